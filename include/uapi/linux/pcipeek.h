@@ -1,0 +1,699 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * pcipeek: the registers behind a PCI device's BARs, through /dev/pcipeek
+ *
+ * This file is the whole contract between user space and pcipeek.ko, and its
+ * manual. It does not change once released: it only grows, by new commands,
+ * by feature bits, and by fields at the end of the structures that begin with
+ * a size.
+ *
+ *
+ * A file is a window
+ * ==================
+ *
+ * An open file of /dev/pcipeek is nothing until one ATTACH makes it a window on
+ * one PCI function; it stays that window until it is closed. VERSION and ATTACH
+ * work on any file. Every other command of this header is -ENOTCONN on a file
+ * that is not attached, and a second ATTACH is -EISCONN.
+ *
+ * No address enters the kernel through this interface. The caller names a
+ * function (domain, bus, devfn), a BAR number (0 to 5) and a byte offset in that
+ * BAR; the kernel checks all three and makes exactly the accesses asked for.
+ *
+ *
+ * Given and shared
+ * ================
+ *
+ * A function is GIVEN when it is bound to the driver "pcipeek", by any of the
+ * kernel's own means (driver_override, new_id, the module parameter ids=).
+ * Binding is the grant: whoever may open /dev/pcipeek may attach to it. The
+ * module enables a given function, claims its regions exclusively, keeps it
+ * awake, clears its bus mastering and masks its INTx.
+ *
+ * Any other function can only be SHARED: ATTACH with PCIPEEK_ATTACH_SHARED, by a
+ * caller with CAP_SYS_RAWIO. The module owns nothing of a shared function: it
+ * does not claim, enable or wake it, and its window belongs to the binding that
+ * was there at ATTACH: it ends as soon as a driver binds or unbinds. The first
+ * write to a shared function is logged and taints the kernel (TAINT_USER).
+ * A shared function cannot be mapped.
+ *
+ *
+ * Exact
+ * =====
+ *
+ * One request is one bus access of the stated width. Nothing is split, merged,
+ * repeated or guessed; what the BAR or the CPU cannot do in one access is
+ * refused with -EOPNOTSUPP. Widths are bytes: 1, 2, 4 or 8, and offsets are
+ * naturally aligned. 8 bytes need PCIPEEK_FEATURE_ACCESS64 and a memory BAR.
+ * A write is posted: it has left the CPU when the call returns, and may reach
+ * the device later; a read from the device, or a FLUSH in a batch, waits for it.
+ *
+ * Values are numbers in the CPU's byte order, zero-extended to 64 bits; PCI is
+ * little-endian, so the byte at the lowest offset is the least significant one.
+ * The buffer of a BLOCK is the device's byte image, that is, little-endian.
+ *
+ *
+ * Honest
+ * ======
+ *
+ * Before an access the module makes sure that the function can answer: it is
+ * there, not in a reset, its link is up, it decodes the BAR's address space
+ * (PCI_COMMAND) and is in power state D0 (PMCSR). The two registers are read at
+ * most once a jiffy per function, and again whenever a read returned all ones:
+ * a function that stopped answering is an error at the latest one jiffy later,
+ * and 0xffffffff is returned as data only by a function that still answers.
+ * For memory that was mapped with mmap() there is no such check.
+ *
+ *
+ * Errors
+ * ======
+ *
+ * Each errno has one meaning:
+ *
+ * ENOTCONN    the file is not attached
+ * EISCONN     ATTACH: the file is attached already
+ * ENODEV      no such function; or the window has ended (removed, unbound,
+ *             a driver bound: DEVICE_INFO tells which)
+ * EBUSY       ATTACH: another driver has the function, and SHARED was not said;
+ *             RESTRICT: the file was mapped with the right that is to go;
+ *             BAR_MODE: the BAR is in use in another mode
+ * EUSERS      ATTACH: somebody holds the function EXCLUSIVE; or EXCLUSIVE was
+ *             asked for while others are attached
+ * EPERM       ATTACH: the function was not given, or SHARED without
+ *             CAP_SYS_RAWIO; any access: the kernel is locked down
+ * EACCES      the file lacks the right (open mode, rights of ATTACH, RESTRICT)
+ * ENXIO       no such BAR: the number is above 5, the function does not have
+ *             it, it has no address, or it is the upper half of a 64-bit BAR
+ * EINVAL      malformed: an unknown flag, width or code, a reserved field that
+ *             is not zero, a misaligned offset, a value wider than its width
+ * ERANGE      the access is not inside the BAR
+ * EOPNOTSUPP  the BAR or the CPU cannot do this width or use
+ * EIO         the function cannot answer: its address space is not decoded, it
+ *             is asleep, its link is down
+ * EAGAIN      the function is being reset, or being given or taken back at this
+ *             moment: try again; BLOCK, BATCH: it was reset since
+ * ETIMEDOUT   a POLL or the time of a BATCH ran out
+ * EINTR       a signal; `done` tells how much was done, and nothing is restarted
+ * EFAULT      an argument or buffer is not the caller's memory
+ * E2BIG       a structure is larger than a page, or has set fields that this
+ *             kernel does not know; a BLOCK or BATCH is larger than the limit
+ * ENOMEM      no memory
+ * ENOTTY      an unknown command: this module does not have it
+ *
+ * Checked in this order: the form of the structure, the right, the BAR, the
+ * width (and that a value fits it), the range, the alignment; then whether the
+ * function can answer. A request that fails a check made no access.
+ *
+ *
+ * Structures
+ * ==========
+ *
+ * All are the same for 32-bit and 64-bit callers. Fields named reserved must be
+ * zero; fields marked "out" are ignored on entry. A structure that begins with
+ * @size may grow: the caller sets @size to the sizeof that it was compiled with.
+ * Smaller than the first version is -EINVAL. Larger than the module's is fine
+ * while what the module does not know is zero (else -E2BIG); the module clears
+ * that tail on return. @flags of such a structure must be 0 unless flags are
+ * listed for it.
+ */
+#ifndef _UAPI_LINUX_PCIPEEK_H
+#define _UAPI_LINUX_PCIPEEK_H
+
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+/* The major version of this contract; see VERSION. */
+#define PCIPEEK_ABI_MAJOR 1
+
+/* The number of base address registers of a function; BARs are 0 to 5. */
+#define PCIPEEK_BAR_COUNT 6
+
+/* The most bytes one BLOCK moves, and the most operations one BATCH runs. */
+#define PCIPEEK_BLOCK_MAX_BYTES (16U << 20)
+#define PCIPEEK_BATCH_MAX_OPS 1024U
+
+/* The most time, in nanoseconds, that one BATCH may ask for: 10 s. */
+#define PCIPEEK_BATCH_MAX_TIMEOUT_NS 10000000000ULL
+
+/* ------------------------------------------------------------- VERSION -- */
+
+/*
+ * What this module can do. A command or flag without its feature bit is refused
+ * (-ENOTTY, -EINVAL), never ignored.
+ *
+ * ACCESS64       8-byte accesses of memory BARs, each one bus access
+ * BATCH          PCIPEEK_IOC_BATCH
+ * RESTRICT       PCIPEEK_IOC_RESTRICT
+ * BLOCK_FIXED    PCIPEEK_BLOCK_FIXED
+ * MMAP           PCIPEEK_RIGHT_MMAP, mmap()
+ * WRITE_COMBINE  PCIPEEK_IOC_BAR_MODE, PCIPEEK_BAR_MODE_WC
+ * EVENTS         poll() on an attached file
+ */
+#define PCIPEEK_FEATURE_ACCESS64 (1ULL << 0)
+#define PCIPEEK_FEATURE_BATCH (1ULL << 1)
+#define PCIPEEK_FEATURE_RESTRICT (1ULL << 2)
+#define PCIPEEK_FEATURE_BLOCK_FIXED (1ULL << 3)
+#define PCIPEEK_FEATURE_MMAP (1ULL << 4)
+#define PCIPEEK_FEATURE_WRITE_COMBINE (1ULL << 5)
+#define PCIPEEK_FEATURE_EVENTS (1ULL << 6)
+
+/**
+ * struct pcipeek_version - argument of PCIPEEK_IOC_VERSION
+ * @size: sizeof(struct pcipeek_version)
+ * @flags: must be 0
+ * @abi_major: out: PCIPEEK_ABI_MAJOR of the module; a caller that was compiled
+ *	with another one must not go on
+ * @reserved: must be 0
+ * @features: out: PCIPEEK_FEATURE_* bits
+ */
+struct pcipeek_version {
+	__u32 size;
+	__u32 flags;
+	__u32 abi_major;
+	__u32 reserved;
+	__aligned_u64 features;
+};
+
+/* -------------------------------------------------------------- ATTACH -- */
+
+/*
+ * Rights of an open file. A right is asked for at ATTACH and can only be given
+ * up afterwards (RESTRICT).
+ *
+ * BAR(n)  use BAR n at all; without WRITE or MMAP: read it
+ * WRITE   write to those BARs; the file must be open for reading and writing
+ * MMAP    map those BARs, read-only without WRITE
+ */
+#define PCIPEEK_RIGHT_BAR(n) (1ULL << (n))
+#define PCIPEEK_RIGHT_ALL_BARS 0x3fULL
+#define PCIPEEK_RIGHT_WRITE (1ULL << 8)
+#define PCIPEEK_RIGHT_MMAP (1ULL << 9)
+
+/*
+ * SHARED     look at a function that was not given; see the top of this file.
+ *            Not with MMAP; -EINVAL on a given function
+ * EXCLUSIVE  no other file may be attached to the function while this one is.
+ *            Given functions only; needs WRITE. A caller with CAP_SYS_ADMIN may
+ *            still attach beside the holder.
+ */
+#define PCIPEEK_ATTACH_SHARED (1U << 0)
+#define PCIPEEK_ATTACH_EXCLUSIVE (1U << 1)
+
+/**
+ * struct pcipeek_attach - argument of PCIPEEK_IOC_ATTACH
+ * @size: sizeof(struct pcipeek_attach)
+ * @flags: PCIPEEK_ATTACH_* bits
+ * @domain: PCI domain (segment); 32 bits, since some host bridges number theirs
+ *	from 0x10000
+ * @bus: PCI bus
+ * @devfn: device number << 3 | function number
+ * @reserved0: must be 0
+ * @rights: PCIPEEK_RIGHT_* bits asked for; all are granted, or none
+ * @reserved1: must be 0
+ *
+ * Asking for the BAR() bit of a BAR that the function does not have is allowed.
+ *
+ * Errors: EISCONN, EINVAL (form; EXCLUSIVE with SHARED or without WRITE; MMAP
+ * with SHARED; SHARED on a given function), EACCES (the file is not open for
+ * reading, or WRITE is asked for and it is not open for writing), EPERM (locked
+ * down; SHARED without CAP_SYS_RAWIO; not given), ENODEV, EBUSY, EUSERS, EAGAIN,
+ * ENOMEM, E2BIG, EFAULT. A file on which ATTACH failed is as it was before.
+ */
+struct pcipeek_attach {
+	__u32 size;
+	__u32 flags;
+	__u32 domain;
+	__u8 bus;
+	__u8 devfn;
+	__u16 reserved0;
+	__aligned_u64 rights;
+	__aligned_u64 reserved1;
+};
+
+/* ------------------------------------------------------------ RESTRICT -- */
+
+/**
+ * struct pcipeek_restrict - argument of PCIPEEK_IOC_RESTRICT
+ * @size: sizeof(struct pcipeek_restrict)
+ * @flags: must be 0
+ * @rights: the rights that remain, a subset of those held
+ *
+ * Takes the other rights away from this open file and so from every duplicate
+ * of its descriptor, for ever: for every call that starts afterwards, and for
+ * running ones the next time that they turn to the device. The descriptor can
+ * then be handed to somebody who is trusted with just that.
+ *
+ * Errors: EACCES (a right in @rights is not held; nothing was changed), EBUSY (the
+ * file was ever mapped with a right that would go), EINVAL, E2BIG, EFAULT.
+ */
+struct pcipeek_restrict {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 rights;
+};
+
+/* --------------------------------------------------------- DEVICE_INFO -- */
+
+/*
+ * GIVEN          attached as a given function; otherwise as a shared one
+ * LIVE           accesses are possible, as far as the module can tell
+ * RESET          being reset: EAGAIN until it is over
+ * ENDED          the window has ended: ENODEV for ever; see @end_reason
+ * DRIVER         a shared window, opened beside a driver
+ * EXCLUSIVE      this file holds the function EXCLUSIVE
+ * MEMORY_DECODE  PCI_COMMAND: memory BARs are decoded
+ * IO_DECODE      PCI_COMMAND: I/O BARs are decoded
+ * BUS_MASTER     PCI_COMMAND: the function may do DMA
+ * OFFLINE        the function does not answer configuration reads, or its link
+ *                is down
+ */
+#define PCIPEEK_STATE_GIVEN (1U << 0)
+#define PCIPEEK_STATE_LIVE (1U << 1)
+#define PCIPEEK_STATE_RESET (1U << 2)
+#define PCIPEEK_STATE_ENDED (1U << 3)
+#define PCIPEEK_STATE_DRIVER (1U << 4)
+#define PCIPEEK_STATE_EXCLUSIVE (1U << 5)
+#define PCIPEEK_STATE_MEMORY_DECODE (1U << 6)
+#define PCIPEEK_STATE_IO_DECODE (1U << 7)
+#define PCIPEEK_STATE_BUS_MASTER (1U << 8)
+#define PCIPEEK_STATE_OFFLINE (1U << 9)
+
+/* Why a window ended. */
+#define PCIPEEK_END_NONE 0		/* it has not */
+#define PCIPEEK_END_REMOVED 1		/* the function was removed */
+#define PCIPEEK_END_UNBOUND 2		/* given: taken back; shared: its driver left */
+#define PCIPEEK_END_DRIVER_BOUND 3	/* shared: a driver took the function */
+
+/* pcipeek_device_info.power_state: D0 to D3hot are 0 to 3 */
+#define PCIPEEK_POWER_D0 0
+#define PCIPEEK_POWER_D3HOT 3
+#define PCIPEEK_POWER_UNKNOWN 255	/* ended, in a reset, or not answering */
+
+/**
+ * struct pcipeek_device_info - argument of PCIPEEK_IOC_DEVICE_INFO
+ * @size: sizeof(struct pcipeek_device_info)
+ * @flags: must be 0
+ * @domain: out: as at ATTACH
+ * @bus: out: as at ATTACH
+ * @devfn: out: as at ATTACH
+ * @reserved0: must be 0
+ * @vendor_id: out: vendor ID
+ * @device_id: out: device ID
+ * @subsystem_vendor_id: out: subsystem vendor ID
+ * @subsystem_id: out: subsystem ID
+ * @class_code: out: base class << 16 | sub-class << 8 | programming interface
+ * @revision_id: out: revision ID
+ * @power_state: out: D-state of the function, or PCIPEEK_POWER_UNKNOWN
+ * @reserved1: must be 0
+ * @rights: out: PCIPEEK_RIGHT_* bits that the file holds now
+ * @state: out: PCIPEEK_STATE_* bits
+ * @end_reason: out: PCIPEEK_END_*
+ * @generation: out: starts at 1, and counts resets and resumes of the function
+ *
+ * Works after the window has ended, too. Reads PCI_COMMAND and PMCSR, no BAR.
+ * An EPOLLPRI of the file is over once this call has reported the generation.
+ *
+ * Errors: ENOTCONN, EINVAL, E2BIG, EFAULT.
+ */
+struct pcipeek_device_info {
+	__u32 size;
+	__u32 flags;
+	__u32 domain;
+	__u8 bus;
+	__u8 devfn;
+	__u16 reserved0;
+	__u16 vendor_id;
+	__u16 device_id;
+	__u16 subsystem_vendor_id;
+	__u16 subsystem_id;
+	__u32 class_code;
+	__u8 revision_id;
+	__u8 power_state;
+	__u16 reserved1;
+	__aligned_u64 rights;
+	__u32 state;
+	__u32 end_reason;
+	__aligned_u64 generation;
+};
+
+/* ------------------------------------------------------------ BAR_INFO -- */
+
+#define PCIPEEK_BAR_MEMORY 1
+#define PCIPEEK_BAR_IO 2
+
+#define PCIPEEK_BAR_PREFETCHABLE (1U << 0)
+#define PCIPEEK_BAR_64BIT (1U << 1)
+
+/* How a memory BAR is mapped, by the module and by mmap(). */
+#define PCIPEEK_BAR_MODE_UNCACHED 0
+#define PCIPEEK_BAR_MODE_WC 1		/* write-combining; for mmap() only */
+
+/**
+ * struct pcipeek_bar_info - argument of PCIPEEK_IOC_BAR_INFO
+ * @size: sizeof(struct pcipeek_bar_info)
+ * @flags: must be 0
+ * @bar: BAR number, 0 to 5
+ * @kind: out: PCIPEEK_BAR_MEMORY or PCIPEEK_BAR_IO
+ * @mode: out: PCIPEEK_BAR_MODE_*
+ * @max_width: out: the widest access in bytes
+ * @attributes: out: PCIPEEK_BAR_PREFETCHABLE, PCIPEEK_BAR_64BIT
+ * @address: out: physical address, or port number. For people to compare with
+ *	other tools; no command takes it
+ * @length: out: bytes in the BAR; never 0
+ * @mmap_offset: out: the offset to give to mmap(); opaque
+ * @mmap_length: out: how many bytes from there can be mapped: whole pages inside
+ *	the BAR. 0: the BAR cannot be mapped
+ *
+ * Needs no right on the BAR. Works after the window has ended, too.
+ *
+ * Errors: ENOTCONN, ENXIO, EINVAL, E2BIG, EFAULT.
+ */
+struct pcipeek_bar_info {
+	__u32 size;
+	__u32 flags;
+	__u8 bar;
+	__u8 kind;
+	__u8 mode;
+	__u8 max_width;
+	__u32 attributes;
+	__aligned_u64 address;
+	__aligned_u64 length;
+	__aligned_u64 mmap_offset;
+	__aligned_u64 mmap_length;
+};
+
+/* ------------------------------------------------------------ BAR_MODE -- */
+
+/**
+ * struct pcipeek_bar_mode - argument of PCIPEEK_IOC_BAR_MODE
+ * @size: sizeof(struct pcipeek_bar_mode)
+ * @flags: must be 0
+ * @bar: BAR number, 0 to 5
+ * @mode: PCIPEEK_BAR_MODE_*
+ * @reserved0: must be 0
+ * @reserved1: must be 0
+ *
+ * For a file that holds the function EXCLUSIVE, with WRITE and MMAP. While a BAR
+ * is write-combining it is for mmap() only: READ, WRITE, BLOCK and BATCH on it
+ * are -EOPNOTSUPP, since the CPU may merge what they promise to keep apart. It
+ * falls back to uncached when the file is released.
+ *
+ * Errors: ENOTCONN, EACCES (a right, or EXCLUSIVE, is not held), ENXIO, EBUSY (the
+ * BAR is mapped), EOPNOTSUPP (an I/O BAR; not prefetchable; a CPU without
+ * write-combining), EPERM (locked down), ENODEV, EAGAIN, EIO, ENOMEM, EINVAL,
+ * E2BIG, EFAULT.
+ */
+struct pcipeek_bar_mode {
+	__u32 size;
+	__u32 flags;
+	__u8 bar;
+	__u8 mode;
+	__u16 reserved0;
+	__u32 reserved1;
+};
+
+/* --------------------------------------------------------- READ, WRITE -- */
+
+/**
+ * struct pcipeek_access - argument of PCIPEEK_IOC_READ and PCIPEEK_IOC_WRITE
+ * @offset: byte offset in the BAR, a multiple of @width
+ * @value: READ: out; WRITE: what to write. READ writes this field and no other
+ * @bar: BAR number, 0 to 5
+ * @width: 1, 2, 4 or 8 bytes
+ * @flags: must be 0
+ * @reserved: must be 0
+ *
+ * One access. READ and WRITE are not ordered against those of other callers, nor
+ * against the batches of others: what must not be interrupted goes in a BATCH.
+ * READ answers EFAULT after the access if the structure cannot be written to.
+ *
+ * Errors: ENOTCONN, EACCES, EPERM (WRITE: locked down since ATTACH), ENXIO, EINVAL,
+ * EOPNOTSUPP, ERANGE, ENODEV, EAGAIN, EIO, ENOMEM, EFAULT.
+ */
+struct pcipeek_access {
+	__aligned_u64 offset;
+	__aligned_u64 value;
+	__u8 bar;
+	__u8 width;
+	__u16 flags;
+	__u32 reserved;
+};
+
+/* --------------------------------------------------------------- BLOCK -- */
+
+/*
+ * WRITE  from the buffer to the device; otherwise from the device to the buffer
+ * FIXED  every access at @offset (a FIFO's data register); otherwise at @offset,
+ *        @offset + @width, and so on upwards
+ */
+#define PCIPEEK_BLOCK_WRITE (1U << 0)
+#define PCIPEEK_BLOCK_FIXED (1U << 1)
+
+/**
+ * struct pcipeek_block - argument of PCIPEEK_IOC_BLOCK
+ * @size: sizeof(struct pcipeek_block)
+ * @flags: PCIPEEK_BLOCK_* bits
+ * @bar: BAR number, 0 to 5
+ * @width: 1, 2, 4 or 8 bytes, of each access
+ * @reserved: must be 0
+ * @stride: must be 0
+ * @offset: byte offset of the first access in the BAR, a multiple of @width
+ * @count: number of accesses; @count * @width at most PCIPEEK_BLOCK_MAX_BYTES.
+ *	0 is checked like any other, and does nothing
+ * @done: out, on every exit but EFAULT on this structure: the accesses made. After
+ *	a read, that many elements are in the buffer
+ * @buffer: address of @count * @width bytes: the device's little-endian image
+ * @generation: 0, or the generation that the caller believes in: -EAGAIN if it is
+ *	another. out: the generation in which the accesses were made
+ *
+ * @count accesses of one width, in order, each made once. A signal ends it with
+ * EINTR, a reset with EAGAIN, an unwritable buffer with EFAULT, the end of the
+ * window with ENODEV; in each case @done is right, and what lies behind @done in
+ * the buffer is undefined. If the buffer is unmapped while a read runs, up to 64
+ * elements that were read are lost, and are not in @done.
+ *
+ * Errors: those of READ and WRITE, and EINTR, E2BIG, EAGAIN (the generation).
+ */
+struct pcipeek_block {
+	__u32 size;
+	__u32 flags;
+	__u8 bar;
+	__u8 width;
+	__u16 reserved;
+	__u32 stride;
+	__aligned_u64 offset;
+	__aligned_u64 count;
+	__aligned_u64 done;
+	__aligned_u64 buffer;
+	__aligned_u64 generation;
+};
+
+/* --------------------------------------------------------------- BATCH -- */
+
+/*
+ * READ   result = register
+ * WRITE  register = value
+ * RMW    old = register; register = (old & ~mask) | (value & mask); result = old
+ * POLL   read until (register & mask) == value, at first at once and then every
+ *        @interval_us, for at most @timeout_ns; a last read when time is up.
+ *        timeout 0 is one read. result = the last value read. ETIMEDOUT ends the
+ *        batch. value & ~mask must be 0
+ * DELAY  wait @timeout_ns
+ * FLUSH  a configuration read of the function: all writes before have arrived
+ */
+#define PCIPEEK_OP_READ 1
+#define PCIPEEK_OP_WRITE 2
+#define PCIPEEK_OP_RMW 3
+#define PCIPEEK_OP_POLL 4
+#define PCIPEEK_OP_DELAY 5
+#define PCIPEEK_OP_FLUSH 6
+
+/* POLL: until (register & mask) != value */
+#define PCIPEEK_OP_NOT_EQUAL (1U << 0)
+
+/**
+ * struct pcipeek_op - one operation of a batch
+ * @code: PCIPEEK_OP_*
+ * @width: 1, 2, 4 or 8 bytes; 0 for DELAY and FLUSH
+ * @bar: BAR number, 0 to 5; 0 for DELAY and FLUSH
+ * @reserved0: must be 0
+ * @flags: POLL: PCIPEEK_OP_NOT_EQUAL; otherwise 0
+ * @offset: byte offset in the BAR; 0 for DELAY and FLUSH
+ * @value: WRITE, RMW, POLL; otherwise 0. Fits @width
+ * @mask: RMW, POLL; otherwise 0. Fits @width
+ * @result: out: READ, RMW, POLL; otherwise unchanged
+ * @timeout_ns: POLL, DELAY; otherwise 0
+ * @interval_us: POLL: microseconds between reads, 0 for the module's choice;
+ *	otherwise 0
+ * @error: out: 0, or the negated errno of this operation
+ * @reserved1: must be 0
+ *
+ * Results stand apart from inputs: a program can be submitted again as it is.
+ */
+struct pcipeek_op {
+	__u8 code;
+	__u8 width;
+	__u8 bar;
+	__u8 reserved0;
+	__u32 flags;
+	__aligned_u64 offset;
+	__aligned_u64 value;
+	__aligned_u64 mask;
+	__aligned_u64 result;
+	__aligned_u64 timeout_ns;
+	__u32 interval_us;
+	__s32 error;
+	__aligned_u64 reserved1;
+};
+
+/* HOLD: keep the function during POLL and DELAY, too. Needs WRITE. */
+#define PCIPEEK_BATCH_HOLD (1U << 0)
+
+/**
+ * struct pcipeek_batch - argument of PCIPEEK_IOC_BATCH
+ * @size: sizeof(struct pcipeek_batch)
+ * @flags: PCIPEEK_BATCH_* bits
+ * @ops: address of an array of struct pcipeek_op
+ * @count: number of operations, 1 to PCIPEEK_BATCH_MAX_OPS
+ * @op_size: sizeof(struct pcipeek_op), as @size of the other structures
+ * @done: out: operations that succeeded; the next one, if any, has the @error
+ * @reserved: must be 0
+ * @timeout_ns: time for all of it, waiting included; at most
+ *	PCIPEEK_BATCH_MAX_TIMEOUT_NS. 0: there may be no waiting in it
+ * @generation: as in struct pcipeek_block
+ *
+ * All operations are checked before the first one runs: a malformed one makes the
+ * batch do nothing, with its error in @error and @done = 0. Then they run in order,
+ * each access exactly once, and the first failure ends the batch.
+ *
+ * A batch that writes is atomic against other batches that write, except that POLL
+ * and DELAY let others in unless it says HOLD. A batch that only reads waits for
+ * nobody. Plain READ, WRITE, BLOCK and mappings take no part in this.
+ *
+ * Errors: those of READ and WRITE, and ETIMEDOUT, EINTR, E2BIG, EAGAIN.
+ */
+struct pcipeek_batch {
+	__u32 size;
+	__u32 flags;
+	__aligned_u64 ops;
+	__u32 count;
+	__u32 op_size;
+	__u32 done;
+	__u32 reserved;
+	__aligned_u64 timeout_ns;
+	__aligned_u64 generation;
+};
+
+/* ---------------------------------------------------------- mmap, poll -- */
+
+/*
+ * mmap() of an attached file with the rights MMAP and BAR(n), at the offset that
+ * BAR_INFO gave: memory BARs of given functions, whole pages inside the BAR,
+ * MAP_SHARED, without PROT_EXEC; PROT_WRITE needs WRITE. Anything else is EINVAL,
+ * EACCES, EPERM, ENXIO or ENODEV as above. The mapping does not survive fork(), is
+ * revoked by unbinding, removal and reset (SIGBUS), and comes back after a reset.
+ *
+ * poll() answers EPOLLHUP once the window has ended, and EPOLLPRI while the
+ * generation is not the one that DEVICE_INFO last reported to this file.
+ */
+
+/* ------------------------------------------------------------ commands -- */
+
+#define PCIPEEK_IOC_MAGIC 0xBC
+
+/* Numbers without a size: their structures may grow. */
+#define PCIPEEK_IOC_VERSION _IO(PCIPEEK_IOC_MAGIC, 0x00)
+#define PCIPEEK_IOC_ATTACH _IO(PCIPEEK_IOC_MAGIC, 0x01)
+#define PCIPEEK_IOC_RESTRICT _IO(PCIPEEK_IOC_MAGIC, 0x02)
+#define PCIPEEK_IOC_DEVICE_INFO _IO(PCIPEEK_IOC_MAGIC, 0x03)
+#define PCIPEEK_IOC_BAR_INFO _IO(PCIPEEK_IOC_MAGIC, 0x04)
+#define PCIPEEK_IOC_BAR_MODE _IO(PCIPEEK_IOC_MAGIC, 0x05)
+#define PCIPEEK_IOC_BLOCK _IO(PCIPEEK_IOC_MAGIC, 0x08)
+#define PCIPEEK_IOC_BATCH _IO(PCIPEEK_IOC_MAGIC, 0x09)
+
+/* The hot path: a structure that never changes. */
+#define PCIPEEK_IOC_READ _IOWR(PCIPEEK_IOC_MAGIC, 0x06, struct pcipeek_access)
+#define PCIPEEK_IOC_WRITE _IOW(PCIPEEK_IOC_MAGIC, 0x07, struct pcipeek_access)
+
+/* ----------------------------------------------------- layout, checked -- */
+
+#ifdef __cplusplus
+#define PCIPEEK_LAYOUT(condition) static_assert(condition, #condition)
+#else
+#define PCIPEEK_LAYOUT(condition) \
+	__extension__ _Static_assert(condition, #condition)
+#endif
+#define PCIPEEK_SIZE(type, bytes) \
+	PCIPEEK_LAYOUT(sizeof(struct type) == (bytes))
+#define PCIPEEK_AT(type, member, bytes) \
+	PCIPEEK_LAYOUT(__builtin_offsetof(struct type, member) == (bytes))
+
+PCIPEEK_SIZE(pcipeek_version, 24);
+PCIPEEK_AT(pcipeek_version, abi_major, 8);
+PCIPEEK_AT(pcipeek_version, features, 16);
+
+PCIPEEK_SIZE(pcipeek_attach, 32);
+PCIPEEK_AT(pcipeek_attach, domain, 8);
+PCIPEEK_AT(pcipeek_attach, bus, 12);
+PCIPEEK_AT(pcipeek_attach, devfn, 13);
+PCIPEEK_AT(pcipeek_attach, rights, 16);
+PCIPEEK_AT(pcipeek_attach, reserved1, 24);
+
+PCIPEEK_SIZE(pcipeek_restrict, 16);
+PCIPEEK_AT(pcipeek_restrict, rights, 8);
+
+PCIPEEK_SIZE(pcipeek_device_info, 56);
+PCIPEEK_AT(pcipeek_device_info, domain, 8);
+PCIPEEK_AT(pcipeek_device_info, bus, 12);
+PCIPEEK_AT(pcipeek_device_info, vendor_id, 16);
+PCIPEEK_AT(pcipeek_device_info, class_code, 24);
+PCIPEEK_AT(pcipeek_device_info, power_state, 29);
+PCIPEEK_AT(pcipeek_device_info, rights, 32);
+PCIPEEK_AT(pcipeek_device_info, state, 40);
+PCIPEEK_AT(pcipeek_device_info, generation, 48);
+
+PCIPEEK_SIZE(pcipeek_bar_info, 48);
+PCIPEEK_AT(pcipeek_bar_info, bar, 8);
+PCIPEEK_AT(pcipeek_bar_info, max_width, 11);
+PCIPEEK_AT(pcipeek_bar_info, attributes, 12);
+PCIPEEK_AT(pcipeek_bar_info, address, 16);
+PCIPEEK_AT(pcipeek_bar_info, mmap_length, 40);
+
+PCIPEEK_SIZE(pcipeek_bar_mode, 16);
+PCIPEEK_AT(pcipeek_bar_mode, bar, 8);
+PCIPEEK_AT(pcipeek_bar_mode, reserved1, 12);
+
+PCIPEEK_SIZE(pcipeek_access, 24);
+PCIPEEK_AT(pcipeek_access, value, 8);
+PCIPEEK_AT(pcipeek_access, bar, 16);
+PCIPEEK_AT(pcipeek_access, width, 17);
+PCIPEEK_AT(pcipeek_access, flags, 18);
+PCIPEEK_AT(pcipeek_access, reserved, 20);
+
+PCIPEEK_SIZE(pcipeek_block, 56);
+PCIPEEK_AT(pcipeek_block, bar, 8);
+PCIPEEK_AT(pcipeek_block, stride, 12);
+PCIPEEK_AT(pcipeek_block, offset, 16);
+PCIPEEK_AT(pcipeek_block, done, 32);
+PCIPEEK_AT(pcipeek_block, generation, 48);
+
+PCIPEEK_SIZE(pcipeek_op, 64);
+PCIPEEK_AT(pcipeek_op, flags, 4);
+PCIPEEK_AT(pcipeek_op, offset, 8);
+PCIPEEK_AT(pcipeek_op, result, 32);
+PCIPEEK_AT(pcipeek_op, timeout_ns, 40);
+PCIPEEK_AT(pcipeek_op, error, 52);
+PCIPEEK_AT(pcipeek_op, reserved1, 56);
+
+PCIPEEK_SIZE(pcipeek_batch, 48);
+PCIPEEK_AT(pcipeek_batch, ops, 8);
+PCIPEEK_AT(pcipeek_batch, count, 16);
+PCIPEEK_AT(pcipeek_batch, done, 24);
+PCIPEEK_AT(pcipeek_batch, timeout_ns, 32);
+PCIPEEK_AT(pcipeek_batch, generation, 40);
+
+#undef PCIPEEK_AT
+#undef PCIPEEK_SIZE
+#undef PCIPEEK_LAYOUT
+
+#endif /* _UAPI_LINUX_PCIPEEK_H */
