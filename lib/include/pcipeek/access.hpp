@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <pcipeek/bar.hpp>
+#include <pcipeek/export.hpp>
+#include <pcipeek/width.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+/**
+ * @file
+ * @brief Reading and writing what is behind a BAR.
+ *
+ * The same for memory and I/O-port BARs. Offsets are in bytes from the beginning
+ * of the BAR. Values are numbers in the CPU's byte order. Byte strings are the
+ * device's bytes in ascending order; PCI is little-endian.
+ *
+ * Range and alignment are checked before the first access, here and again in the
+ * kernel. An access is made exactly once, with exactly the stated width; none is
+ * split, merged or repeated.
+ *
+ * The device opens itself at the first access; see Device. Writes are posted: they
+ * have left the CPU when the function returns, and may arrive later. A read from
+ * the device waits for them.
+ *
+ * All functions may be called from any thread, also on the same BAR. One access
+ * is indivisible; two are not.
+ *
+ * All functions throw
+ * - BadAccessError: the access is not inside the BAR. Nothing was accessed.
+ * - Error EINVAL, Cause::misaligned: the offset, or the size of a byte string, is no
+ *   multiple of the width. Nothing was accessed.
+ * - Error EOPNOTSUPP, Cause::unsupported: the BAR or the CPU cannot do this width.
+ * - Error EIO, Cause::decode_off, asleep or offline: the device cannot answer. What
+ *   comes back as data (0xffffffff, too) came from a device that answers.
+ * - Error ENODEV, Cause::gone; EAGAIN, Cause::reset.
+ * - Error EACCES, Cause::no_right: a write to a device that was opened for reading.
+ * - Error EPERM, Cause::lockdown; and at the first access what Device::open() throws.
+ */
+namespace pcipeek {
+
+/**
+ * @brief One read of a width that is known at run time.
+ * @return The value, zero-extended.
+ */
+PCIPEEK_API std::uint64_t read_value(const Bar &bar, std::uint64_t offset, Width width);
+
+/**
+ * @brief One write of a width that is known at run time.
+ * @throws Error EINVAL, Cause::invalid: the value does not fit the width.
+ */
+PCIPEEK_API void write_value(const Bar &bar, std::uint64_t offset, Width width,
+			     std::uint64_t value);
+
+/**
+ * @brief One read. T says the width, and is always named: read<std::uint32_t>(bar, 0x0c).
+ */
+template <RegisterValue T>
+T read(const Bar &bar, std::uint64_t offset)
+{
+	return static_cast<T>(read_value(bar, offset, width_of<T>));
+}
+
+/**
+ * @brief One write of 8, 16 or 32 bits. The type of the value says the width:
+ * write(bar, 0x04, std::uint8_t{1}), or write<std::uint8_t>(bar, 0x04, 1).
+ *
+ * Takes exactly std::uint8_t, std::uint16_t and std::uint32_t; an int does not
+ * compile, since nobody could see its width.
+ */
+template <RegisterValue T>
+	requires(sizeof(T) < sizeof(std::uint64_t))
+void write(const Bar &bar, std::uint64_t offset, T value)
+{
+	write_value(bar, offset, width_of<T>, value);
+}
+
+/**
+ * @brief One write of 64 bits. The type is never deduced, so that a std::size_t
+ * does not become a 64-bit access by itself: write<std::uint64_t>(bar, 0x10, v).
+ */
+template <std::same_as<std::uint64_t> T>
+void write(const Bar &bar, std::uint64_t offset, std::type_identity_t<T> value)
+{
+	write_value(bar, offset, Width::w64, value);
+}
+
+/**
+ * @brief Reads size bytes, in ascending, naturally aligned accesses of at most 32 bits.
+ *
+ * At each step the widest access of 8, 16 or 32 bits that is aligned and not too
+ * long: 7 bytes at offset 1 are read as 8 bits at 1, 16 at 2 and 32 at 4. A size
+ * of 0 accesses nothing, but the offset must not be behind the end of the BAR.
+ */
+PCIPEEK_API std::vector<std::byte> read(const Bar &bar, std::uint64_t offset, std::size_t size);
+
+/**
+ * @brief Fills the buffer by ascending accesses of that width, and no other.
+ *
+ * Allocates nothing.
+ */
+PCIPEEK_API void read(const Bar &bar, std::uint64_t offset, std::span<std::byte> buffer,
+		      Width width);
+
+/** @brief Writes bytes, with accesses chosen like those of read(bar, offset, size). */
+PCIPEEK_API void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data);
+
+/** @brief Writes bytes by ascending accesses of that width, and no other. */
+PCIPEEK_API void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data,
+		       Width width);
+
+/** @cond For the templates below. */
+namespace detail {
+PCIPEEK_API void read_elements(const Bar &bar, std::uint64_t offset, Width width, void *values,
+			       std::size_t count);
+PCIPEEK_API void write_elements(const Bar &bar, std::uint64_t offset, Width width,
+				const void *values, std::size_t count);
+} // namespace detail
+/** @endcond */
+
+/**
+ * @brief Reads values.size() registers upwards from offset, one access of T's width
+ * each, in order, with one call into the kernel (for each 16 MiB).
+ *
+ * A signal handler runs in between, and the block goes on; no access is repeated.
+ * When it throws, the registers below Error::offset() were read, and the rest of
+ * values is undefined.
+ *
+ * @throws Error EAGAIN, Cause::reset, also if the device was reset in between.
+ */
+template <RegisterValue T>
+void read_block(const Bar &bar, std::uint64_t offset, std::span<T> values)
+{
+	detail::read_elements(bar, offset, width_of<T>, values.data(), values.size());
+}
+
+/** @brief Writes registers; otherwise as read_block(). */
+template <RegisterValue T>
+void write_block(const Bar &bar, std::uint64_t offset, std::span<const T> values)
+{
+	detail::write_elements(bar, offset, width_of<T>, values.data(), values.size());
+}
+
+} // namespace pcipeek

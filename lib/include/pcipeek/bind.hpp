@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <pcipeek/device.hpp>
+#include <pcipeek/export.hpp>
+
+namespace pcipeek {
+
+/** @brief How bind() gives a device. */
+struct BindOptions {
+	/** Take it away from the driver that has it. That driver's users lose it. */
+	bool force = false;
+};
+
+/**
+ * @brief Gives a device to pcipeek: binds it to the driver "pcipeek".
+ *
+ * This is a grant: from now on everybody who may open /dev/pcipeek may read and
+ * write the device. It lasts until unbind(), or until the machine or the device
+ * restarts. The module enables the device, keeps it awake and clears its bus
+ * mastering. Needs root, and the module.
+ *
+ * Uses the kernel's driver_override, and clears it again on every path, so that
+ * the device's own driver is not locked out. A driver_override that somebody else
+ * had set is an error, and stays. Does nothing if the device is given already.
+ *
+ * If it fails after it took the device from another driver, that driver gets it
+ * back, if it will have it.
+ *
+ * May be called from any thread. Windows on the device that were open, shared, end.
+ *
+ * @throws Error EBUSY, Cause::driver_bound: another driver has it, and force was not
+ * said; ENOENT, Cause::no_module; EACCES, Cause::needs_root; EOPNOTSUPP,
+ * Cause::unsupported: bridges, and what the module refuses; ENODEV, Cause::gone.
+ */
+PCIPEEK_API void bind(const Device &device, const BindOptions &options = {});
+
+/**
+ * @brief Takes a device back: unbinds it from the driver "pcipeek".
+ *
+ * All windows on it end, for all users. The device has no driver afterwards; its
+ * own driver takes it at the next `modprobe` of it, or when it is asked to
+ * (/sys/bus/pci/drivers_probe).
+ *
+ * May be called from any thread.
+ *
+ * @throws Error EINVAL, Cause::not_given: it is not given (it has another driver, or
+ * none; nothing is touched); EACCES, Cause::needs_root; ENODEV, Cause::gone.
+ */
+PCIPEEK_API void unbind(const Device &device);
+
+} // namespace pcipeek

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <pcipeek/address.hpp>
+#include <pcipeek/bar.hpp>
+#include <pcipeek/export.hpp>
+#include <pcipeek/state.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pcipeek {
+
+/** @brief How Device::open() opens a device. */
+struct OpenOptions {
+	/** For writing, too. */
+	bool write = false;
+	/**
+	 * Look at a device that was not given to pcipeek, beside its driver if it has
+	 * one: needs CAP_SYS_RAWIO. An error on a given device.
+	 */
+	bool shared = false;
+	/**
+	 * Keep all other users of pcipeek off the device: given devices only, and
+	 * together with write.
+	 */
+	bool exclusive = false;
+};
+
+/**
+ * @brief One PCI function, found by lspci().
+ *
+ * A handle with value semantics. Copies, and the Bars that came from it, share one
+ * identity and one way to the device; the last of them to go closes it. A Device
+ * is never empty; moving from one copies it. lspci() returns fresh ones each time.
+ *
+ * The identity (address, ids, BARs) was read from sysfs by lspci() and does not
+ * change: nothing of it needs a right, or the module.
+ *
+ * **Opening.** The first access opens the device by itself: for reading at the
+ * first read, and once more, for writing, at the first write, after a check that
+ * the same device is still there. A device that was given to pcipeek is used as
+ * such. One that has no driver is shared, if the caller may (root); this changes
+ * nothing of the device. One that has another driver is Cause::driver_bound.
+ * Or else open() says how, before the first access; what it opened is never
+ * widened afterwards.
+ *
+ * All functions may be called from any thread.
+ */
+class PCIPEEK_API Device {
+public:
+	Device(const Device &) = default;
+	Device &operator=(const Device &) = default;
+
+	const Address &address() const noexcept;
+	std::uint16_t vendor_id() const noexcept;
+	std::uint16_t device_id() const noexcept;
+
+	/** @brief 0 where the device has none (bridges, old devices). */
+	std::uint16_t subsystem_vendor_id() const noexcept;
+	std::uint16_t subsystem_id() const noexcept;
+
+	/** @brief 24 bits: base class << 16 | sub-class << 8 | programming interface. */
+	std::uint32_t class_code() const noexcept;
+	std::uint8_t revision_id() const noexcept;
+
+	/**
+	 * @brief The names of the vendor, the device and its class.
+	 *
+	 * From udev's hardware database; where there is none, from pci.ids. Empty when
+	 * nobody knows the number. Looked up once, at the first call. The reference is
+	 * valid as long as a handle on this device lives.
+	 */
+	const std::string &vendor_name() const;
+	const std::string &device_name() const;
+	const std::string &class_name() const;
+
+	/**
+	 * @brief The driver that has the device at this moment, by sysfs; nullopt when
+	 * it has none. "pcipeek" means that the device is given.
+	 */
+	std::optional<std::string> driver() const;
+
+	/** @brief The BARs that exist, by ascending index. May be empty. */
+	std::vector<Bar> bars() const;
+
+	/**
+	 * @brief The BAR of that number, 0 to 5.
+	 *
+	 * The index is the BAR number, and not a position in bars().
+	 *
+	 * @throws Error ENXIO, Cause::no_such_bar: there is no such BAR, it is the
+	 * upper half of a 64-bit BAR, it was given no address, or the number is above
+	 * 5. what() says which.
+	 */
+	Bar bar(unsigned index) const;
+
+	/**
+	 * @brief Opens the device, as the options say and no wider.
+	 *
+	 * A write to what was opened for reading fails (EACCES, Cause::no_right) and
+	 * opens nothing.
+	 *
+	 * @throws Error Cause::already_open if it is open, by open() or by an access;
+	 * no_module, no_node_access, wrong_module, not_given, needs_rawio, lockdown,
+	 * driver_bound, exclusive, gone, reset, invalid. It is then as it was before.
+	 */
+	void open(const OpenOptions &options = {}) const;
+
+	/** @brief Whether it was opened, by open() or by an access. */
+	bool is_open() const noexcept;
+
+	/**
+	 * @brief Asks the module. Opens the device for reading, if it is not open.
+	 *
+	 * Works after the window has ended, too, and tells why. Touches no BAR.
+	 *
+	 * @throws Error as open() does.
+	 */
+	DeviceState state() const;
+
+	/** @cond For the library itself. */
+	explicit Device(std::shared_ptr<detail::Window> window) noexcept;
+	/** @endcond */
+
+private:
+	std::shared_ptr<detail::Window> window_;
+};
+
+} // namespace pcipeek

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+/**
+ * @file
+ * @brief libpcipeek: the registers behind the BARs of a PCI device.
+ *
+ *     #include <pcipeek/pcipeek.hpp>
+ *
+ *     auto boards = pcipeek::lspci({.vendor = 0x1147, .device = 3214});
+ *     pcipeek::Bar bar2 = boards.at(0).bar(2);
+ *     std::vector<std::byte> bytes = pcipeek::read(bar2, 0x0c, 4);
+ *     auto value = pcipeek::read<std::uint32_t>(bar2, 0x0c);
+ *     pcipeek::write(bar2, 0x04, std::uint8_t{1});
+ *
+ * Link with `pkg-config --cflags --libs pcipeek`, or with the CMake target
+ * pcipeek::pcipeek of find_package(pcipeek).
+ *
+ * The parts, in the order of reading: address.hpp, width.hpp, bar.hpp, device.hpp,
+ * enumerate.hpp, access.hpp, error.hpp, bind.hpp.
+ */
+
+#include <pcipeek/access.hpp>
+#include <pcipeek/address.hpp>
+#include <pcipeek/bar.hpp>
+#include <pcipeek/bind.hpp>
+#include <pcipeek/device.hpp>
+#include <pcipeek/enumerate.hpp>
+#include <pcipeek/error.hpp>
+#include <pcipeek/state.hpp>
+#include <pcipeek/width.hpp>

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace pcipeek {
+
+/** @brief Why a window on a device ended. */
+enum class EndReason : std::uint8_t {
+	none, /**< It has not. */
+	removed, /**< The device was removed. */
+	unbound, /**< Given: it was taken back. Shared: its driver left. */
+	driver_bound, /**< Shared: a driver took the device. */
+};
+
+/**
+ * @brief What the module knows of a device and of the open file, at one moment.
+ *
+ * The answer of Device::state(). It is old as soon as it is there; decide nothing
+ * by it that an access could decide. See struct pcipeek_device_info in
+ * <linux/pcipeek.h>.
+ */
+struct DeviceState {
+	/** Attached as a given device; otherwise as a shared one. */
+	bool given = false;
+	/** Accesses are possible, as far as the module can tell. */
+	bool live = false;
+	/** Being reset: accesses fail with Cause::reset until it is over. */
+	bool reset = false;
+	/** It is over: accesses fail with Cause::gone for ever; see end_reason. */
+	bool ended = false;
+	/** Shared, beside a loaded driver. */
+	bool driver = false;
+	/** This file holds the device exclusively. */
+	bool exclusive = false;
+	/** The device decodes its memory BARs. */
+	bool memory_decode = false;
+	/** The device decodes its I/O BARs. */
+	bool io_decode = false;
+	/** The device may do DMA. */
+	bool bus_master = false;
+	/** It does not answer configuration reads, or its link is down. */
+	bool offline = false;
+	EndReason end_reason = EndReason::none;
+	/** The D-state, 0 to 3; nullopt while it is not known. */
+	std::optional<unsigned> power_state = {};
+	/** Starts at 1; counts resets and resumes of the device. */
+	std::uint64_t generation = 0;
+	/** PCIPEEK_RIGHT_* bits of <linux/pcipeek.h> that the open file holds. */
+	std::uint64_t rights = 0;
+};
+
+} // namespace pcipeek
