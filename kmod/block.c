@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include <linux/sched/signal.h>
+#include <linux/uaccess.h>
+
+#include "block.h"
+#include "rights.h"
+
+/*
+ * Can the buffer take what is read next? Asked before the device is, since what
+ * a FIFO gave is lost when it cannot be stored. One section spans two pages at
+ * most.
+ */
+static int probe_writable(u8 __user *buffer, size_t bytes)
+{
+	if (put_user(0, buffer) || put_user(0, buffer + bytes - 1))
+		return -EFAULT;
+	return 0;
+}
+
+/* RESTRICT and lockdown reach a block that is running, too. */
+static int still_allowed(const struct pcipeek_file *file,
+			 const struct pcipeek_section *section)
+{
+	u64 needed = section->write ? PCIPEEK_RIGHT_WRITE : 0;
+	int err = pcipeek_check_right(READ_ONCE(file->rights), needed,
+				      section->bar);
+
+	if (!err && section->write)
+		err = pcipeek_rights_lockdown();
+	return err;
+}
+
+static int run_section(struct pcipeek_file *file,
+		       struct pcipeek_section *section, u8 __user *buffer)
+{
+	size_t bytes = section->count * section->width;
+	int err;
+
+	section->done = 0;
+	err = still_allowed(file, section);
+	if (err)
+		return err;
+	if (section->write) {
+		if (copy_from_user(section->image, buffer, bytes))
+			return -EFAULT;
+		return pcipeek_bar_section(file->device, section);
+	}
+	err = probe_writable(buffer, bytes);
+	if (err)
+		return err;
+	err = pcipeek_bar_section(file->device, section);
+	bytes = section->done * section->width;
+	if (copy_to_user(buffer, section->image, bytes)) {
+		section->done = 0;
+		return -EFAULT;
+	}
+	return err;
+}
+
+int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
+{
+	u64 image[PCIPEEK_SECTION_MAX];
+	struct pcipeek_section section = {
+		.image = image,
+		.generation = block->generation,
+		.bar = block->bar,
+		.width = block->width,
+		.write = block->flags & PCIPEEK_BLOCK_WRITE,
+	};
+	int err = 0;
+
+	while (!err && block->done < block->count) {
+		u64 moved = block->done * block->width;
+
+		section.offset = block->offset + moved;
+		section.count = min_t(u64, block->count - block->done,
+				      PCIPEEK_SECTION_MAX);
+		if (signal_pending(current)) {
+			err = -EINTR;
+			break;
+		}
+		err = run_section(file, &section,
+				  u64_to_user_ptr(block->buffer + moved));
+		block->done += section.done;
+		cond_resched();
+	}
+	block->generation = section.generation;
+	return err;
+}

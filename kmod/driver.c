@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+/*
+ * The pci_driver "pcipeek". A function is given by binding it here, for example:
+ *
+ * # echo pcipeek > /sys/bus/pci/devices/0000:05:0d.0/driver_override
+ * # echo 0000:05:0d.0 > /sys/bus/pci/drivers/pcipeek/bind
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/moduleparam.h>
+#include <linux/pm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#include "device.h"
+#include "driver.h"
+
+static char *ids;
+module_param(ids, charp, 0444);
+MODULE_PARM_DESC(ids,
+		 "Functions to take at load: vendor:device[:subvendor[:subdevice[:class[:class_mask]]]][,...] in hex");
+
+/**
+ * struct given - what probe did, for remove to undo
+ * @device: the record that files attach to
+ * @bars: the BARs claimed
+ * @command: PCI_COMMAND as it was found
+ */
+struct given {
+	struct pcipeek_device *device;
+	int bars;
+	u16 command;
+};
+
+/* The BARs that have an address; pci_select_bars() names the others, too. */
+static int assigned_bars(struct pci_dev *pdev)
+{
+	int i, bars = 0;
+
+	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
+		if (pci_resource_flags(pdev, i) & IORESOURCE_UNSET)
+			continue;
+		if (pci_resource_start(pdev, i) && pci_resource_len(pdev, i))
+			bars |= 1 << i;
+	}
+	return bars;
+}
+
+/* What must not lose bus mastering, or has no registers to offer. */
+static const char *unfit(struct pci_dev *pdev)
+{
+	if (pdev->hdr_type != PCI_HEADER_TYPE_NORMAL ||
+	    pdev->class >> 16 == PCI_BASE_CLASS_BRIDGE)
+		return "a bridge serves what is behind it";
+	if (pdev->class >> 8 == 0x0806)
+		return "an IOMMU serves other devices";
+	if (pci_num_vf(pdev))
+		return "its virtual functions are enabled";
+	if (!assigned_bars(pdev))
+		return "it has no BAR";
+	return NULL;
+}
+
+/* An I/O BAR without an address must not keep its memory BARs from being used. */
+static int enable(struct pci_dev *pdev)
+{
+	int err = pci_enable_device(pdev);
+
+	if (err)
+		err = pci_enable_device_mem(pdev);
+	if (err)
+		err = pci_enable_device_io(pdev);
+	return err;
+}
+
+/*
+ * No DMA, and no interrupt: nobody handles it, so the kernel would shut a line
+ * off for everybody who shares it. Enabling and restoring undo both.
+ */
+static void quiesce(struct pci_dev *pdev)
+{
+	pci_clear_master(pdev);
+	pci_intx(pdev, 0);
+}
+
+/* The state for slot_reset() is the quiet one. */
+static int settle(struct pci_dev *pdev)
+{
+	quiesce(pdev);
+	return pci_save_state(pdev);
+}
+
+/* Decoding and INTx as they were; bus mastering stays off: it might fire. */
+static void restore_command(struct pci_dev *pdev, u16 before)
+{
+	u16 decode = PCI_COMMAND_IO | PCI_COMMAND_MEMORY;
+	u16 command;
+
+	if (!(before & PCI_COMMAND_INTX_DISABLE))
+		pci_check_and_unmask_intx(pdev);
+	if (pci_is_enabled(pdev))
+		return; /* somebody else enabled it, too */
+	pci_read_config_word(pdev, PCI_COMMAND, &command);
+	if (command != 0xffff)
+		pci_write_config_word(pdev, PCI_COMMAND,
+				      (command & ~decode) | (before & decode));
+}
+
+static int claim(struct pci_dev *pdev, struct given *given)
+{
+	int err;
+
+	pci_read_config_word(pdev, PCI_COMMAND, &given->command);
+	err = enable(pdev);
+	if (err)
+		return err;
+	given->bars = assigned_bars(pdev);
+	err = pci_request_selected_regions_exclusive(pdev, given->bars,
+						     "pcipeek");
+	if (err)
+		goto disable;
+	err = settle(pdev);
+	if (err)
+		goto release;
+	return 0;
+
+release:
+	pci_release_selected_regions(pdev, given->bars);
+disable:
+	pci_disable_device(pdev);
+	restore_command(pdev, given->command);
+	return err;
+}
+
+static void disclaim(struct pci_dev *pdev, struct given *given)
+{
+	quiesce(pdev);
+	pci_release_selected_regions(pdev, given->bars);
+	pci_disable_device(pdev);
+	restore_command(pdev, given->command);
+}
+
+static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
+{
+	const char *why = unfit(pdev);
+	struct given *given;
+	int err;
+
+	if (why) {
+		pci_err(pdev, "cannot be given to pcipeek: %s\n", why);
+		return -EINVAL;
+	}
+	given = kzalloc(sizeof(*given), GFP_KERNEL);
+	if (!given)
+		return -ENOMEM;
+	err = claim(pdev, given);
+	if (err)
+		goto free;
+	given->device = pcipeek_device_give(pdev);
+	if (IS_ERR(given->device)) {
+		err = PTR_ERR(given->device);
+		goto disclaim;
+	}
+	pci_set_drvdata(pdev, given);
+	return 0;
+
+disclaim:
+	disclaim(pdev, given);
+free:
+	kfree(given);
+	return err;
+}
+
+static void remove(struct pci_dev *pdev)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	pcipeek_device_take(given->device);
+	disclaim(pdev, given);
+	kfree(given);
+}
+
+static void reset_prepare(struct pci_dev *pdev)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	pcipeek_device_pause(given->device);
+}
+
+static void reset_done(struct pci_dev *pdev)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	quiesce(pdev);
+	pcipeek_device_resume(given->device);
+}
+
+/* A driver without these callbacks vetoes the recovery of the whole subtree. */
+static pci_ers_result_t error_detected(struct pci_dev *pdev,
+				       pci_channel_state_t state)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	if (state == pci_channel_io_normal)
+		return PCI_ERS_RESULT_CAN_RECOVER;
+	pcipeek_device_pause(given->device);
+	return state == pci_channel_io_perm_failure ?
+		       PCI_ERS_RESULT_DISCONNECT :
+		       PCI_ERS_RESULT_NEED_RESET;
+}
+
+static pci_ers_result_t slot_reset(struct pci_dev *pdev)
+{
+	pci_restore_state(pdev);
+	return settle(pdev) ? PCI_ERS_RESULT_DISCONNECT :
+			      PCI_ERS_RESULT_RECOVERED;
+}
+
+static void error_resume(struct pci_dev *pdev)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	pcipeek_device_resume(given->device);
+}
+
+static const struct pci_error_handlers error_handlers = {
+	.error_detected = error_detected,
+	.slot_reset = slot_reset,
+	.reset_prepare = reset_prepare,
+	.reset_done = reset_done,
+	.resume = error_resume,
+};
+
+static int __maybe_unused system_suspend(struct device *dev)
+{
+	reset_prepare(to_pci_dev(dev));
+	return 0;
+}
+
+static int __maybe_unused system_resume(struct device *dev)
+{
+	reset_done(to_pci_dev(dev));
+	return 0;
+}
+
+static SIMPLE_DEV_PM_OPS(pm_ops, system_suspend, system_resume);
+
+struct pci_driver pcipeek_driver = {
+	.name = "pcipeek",
+	.probe = probe,
+	.remove = remove,
+	.err_handler = &error_handlers,
+	.driver.pm = &pm_ops,
+};
+
+/* vendor:device[:subvendor[:subdevice[:class[:class_mask]]]], in hex */
+static int add_id(char *text)
+{
+	unsigned int field[6] = { 0, 0, PCI_ANY_ID, PCI_ANY_ID, 0, 0 };
+	unsigned int count = 0;
+	char *word;
+
+	while ((word = strsep(&text, ":"))) {
+		if (count == ARRAY_SIZE(field) ||
+		    kstrtouint(word, 16, &field[count]))
+			return -EINVAL;
+		count++;
+	}
+	if (count < 2 || field[0] > 0xffff || field[1] > 0xffff)
+		return -EINVAL;
+	return pci_add_dynid(&pcipeek_driver, field[0], field[1], field[2],
+			     field[3], field[4], field[5], 0);
+}
+
+static int add_ids(void)
+{
+	char *copy = kstrdup(ids ?: "", GFP_KERNEL);
+	char *rest = copy, *word;
+	int err = 0;
+
+	if (!copy)
+		return -ENOMEM;
+	while (!err && (word = strsep(&rest, ","))) {
+		char shown[48];
+
+		if (!*word)
+			continue;
+		strscpy(shown, word, sizeof(shown));
+		err = add_id(word);
+		if (err)
+			pr_err("ids=: \"%s\" is not vendor:device[:subvendor[:subdevice[:class[:class_mask]]]] in hex\n",
+			       shown);
+	}
+	kfree(copy);
+	return err;
+}
+
+int pcipeek_driver_register(void)
+{
+	int err = pci_register_driver(&pcipeek_driver);
+
+	if (err)
+		return err;
+	err = add_ids();
+	if (err)
+		pci_unregister_driver(&pcipeek_driver);
+	return err;
+}
+
+void pcipeek_driver_unregister(void)
+{
+	pci_unregister_driver(&pcipeek_driver);
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+/*
+ * /dev/pcipeek: from the caller's memory to the function that does it and back.
+ * No decision is made here.
+ */
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/stddef.h>
+#include <linux/uaccess.h>
+
+#include "bar.h"
+#include "block.h"
+#include "device.h"
+#include "file.h"
+#include "rights.h"
+#include "validate.h"
+
+/* The largest of the arguments that begin with a size. */
+union argument {
+	struct {
+		u32 size;
+		u32 flags;
+	};
+	struct pcipeek_version version;
+	struct pcipeek_attach attach;
+	struct pcipeek_device_info device_info;
+	struct pcipeek_bar_info bar_info;
+	struct pcipeek_block block;
+};
+
+static int open(struct inode *inode, struct file *filp)
+{
+	struct pcipeek_file *file = kzalloc(sizeof(*file), GFP_KERNEL_ACCOUNT);
+
+	if (!file)
+		return -ENOMEM;
+	filp->private_data = file;
+	return 0;
+}
+
+static int release(struct inode *inode, struct file *filp)
+{
+	struct pcipeek_file *file = filp->private_data;
+
+	pcipeek_device_detach(file);
+	kfree(file);
+	return 0;
+}
+
+static int do_version(struct file *filp, union argument *arg)
+{
+	int err = pcipeek_check_version(&arg->version);
+
+	arg->version.abi_major = PCIPEEK_ABI_MAJOR;
+	arg->version.features = 0;
+#ifdef readq
+	arg->version.features |= PCIPEEK_FEATURE_ACCESS64;
+#endif
+	return err;
+}
+
+static int do_attach(struct file *filp, union argument *arg)
+{
+	int err = pcipeek_check_attach(&arg->attach);
+
+	if (!err)
+		err = pcipeek_rights_attach(filp, &arg->attach);
+	if (!err)
+		err = pcipeek_device_attach(filp->private_data, &arg->attach);
+	return err;
+}
+
+static int do_device_info(struct file *filp, union argument *arg)
+{
+	int err = pcipeek_check_device_info(&arg->device_info);
+
+	if (!err)
+		pcipeek_device_info(filp->private_data, &arg->device_info);
+	return err;
+}
+
+static int do_bar_info(struct file *filp, union argument *arg)
+{
+	struct pcipeek_file *file = filp->private_data;
+	int err = pcipeek_check_bar_info(&arg->bar_info, &file->device->limits);
+
+	if (!err)
+		pcipeek_bar_info(file->device, &arg->bar_info);
+	return err;
+}
+
+static int do_block(struct file *filp, union argument *arg)
+{
+	struct pcipeek_file *file = filp->private_data;
+	struct pcipeek_block *block = &arg->block;
+	int err;
+
+	block->done = 0;
+	err = pcipeek_check_block(block, READ_ONCE(file->rights),
+				  &file->device->limits);
+	return err ?: pcipeek_block_run(file, block);
+}
+
+/**
+ * struct command - a command whose argument begins with a size
+ * @cmd: its number
+ * @first: size of the first version of its argument, the least that is taken
+ * @size: size of this version
+ * @free: works on a file that is not attached
+ * @back: the argument goes back: -1 never, 0 on success, 1 always
+ * @run: does it; the argument is a copy
+ */
+struct command {
+	unsigned int cmd;
+	u16 first;
+	u16 size;
+	bool free;
+	s8 back;
+	int (*run)(struct file *filp, union argument *arg);
+};
+
+static const struct command commands[] = {
+	{ PCIPEEK_IOC_VERSION, 24, sizeof(struct pcipeek_version), true, 0,
+	  do_version },
+	{ PCIPEEK_IOC_ATTACH, 32, sizeof(struct pcipeek_attach), true, -1,
+	  do_attach },
+	{ PCIPEEK_IOC_DEVICE_INFO, 56, sizeof(struct pcipeek_device_info),
+	  false, 0, do_device_info },
+	{ PCIPEEK_IOC_BAR_INFO, 48, sizeof(struct pcipeek_bar_info), false, 0,
+	  do_bar_info },
+	{ PCIPEEK_IOC_BLOCK, 56, sizeof(struct pcipeek_block), false, 1,
+	  do_block },
+};
+
+/* @size is fetched once: what the caller changes afterwards changes nothing. */
+static int copy_in(union argument *arg, const struct command *command,
+		   const void __user *user, u32 *size)
+{
+	if (get_user(*size, (const u32 __user *)user))
+		return -EFAULT;
+	if (*size < command->first)
+		return -EINVAL;
+	if (*size > PAGE_SIZE)
+		return -E2BIG;
+	return copy_struct_from_user(arg, command->size, user, *size);
+}
+
+/* A short structure gets the part that it knows, a long one a zeroed tail. */
+static int copy_out(union argument *arg, const struct command *command,
+		    void __user *user, u32 size)
+{
+	size_t known = min_t(size_t, size, command->size);
+
+	arg->size = size;
+	if (copy_to_user(user, arg, known))
+		return -EFAULT;
+	if (size > known && clear_user(user + known, size - known))
+		return -EFAULT;
+	return 0;
+}
+
+static long run(struct file *filp, const struct command *command,
+		void __user *user)
+{
+	struct pcipeek_file *file = filp->private_data;
+	union argument arg = {};
+	u32 size;
+	int err;
+
+	if (!command->free && !smp_load_acquire(&file->device))
+		return -ENOTCONN;
+	err = copy_in(&arg, command, user, &size);
+	if (err)
+		return err;
+	err = command->run(filp, &arg);
+	if (command->back > 0 || (command->back == 0 && !err)) {
+		int lost = copy_out(&arg, command, user, size);
+
+		err = err ?: lost;
+	}
+	return err;
+}
+
+static long run_by_table(struct file *filp, unsigned int cmd, void __user *user)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(commands); i++) {
+		if (commands[i].cmd == cmd)
+			return run(filp, &commands[i], user);
+	}
+	return -ENOTTY;
+}
+
+static long read_register(struct file *filp, struct pcipeek_access __user *user)
+{
+	struct pcipeek_file *file = filp->private_data;
+	struct pcipeek_device *device = smp_load_acquire(&file->device);
+	struct pcipeek_access access;
+	int err;
+
+	if (!device)
+		return -ENOTCONN;
+	if (copy_from_user(&access, user, sizeof(access)))
+		return -EFAULT;
+	err = pcipeek_check_access(&access, 0, READ_ONCE(file->rights),
+				   &device->limits);
+	if (!err)
+		err = pcipeek_bar_read(device, &access);
+	return err ?: put_user(access.value, &user->value);
+}
+
+static long write_register(struct file *filp,
+			   const struct pcipeek_access __user *user)
+{
+	struct pcipeek_file *file = filp->private_data;
+	struct pcipeek_device *device = smp_load_acquire(&file->device);
+	struct pcipeek_access access;
+	int err;
+
+	if (!device)
+		return -ENOTCONN;
+	if (copy_from_user(&access, user, sizeof(access)))
+		return -EFAULT;
+	err = pcipeek_check_access(&access, PCIPEEK_RIGHT_WRITE,
+				   READ_ONCE(file->rights), &device->limits);
+	if (!err)
+		err = pcipeek_rights_lockdown();
+	return err ?: pcipeek_bar_write(device, &access);
+}
+
+static long ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
+{
+	void __user *user = (void __user *)arg;
+
+	switch (cmd) {
+	case PCIPEEK_IOC_READ:
+		return read_register(filp, user);
+	case PCIPEEK_IOC_WRITE:
+		return write_register(filp, user);
+	default:
+		return run_by_table(filp, cmd, user);
+	}
+}
+
+const struct file_operations pcipeek_file_operations = {
+	.owner = THIS_MODULE,
+	.open = open,
+	.release = release,
+	.unlocked_ioctl = ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+};

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+/*
+ * The guard of a function: who is inside may touch it. Inside: no user memory, no
+ * allocation, no lock, no device_lock, and configuration space by
+ * pci_read_config_*() only: the pci_user_*() kind sleeps while a reset blocks
+ * configuration accesses, and that reset waits for the guard.
+ */
+#ifndef PCIPEEK_GUARD_H
+#define PCIPEEK_GUARD_H
+
+#include <linux/jiffies.h>
+
+#include "device.h"
+
+/* Index of pcipeek_device.asked, and what COMMAND bit it stands for. */
+static inline unsigned int pcipeek_space(const struct pcipeek_bar *bar)
+{
+	return bar->kind == PCIPEEK_BAR_IO;
+}
+
+/*
+ * Ask the function itself, by configuration reads, whether it can answer: is it
+ * there, does it decode the BAR's address space, is it in D0? -EIO if not.
+ */
+int pcipeek_guard_ask(struct pcipeek_device *device,
+		      const struct pcipeek_bar *bar);
+
+/* -ENODEV or -EAGAIN for a function that is not live */
+int pcipeek_guard_state(const struct pcipeek_device *device);
+
+/* Has a shared function, which sysfs may resize, moved? */
+bool pcipeek_guard_moved(const struct pcipeek_device *device,
+			 const struct pcipeek_bar *bar);
+
+/* Can the function answer? Loads only, but for one question each jiffy. */
+static inline int pcipeek_guard_live(struct pcipeek_device *device,
+				     const struct pcipeek_bar *bar)
+{
+	if (unlikely(device->state != PCIPEEK_LIVE))
+		return pcipeek_guard_state(device);
+	if (unlikely(pci_channel_offline(device->pdev)))
+		return -EIO;
+	if (unlikely(device->pdev->block_cfg_access))
+		return -EAGAIN;
+	if (unlikely(!device->given) && pcipeek_guard_moved(device, bar))
+		return -ENODEV;
+	if (likely(READ_ONCE(device->asked[pcipeek_space(bar)]) == jiffies))
+		return 0;
+	return pcipeek_guard_ask(device, bar);
+}
+
+static inline int pcipeek_guard_enter(struct pcipeek_device *device,
+				      const struct pcipeek_bar *bar)
+{
+	int err;
+
+	percpu_down_read(&device->guard);
+	err = pcipeek_guard_live(device, bar);
+	if (unlikely(err))
+		percpu_up_read(&device->guard);
+	return err;
+}
+
+static inline void pcipeek_guard_leave(struct pcipeek_device *device)
+{
+	percpu_up_read(&device->guard);
+}
+
+#endif

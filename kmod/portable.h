@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+/*
+ * The few kernel words that the pure files (validate.c) use, for their second
+ * life: in user space they are compiled into unit tests and fuzzers as they are.
+ */
+#ifndef PCIPEEK_PORTABLE_H
+#define PCIPEEK_PORTABLE_H
+
+#ifdef __KERNEL__
+#include <linux/errno.h>
+#include <linux/nospec.h>
+#include <linux/types.h>
+#else
+#include <errno.h>
+#include <linux/types.h>
+#include <stdbool.h>
+
+typedef __u8 u8;
+typedef __u16 u16;
+typedef __u32 u32;
+typedef __u64 u64;
+
+#define array_index_nospec(index, size) (index)
+#endif
+
+#endif

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include <linux/capability.h>
+#include <linux/security.h>
+
+#include "rights.h"
+
+int pcipeek_rights_lockdown(void)
+{
+	return security_locked_down(LOCKDOWN_PCI_ACCESS);
+}
+
+/* The VFS checks the open mode for read(), write() and mmap(), not for ioctl(). */
+static bool mode_allows(const struct file *filp, u64 rights)
+{
+	if (!(filp->f_mode & FMODE_READ))
+		return false;
+	return !(rights & PCIPEEK_RIGHT_WRITE) || filp->f_mode & FMODE_WRITE;
+}
+
+int pcipeek_rights_attach(const struct file *filp,
+			  const struct pcipeek_attach *attach)
+{
+	if (!mode_allows(filp, attach->rights))
+		return -EACCES;
+	/* capable(), not ns_capable(): a container's root owns no hardware */
+	if (attach->flags & PCIPEEK_ATTACH_SHARED && !capable(CAP_SYS_RAWIO))
+		return -EPERM;
+	return pcipeek_rights_lockdown();
+}
