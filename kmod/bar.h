@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
-/*
- * The BARs of a function. bar.c is the only file that touches a device's
- * registers.
- */
+/* The BARs of a function: what they are, and their mappings. */
 #ifndef PCIPEEK_BAR_H
 #define PCIPEEK_BAR_H
 
@@ -33,31 +30,6 @@ struct pcipeek_bar {
 	bool fence;
 };
 
-/**
- * struct pcipeek_section - accesses of one width, made under one guard
- * @offset: of the first one; the others follow upwards
- * @image: the device's little-endian image, aligned to 8 bytes
- * @generation: 0, or the one that it must be; set to the one that it was
- * @count: how many, at most PCIPEEK_SECTION_MAX
- * @done: how many were made; less than @count also when the time is up
- * @bar: BAR number
- * @width: bytes
- * @write: from @image to the device
- */
-struct pcipeek_section {
-	u64 offset;
-	void *image;
-	u64 generation;
-	unsigned int count;
-	unsigned int done;
-	u8 bar;
-	u8 width;
-	bool write;
-};
-
-/* Nobody is kept from resetting or removing a function for longer than this. */
-#define PCIPEEK_SECTION_MAX 64
-
 /* Fill the table from the function's resources. */
 void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev);
 /* Is the table still what the function has? */
@@ -66,20 +38,9 @@ bool pcipeek_bar_current(const struct pcipeek_device *device,
 /* Take all mappings away; nobody is or comes inside the guard any more. */
 void pcipeek_bar_unmap(struct pcipeek_device *device);
 
-/* The widest access of @bar in bytes. */
-u8 pcipeek_bar_max_width(const struct pcipeek_bar *bar);
+/* Make the mapping of a memory BAR; sleeps. ENODEV, ENOMEM */
+int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar);
 void pcipeek_bar_info(const struct pcipeek_device *device,
 		      struct pcipeek_bar_info *info);
-
-/*
- * The accesses. The arguments were validated. They sleep; ENODEV, EAGAIN, EIO,
- * ENOMEM.
- */
-int pcipeek_bar_read(struct pcipeek_device *device,
-		     struct pcipeek_access *access);
-int pcipeek_bar_write(struct pcipeek_device *device,
-		      const struct pcipeek_access *access);
-int pcipeek_bar_section(struct pcipeek_device *device,
-			struct pcipeek_section *section);
 
 #endif

@@ -4,6 +4,7 @@
 #include <linux/sched/signal.h>
 #include <linux/uaccess.h>
 
+#include "access.h"
 #include "block.h"
 #include "rights.h"
 
@@ -45,12 +46,12 @@ static int run_section(struct pcipeek_file *file,
 	if (section->write) {
 		if (copy_from_user(section->image, buffer, bytes))
 			return -EFAULT;
-		return pcipeek_bar_section(file->device, section);
+		return pcipeek_access_section(file->device, section);
 	}
 	err = probe_writable(buffer, bytes);
 	if (err)
 		return err;
-	err = pcipeek_bar_section(file->device, section);
+	err = pcipeek_access_section(file->device, section);
 	bytes = section->done * section->width;
 	if (copy_to_user(buffer, section->image, bytes)) {
 		section->done = 0;

@@ -3,7 +3,9 @@
 #ifndef PCIPEEK_BLOCK_H
 #define PCIPEEK_BLOCK_H
 
-#include "device.h"
+#include <linux/pcipeek.h>
+
+#include "file.h"
 
 /*
  * Run a validated BLOCK between the device and the caller's memory; sets @done

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The record of a function that somebody can have a window on, and the registry
- * of all records.
+ * The record of a function that somebody can have a window on.
  *
  * Locks, outermost first: device_lock (the driver core's) → registry → map_lock;
  * registry → guard. Nothing is taken inside the guard.
@@ -18,6 +17,8 @@
 
 #include "bar.h"
 #include "validate.h"
+
+struct pcipeek_file;
 
 enum pcipeek_state {
 	PCIPEEK_LIVE,
@@ -59,7 +60,7 @@ struct pcipeek_device {
 	struct pcipeek_limits limits;
 	struct pcipeek_bar bar[PCIPEEK_BAR_COUNT];
 
-	struct mutex map_lock;
+	struct mutex map_lock; /* the mappings, and that they are gone */
 	bool given;
 	const struct device_driver *driver;
 	struct pcipeek_device_info identity;
@@ -74,36 +75,25 @@ struct pcipeek_device {
 	struct kref ref;
 };
 
-/**
- * struct pcipeek_file - an open file of /dev/pcipeek
- * @device: the function that it is attached to, with a reference, or NULL; set
- *	once, with release semantics, after the rest
- * @rights: PCIPEEK_RIGHT_*
- */
-struct pcipeek_file {
-	struct pcipeek_device *device;
-	u64 rights;
-};
+/* A record of @pdev with one reference, live; or -ENOMEM. */
+struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given);
+void pcipeek_device_put(struct pcipeek_device *device);
 
-/* Make the record of a given function, in probe. */
-struct pcipeek_device *pcipeek_device_give(struct pci_dev *pdev);
-/* Take it back, in remove. The record stays with the files that have it. */
-void pcipeek_device_take(struct pcipeek_device *device);
+/*
+ * From here on ENODEV, and no reference to the function is left. Once, by who set
+ * @ending.
+ */
+void pcipeek_device_end(struct pcipeek_device *device);
 
 /* Between these two the function answers EAGAIN; then it is another generation. */
 void pcipeek_device_pause(struct pcipeek_device *device);
 void pcipeek_device_resume(struct pcipeek_device *device);
 
-/* A file comes, and goes. */
-int pcipeek_device_attach(struct pcipeek_file *file,
-			  const struct pcipeek_attach *want);
-void pcipeek_device_detach(struct pcipeek_file *file);
+/* No DMA, as far as the function lets us say so. */
+void pcipeek_device_clear_master(struct pcipeek_device *device);
 
-void pcipeek_device_info(const struct pcipeek_file *file,
+/* What DEVICE_INFO tells of the function; nothing of the file. */
+void pcipeek_device_info(struct pcipeek_device *device,
 			 struct pcipeek_device_info *info);
-
-/* Follow what happens to functions that are not ours. */
-int pcipeek_device_watch(void);
-void pcipeek_device_unwatch(void);
 
 #endif

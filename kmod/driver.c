@@ -13,8 +13,8 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include "device.h"
 #include "driver.h"
+#include "registry.h"
 
 static char *ids;
 module_param(ids, charp, 0444);
@@ -157,7 +157,7 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	err = claim(pdev, given);
 	if (err)
 		goto free;
-	given->device = pcipeek_device_give(pdev);
+	given->device = pcipeek_registry_give(pdev);
 	if (IS_ERR(given->device)) {
 		err = PTR_ERR(given->device);
 		goto disclaim;
@@ -176,7 +176,7 @@ static void remove(struct pci_dev *pdev)
 {
 	struct given *given = pci_get_drvdata(pdev);
 
-	pcipeek_device_take(given->device);
+	pcipeek_registry_take(given->device);
 	disclaim(pdev, given);
 	kfree(given);
 }

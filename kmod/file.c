@@ -9,10 +9,10 @@
 #include <linux/stddef.h>
 #include <linux/uaccess.h>
 
-#include "bar.h"
+#include "access.h"
 #include "block.h"
-#include "device.h"
 #include "file.h"
+#include "registry.h"
 #include "rights.h"
 #include "validate.h"
 
@@ -43,7 +43,7 @@ static int release(struct inode *inode, struct file *filp)
 {
 	struct pcipeek_file *file = filp->private_data;
 
-	pcipeek_device_detach(file);
+	pcipeek_registry_detach(file);
 	kfree(file);
 	return 0;
 }
@@ -67,17 +67,22 @@ static int do_attach(struct file *filp, union argument *arg)
 	if (!err)
 		err = pcipeek_rights_attach(filp, &arg->attach);
 	if (!err)
-		err = pcipeek_device_attach(filp->private_data, &arg->attach);
+		err = pcipeek_registry_attach(filp->private_data, &arg->attach);
 	return err;
 }
 
 static int do_device_info(struct file *filp, union argument *arg)
 {
-	int err = pcipeek_check_device_info(&arg->device_info);
+	struct pcipeek_file *file = filp->private_data;
+	struct pcipeek_device_info *info = &arg->device_info;
+	int err = pcipeek_check_device_info(info);
 
-	if (!err)
-		pcipeek_device_info(filp->private_data, &arg->device_info);
-	return err;
+	if (err)
+		return err;
+	pcipeek_device_info(file->device, info);
+	info->rights = READ_ONCE(file->rights);
+	pcipeek_registry_info(file, info);
+	return 0;
 }
 
 static int do_bar_info(struct file *filp, union argument *arg)
@@ -168,7 +173,7 @@ static long run(struct file *filp, const struct command *command,
 	u32 size;
 	int err;
 
-	if (!command->free && !smp_load_acquire(&file->device))
+	if (!command->free && !pcipeek_file_device(file))
 		return -ENOTCONN;
 	err = copy_in(&arg, command, user, &size);
 	if (err)
@@ -196,7 +201,7 @@ static long run_by_table(struct file *filp, unsigned int cmd, void __user *user)
 static long read_register(struct file *filp, struct pcipeek_access __user *user)
 {
 	struct pcipeek_file *file = filp->private_data;
-	struct pcipeek_device *device = smp_load_acquire(&file->device);
+	struct pcipeek_device *device = pcipeek_file_device(file);
 	struct pcipeek_access access;
 	int err;
 
@@ -207,7 +212,7 @@ static long read_register(struct file *filp, struct pcipeek_access __user *user)
 	err = pcipeek_check_access(&access, 0, READ_ONCE(file->rights),
 				   &device->limits);
 	if (!err)
-		err = pcipeek_bar_read(device, &access);
+		err = pcipeek_access_read(device, &access);
 	return err ?: put_user(access.value, &user->value);
 }
 
@@ -215,7 +220,7 @@ static long write_register(struct file *filp,
 			   const struct pcipeek_access __user *user)
 {
 	struct pcipeek_file *file = filp->private_data;
-	struct pcipeek_device *device = smp_load_acquire(&file->device);
+	struct pcipeek_device *device = pcipeek_file_device(file);
 	struct pcipeek_access access;
 	int err;
 
@@ -227,7 +232,7 @@ static long write_register(struct file *filp,
 				   READ_ONCE(file->rights), &device->limits);
 	if (!err)
 		err = pcipeek_rights_lockdown();
-	return err ?: pcipeek_bar_write(device, &access);
+	return err ?: pcipeek_access_write(device, &access);
 }
 
 static long ioctl(struct file *filp, unsigned int cmd, unsigned long arg)

@@ -5,6 +5,27 @@
 
 #include <linux/fs.h>
 
+struct pcipeek_device;
+
+/**
+ * struct pcipeek_file - an open file of /dev/pcipeek
+ * @device: the function that it is attached to, with a reference, or NULL; set
+ *	once, after the rest
+ * @rights: PCIPEEK_RIGHT_*
+ */
+struct pcipeek_file {
+	struct pcipeek_device *device;
+	u64 rights;
+};
+
+/* NULL before ATTACH */
+static inline struct pcipeek_device *
+pcipeek_file_device(const struct pcipeek_file *file)
+{
+	/* pairs with the release in the registry's join() */
+	return smp_load_acquire(&file->device);
+}
+
 /* What /dev/pcipeek does. */
 extern const struct file_operations pcipeek_file_operations;
 

@@ -33,6 +33,13 @@ int pcipeek_guard_state(const struct pcipeek_device *device);
 bool pcipeek_guard_moved(const struct pcipeek_device *device,
 			 const struct pcipeek_bar *bar);
 
+static inline bool pcipeek_this_jiffy(unsigned long when)
+{
+	unsigned long now = jiffies;
+
+	return when == now;
+}
+
 /* Can the function answer? Loads only, but for one question each jiffy. */
 static inline int pcipeek_guard_live(struct pcipeek_device *device,
 				     const struct pcipeek_bar *bar)
@@ -45,7 +52,7 @@ static inline int pcipeek_guard_live(struct pcipeek_device *device,
 		return -EAGAIN;
 	if (unlikely(!device->given) && pcipeek_guard_moved(device, bar))
 		return -ENODEV;
-	if (likely(READ_ONCE(device->asked[pcipeek_space(bar)]) == jiffies))
+	if (likely(pcipeek_this_jiffy(READ_ONCE(device->asked[pcipeek_space(bar)]))))
 		return 0;
 	return pcipeek_guard_ask(device, bar);
 }

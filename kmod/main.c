@@ -7,8 +7,8 @@
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 
-#include "device.h"
 #include "driver.h"
+#include "events.h"
 #include "file.h"
 
 /* The mode is for a machine without the udev rule. */
@@ -24,7 +24,7 @@ static int __init pcipeek_init(void)
 {
 	int err;
 
-	err = pcipeek_device_watch();
+	err = pcipeek_events_watch();
 	if (err)
 		return err;
 	err = pcipeek_driver_register();
@@ -38,7 +38,7 @@ static int __init pcipeek_init(void)
 unregister_driver:
 	pcipeek_driver_unregister();
 unwatch:
-	pcipeek_device_unwatch();
+	pcipeek_events_unwatch();
 	return err;
 }
 
@@ -46,7 +46,7 @@ static void __exit pcipeek_exit(void)
 {
 	misc_deregister(&node);
 	pcipeek_driver_unregister();
-	pcipeek_device_unwatch();
+	pcipeek_events_unwatch();
 }
 
 module_init(pcipeek_init);

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include <linux/pci.h>
+
+#include "events.h"
+#include "registry.h"
+
+/*
+ * BIND comes before the driver's probe, DEL before the function is torn down, and
+ * REMOVED when it can no longer be looked up. All of them may sleep.
+ */
+static bool read_event(struct pcipeek_event *event, struct device *dev,
+		       unsigned long action)
+{
+	event->pdev = to_pci_dev(dev);
+	switch (action) {
+	case BUS_NOTIFY_BIND_DRIVER:
+		event->reason = PCIPEEK_END_DRIVER_BOUND;
+		event->driver = dev->driver;
+		return true;
+	case BUS_NOTIFY_UNBIND_DRIVER:
+	case BUS_NOTIFY_UNBOUND_DRIVER:
+	case BUS_NOTIFY_DRIVER_NOT_BOUND:
+		event->reason = PCIPEEK_END_UNBOUND;
+		return true;
+	case BUS_NOTIFY_DEL_DEVICE:
+	case BUS_NOTIFY_REMOVED_DEVICE:
+		event->reason = PCIPEEK_END_REMOVED;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int on_event(struct notifier_block *block, unsigned long action,
+		    void *data)
+{
+	struct pcipeek_event event = {};
+
+	if (!read_event(&event, data, action))
+		return NOTIFY_DONE;
+	pcipeek_registry_event(&event);
+	return NOTIFY_OK;
+}
+
+static struct notifier_block block = { .notifier_call = on_event };
+
+int pcipeek_events_watch(void)
+{
+	return bus_register_notifier(&pci_bus_type, &block);
+}
+
+void pcipeek_events_unwatch(void)
+{
+	bus_unregister_notifier(&pci_bus_type, &block);
+}

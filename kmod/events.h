@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+#ifndef PCIPEEK_EVENTS_H
+#define PCIPEEK_EVENTS_H
+
+/* Follow what happens to functions that were not given: drivers, removal. */
+int pcipeek_events_watch(void);
+void pcipeek_events_unwatch(void);
+
+#endif

@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include <linux/capability.h>
+
+#include "driver.h"
+#include "registry.h"
+
+/* Guards the list, and what struct pcipeek_device says of the registry. */
+static DEFINE_MUTEX(registry);
+static LIST_HEAD(devices);
+
+struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev)
+{
+	struct pcipeek_device *device = pcipeek_device_make(pdev, true);
+
+	if (IS_ERR(device))
+		return device;
+	mutex_lock(&registry);
+	list_add(&device->node, &devices);
+	mutex_unlock(&registry);
+	return device;
+}
+
+/*
+ * The record stays in the list while files have it: whether the function was
+ * unbound or removed is not known yet, see end_event().
+ */
+void pcipeek_registry_take(struct pcipeek_device *device)
+{
+	mutex_lock(&registry);
+	device->ending = true;
+	device->end_reason = PCIPEEK_END_UNBOUND;
+	device->ghost = device->pdev;
+	if (!device->files)
+		list_del_init(&device->node);
+	mutex_unlock(&registry);
+	pcipeek_device_end(device);
+	pcipeek_device_put(device);
+}
+
+static struct pcipeek_device *find_given(const struct pcipeek_attach *want)
+{
+	struct pcipeek_device *device;
+
+	list_for_each_entry(device, &devices, node) {
+		if (device->given && !device->ending &&
+		    device->identity.domain == want->domain &&
+		    device->identity.bus == want->bus &&
+		    device->identity.devfn == want->devfn)
+			return device;
+	}
+	return NULL;
+}
+
+/* ---- shared ---- */
+
+static struct pcipeek_device *find_shared(struct pci_dev *pdev,
+					  const struct device_driver *driver)
+{
+	struct pcipeek_device *device;
+
+	list_for_each_entry(device, &devices, node) {
+		if (!device->given && !device->ending &&
+		    device->pdev == pdev && device->driver == driver &&
+		    pcipeek_bar_current(device, pdev))
+			return device;
+	}
+	return NULL;
+}
+
+/*
+ * A function that was removed between its lookup and our entry in the registry
+ * would never be ended: its REMOVED event was there before the entry. Then it is
+ * not found again, either.
+ */
+static bool is_there(struct pci_dev *pdev, const struct pcipeek_attach *want)
+{
+	struct pci_dev *again = pci_get_domain_bus_and_slot(want->domain,
+							    want->bus,
+							    want->devfn);
+
+	pci_dev_put(again);
+	return again == pdev;
+}
+
+/*
+ * No device_lock here: the driver core holds it through a probe, and a probe that
+ * hangs is what a developer looks at with us. The entry comes first, then the
+ * look at the driver, both under the registry lock; a driver that binds sets the
+ * pointer before its event, and the event comes for our lock.
+ */
+static struct pcipeek_device *share(struct pci_dev *pdev,
+				    const struct pcipeek_attach *want)
+{
+	const struct device_driver *driver = READ_ONCE(pdev->dev.driver);
+	struct pcipeek_device *device;
+
+	if (driver == &pcipeek_driver.driver)
+		return ERR_PTR(-EAGAIN); /* its probe or remove is under way */
+	if (!(want->flags & PCIPEEK_ATTACH_SHARED))
+		return ERR_PTR(driver ? -EBUSY : -EPERM);
+	device = find_shared(pdev, driver);
+	if (device) {
+		kref_get(&device->ref);
+		return device;
+	}
+	device = pcipeek_device_make(pdev, false);
+	if (IS_ERR(device))
+		return device;
+	device->driver = driver;
+	list_add(&device->node, &devices);
+	return device;
+}
+
+/* The record that is wanted, with a reference for the file. */
+static struct pcipeek_device *obtain(const struct pcipeek_attach *want)
+{
+	struct pcipeek_device *device = find_given(want);
+	struct pci_dev *pdev;
+
+	if (device) {
+		if (want->flags & PCIPEEK_ATTACH_SHARED)
+			return ERR_PTR(-EINVAL);
+		kref_get(&device->ref);
+		return device;
+	}
+	pdev = pci_get_domain_bus_and_slot(want->domain, want->bus,
+					   want->devfn);
+	if (!pdev)
+		return ERR_PTR(-ENODEV);
+	device = share(pdev, want);
+	pci_dev_put(pdev);
+	return device;
+}
+
+/* ---- files ---- */
+
+/*
+ * Bus mastering goes off when the first file comes and when the last one has
+ * gone, so that nobody inherits a DMA engine at work, and not in between, since
+ * root may want it on.
+ */
+static int join(struct pcipeek_device *device, struct pcipeek_file *file,
+		const struct pcipeek_attach *want)
+{
+	bool alone = want->flags & PCIPEEK_ATTACH_EXCLUSIVE;
+
+	if (alone && device->files)
+		return -EUSERS;
+	if (device->exclusive && !capable(CAP_SYS_ADMIN))
+		return -EUSERS;
+	if (!device->given && !is_there(device->pdev, want))
+		return -ENODEV;
+	if (device->given && !device->files)
+		pcipeek_device_clear_master(device);
+	device->files++;
+	if (alone)
+		device->exclusive = file;
+	file->rights = want->rights;
+	/* pairs with pcipeek_file_device(): who sees it sees the rights */
+	smp_store_release(&file->device, device);
+	return 0;
+}
+
+/* After the last file: true if the caller is to end the record. */
+static bool last_file_left(struct pcipeek_device *device)
+{
+	bool mine = !device->given && !device->ending;
+
+	if (device->given && !device->ending) {
+		pcipeek_device_clear_master(device);
+		return false;
+	}
+	device->ending = true;
+	list_del_init(&device->node);
+	return mine;
+}
+
+int pcipeek_registry_attach(struct pcipeek_file *file,
+			    const struct pcipeek_attach *want)
+{
+	struct pcipeek_device *device;
+	bool mine = false;
+	int err;
+
+	mutex_lock(&registry);
+	device = file->device ? ERR_PTR(-EISCONN) : obtain(want);
+	err = PTR_ERR_OR_ZERO(device);
+	if (!err) {
+		err = join(device, file, want);
+		if (err && !device->given && !device->files)
+			mine = last_file_left(device);
+	}
+	mutex_unlock(&registry);
+	if (mine)
+		pcipeek_device_end(device);
+	if (err && !IS_ERR(device))
+		pcipeek_device_put(device);
+	return err;
+}
+
+void pcipeek_registry_detach(struct pcipeek_file *file)
+{
+	struct pcipeek_device *device = file->device;
+	bool mine = false;
+
+	if (!device)
+		return;
+	mutex_lock(&registry);
+	if (device->exclusive == file)
+		device->exclusive = NULL;
+	if (!--device->files)
+		mine = last_file_left(device);
+	mutex_unlock(&registry);
+	if (mine)
+		pcipeek_device_end(device);
+	pcipeek_device_put(device);
+}
+
+void pcipeek_registry_info(const struct pcipeek_file *file,
+			   struct pcipeek_device_info *info)
+{
+	const struct pcipeek_device *device = file->device;
+
+	mutex_lock(&registry);
+	if (device->exclusive == file)
+		info->state |= PCIPEEK_STATE_EXCLUSIVE;
+	if (device->ending)
+		info->end_reason = device->end_reason;
+	mutex_unlock(&registry);
+}
+
+/* ---- events ---- */
+
+static bool concerns(const struct pcipeek_event *event,
+		     const struct pcipeek_device *device)
+{
+	if (device->given || device->ending || device->pdev != event->pdev)
+		return false;
+	return event->reason == PCIPEEK_END_REMOVED ||
+	       device->driver != event->driver;
+}
+
+/*
+ * A given function that was unbound because it is going away: only this event
+ * tells. One that somebody else took was not removed from us.
+ */
+static void lay_ghost(const struct pcipeek_event *event, struct pcipeek_device *device)
+{
+	if (device->ghost != event->pdev)
+		return;
+	device->ghost = NULL;
+	if (event->reason == PCIPEEK_END_REMOVED)
+		device->end_reason = PCIPEEK_END_REMOVED;
+}
+
+static struct pcipeek_device *next_to_end(const struct pcipeek_event *event)
+{
+	struct pcipeek_device *device, *found = NULL;
+
+	mutex_lock(&registry);
+	list_for_each_entry(device, &devices, node) {
+		if (event->reason != PCIPEEK_END_UNBOUND)
+			lay_ghost(event, device);
+		if (found || !concerns(event, device))
+			continue;
+		device->ending = true;
+		device->end_reason = event->reason;
+		kref_get(&device->ref);
+		found = device;
+	}
+	mutex_unlock(&registry);
+	return found;
+}
+
+void pcipeek_registry_event(const struct pcipeek_event *event)
+{
+	struct pcipeek_device *device;
+
+	while ((device = next_to_end(event))) {
+		pcipeek_device_end(device);
+		pcipeek_device_put(device);
+	}
+}

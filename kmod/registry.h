@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+/*
+ * Who has what: all records of functions, and the files that are attached to
+ * them.
+ */
+#ifndef PCIPEEK_REGISTRY_H
+#define PCIPEEK_REGISTRY_H
+
+#include "device.h"
+#include "file.h"
+
+/* Make the record of a given function, in probe. */
+struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev);
+/* Take it back, in remove. The record stays with the files that have it. */
+void pcipeek_registry_take(struct pcipeek_device *device);
+
+/* A file comes, and goes. */
+int pcipeek_registry_attach(struct pcipeek_file *file,
+			    const struct pcipeek_attach *want);
+void pcipeek_registry_detach(struct pcipeek_file *file);
+
+/* The part of DEVICE_INFO that the registry knows: EXCLUSIVE, @end_reason */
+void pcipeek_registry_info(const struct pcipeek_file *file,
+			   struct pcipeek_device_info *info);
+
+/**
+ * struct pcipeek_event - what happened to some function
+ * @pdev: the function
+ * @reason: why windows on it end, PCIPEEK_END_*
+ * @driver: the driver that it has from now on; its windows stay
+ */
+struct pcipeek_event {
+	const struct pci_dev *pdev;
+	u32 reason;
+	const struct device_driver *driver;
+};
+
+/* End the windows that are over with this event; returns when they are. */
+void pcipeek_registry_event(const struct pcipeek_event *event);
+
+#endif
