@@ -41,7 +41,7 @@ constexpr unsigned bits(Width width) noexcept
  */
 template <class T>
 concept RegisterValue = std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> ||
-			std::same_as<T, std::uint32_t> || std::same_as<T, std::uint64_t>;
+	std::same_as<T, std::uint32_t> || std::same_as<T, std::uint64_t>;
 
 /** @brief The Width that the type T stands for. */
 template <RegisterValue T>

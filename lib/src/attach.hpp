@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include "attempt.hpp"
+#include "channel.hpp"
+#include "identity.hpp"
+
+#include <pcipeek/device.hpp>
+
+#include <memory>
+
+namespace pcipeek::detail {
+
+/**
+ * Makes a channel that is attached to the device: opens the node, makes sure that the
+ * module is ours (VERSION), attaches, and makes sure that the device at the address is
+ * the one that sysfs showed (DEVICE_INFO). Throws the attempt's Error.
+ */
+
+/** Just as the options say. */
+std::unique_ptr<Channel> attach_as_told(const ChannelFactory &factory, const Identity &identity,
+					const OpenOptions &options, const Attempt &attempt);
+
+/**
+ * As a given device, or else, where the device has no driver and the caller may, as a
+ * shared one. Never beside a driver.
+ */
+std::unique_ptr<Channel> attach_by_itself(const ChannelFactory &factory, const Identity &identity,
+					  bool write, const Attempt &attempt);
+
+} // namespace pcipeek::detail

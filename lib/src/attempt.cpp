@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "attempt.hpp"
+
+#include "identity.hpp"
+#include "window.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+
+namespace pcipeek::detail {
+namespace {
+
+// The sum of 64-bit numbers, which may need a bit or two more. pypci's numbers do not wrap.
+class Sum {
+public:
+	Sum &operator+=(std::uint64_t term) noexcept
+	{
+		low_ += term;
+		if (low_ < term)
+			high_++;
+		return *this;
+	}
+
+	Sum &operator--() noexcept
+	{
+		if (low_-- == 0)
+			high_--;
+		return *this;
+	}
+
+	std::string hex() const
+	{
+		return high_ ? fmt::format("0x{:x}{:016x}", high_, low_)
+			     : fmt::format("0x{:x}", low_);
+	}
+
+private:
+	std::uint64_t low_ = 0;
+	std::uint64_t high_ = 0;
+};
+
+// First and last address of so many bytes: "0x1000-0x101f".
+std::string address_range(Sum first, std::uint64_t size)
+{
+	Sum last = first;
+	last += size;
+	--last;
+	return first.hex() + "-" + last.hex();
+}
+
+} // namespace
+
+Attempt::Attempt(const char *verb, const Address &address)
+	: details_{.text = fmt::format("cannot {} {}", verb, to_string(address)),
+		   .address = address}
+{
+}
+
+Attempt Attempt::bar(const Address &address, unsigned index)
+{
+	Attempt attempt{"use", address};
+	attempt.details_.text = fmt::format("cannot use BAR {} of {}", index, to_string(address));
+	attempt.details_.bar = index;
+	return attempt;
+}
+
+Attempt Attempt::access(const char *verb, const Bar &bar, std::uint64_t offset, Width width)
+{
+	Attempt attempt{verb, bar.window().identity().address};
+	attempt.details_.text =
+		fmt::format("cannot {} {} bits at bar{}+{:#x} of {}", verb, bits(width),
+			    bar.index(), offset, to_string(bar.window().identity().address));
+	attempt.details_.bar = bar.index();
+	attempt.details_.offset = offset;
+	return attempt;
+}
+
+void Attempt::fail(int code, const Diagnosis &diagnosis) const
+{
+	Error::Details details = details_;
+	details.code = code;
+	details.cause = diagnosis.cause;
+	details.text += ": " + diagnosis.why;
+	throw Error{std::move(details)};
+}
+
+void throw_bad_access(const Bar &bar, std::uint64_t offset, std::uint64_t size)
+{
+	Sum first;
+	first += bar.addr();
+	const std::string space = address_range(first, bar.size());
+	first += offset;
+	throw BadAccessError{{.code = ERANGE,
+			      .cause = Cause::out_of_range,
+			      .text = fmt::format("PCI addr space is {} while tried to access {}.",
+						  space, address_range(first, size)),
+			      .address = bar.window().identity().address,
+			      .bar = bar.index(),
+			      .offset = offset}};
+}
+
+} // namespace pcipeek::detail

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include <pcipeek/bar.hpp>
+#include <pcipeek/device.hpp>
+
+#include <utility>
+
+namespace pcipeek {
+
+Bar::Bar(std::shared_ptr<detail::Window> window, unsigned index, const Region &region) noexcept
+	: window_{std::move(window)},
+	  addr_{region.addr},
+	  size_{region.size},
+	  index_{static_cast<std::uint8_t>(index)},
+	  type_{region.type},
+	  prefetchable_{region.prefetchable},
+	  bits_{region.bits}
+{
+}
+
+Device Bar::device() const
+{
+	return Device{window_};
+}
+
+} // namespace pcipeek

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "attempt.hpp"
+#include "binding.hpp"
+#include "diagnosis.hpp"
+#include "sysfs.hpp"
+
+#include <pcipeek/error.hpp>
+
+#include <fmt/format.h>
+
+#include <cerrno>
+
+namespace pcipeek {
+namespace detail {
+namespace {
+
+constexpr const char *our_driver = "pcipeek";
+
+std::string driver_file(std::string_view driver, const char *file)
+{
+	return fmt::format("{}/{}/{}", sysfs::pci_drivers, driver, file);
+}
+
+Diagnosis diagnose_write(int code)
+{
+	if (code == EACCES || code == EPERM)
+		return {Cause::needs_root, "this needs root"};
+	return diagnose_other(code);
+}
+
+// What the module's probe says, through the file "bind".
+Diagnosis diagnose_probe(int code)
+{
+	switch (code) {
+	case EACCES:
+	case EPERM:
+		return diagnose_write(code);
+	case EBUSY:
+		return {Cause::driver_bound,
+			"its addresses or its IOMMU group are in use by another driver (VFIO?)"};
+	case EAGAIN:
+		return {Cause::reset, "the module could not take it at this moment; try again"};
+	default:
+		return {Cause::unsupported,
+			fmt::format("the module refused it ({}); dmesg tells why",
+				    std::generic_category().message(code))};
+	}
+}
+
+// The device's driver_override, set to us for as long as this object lives. Left alone
+// if it says so already: then an administrator wants it to stay (driverctl).
+class Override {
+public:
+	Override(const Attempt &attempt, const Address &address, const SysfsWriter &write)
+		: write_{write}, path_{sysfs::device_directory(address) + "/driver_override"}
+	{
+		const std::string before = sysfs::read_file(path_).value_or("");
+		if (before == "pcipeek\n")
+			return;
+		if (before != "(null)\n" && !before.empty() && before != "\n")
+			refuse(attempt, before);
+		if (const int code = write_(path_, "pcipeek\n"))
+			attempt.fail(code, diagnose_write(code));
+		set_ = true;
+	}
+	Override(const Override &) = delete;
+	Override &operator=(const Override &) = delete;
+	~Override()
+	{
+		if (set_)
+			write_(path_, "\n");
+	}
+
+private:
+	[[noreturn]] static void refuse(const Attempt &attempt, std::string_view other)
+	{
+		attempt.fail(EBUSY,
+			     {Cause::driver_bound,
+			      fmt::format("its driver_override reserves it for {}; whoever set "
+					  "that has to clear it",
+					  other.substr(0, other.find('\n')))});
+	}
+
+	const SysfsWriter &write_;
+	std::string path_;
+	bool set_ = false;
+};
+
+bool is_bridge(const Device &device)
+{
+	constexpr std::size_t header_type = 0x0e;
+	const auto config = sysfs::read_file(sysfs::device_directory(device.address()) + "/config");
+	return device.class_code() >> 16 == 0x06 ||
+	       (config && config->size() > header_type && ((*config)[header_type] & 0x7f) != 0);
+}
+
+void check_present(const Attempt &attempt, const Address &address)
+{
+	if (!sysfs::exists(sysfs::device_directory(address)))
+		attempt.fail(ENODEV, diagnose_end(EndReason::removed));
+}
+
+// All that can be known before anything is touched.
+void check_givable(const Attempt &attempt, const Device &device, const BindOptions &options)
+{
+	check_present(attempt, device.address());
+	if (is_bridge(device))
+		attempt.fail(EOPNOTSUPP, {Cause::unsupported,
+					  "it is a bridge; the devices behind it depend on it"});
+	if (!sysfs::exists(driver_file(our_driver, "bind")))
+		attempt.fail(ENOENT, {Cause::no_module,
+				      "the module is not loaded; as root: modprobe pcipeek"});
+	if (const auto driver = device.driver(); driver && !options.force)
+		attempt.fail(EBUSY,
+			     {Cause::driver_bound,
+			      fmt::format("the driver {} has it; to take it away from there: "
+					  "pcipeek bind --force {}",
+					  *driver, to_string(device.address()))});
+}
+
+// Unbinds the driver, if there is one. Returns its name, to give the device back.
+std::optional<std::string> evict(const Attempt &attempt, const Address &address,
+				 const SysfsWriter &write)
+{
+	const auto driver = sysfs::driver_of(address);
+	if (!driver)
+		return std::nullopt;
+	if (const int code = write(driver_file(*driver, "unbind"), to_string(address)))
+		attempt.fail(code, diagnose_write(code));
+	return driver;
+}
+
+// Returns 0 once the device is ours, by the kernel's own word, or the errno.
+int bind_ours(const Address &address, const SysfsWriter &write)
+{
+	const int code = write(driver_file(our_driver, "bind"), to_string(address));
+	if (sysfs::driver_of(address) == our_driver)
+		return 0;
+	return code ? code : ENODEV;
+}
+
+} // namespace
+
+void give(const Device &device, const BindOptions &options, const SysfsWriter &write)
+{
+	const Address &address = device.address();
+	const Attempt attempt{"bind", address};
+	std::optional<std::string> evicted;
+	int code = 0;
+
+	if (device.driver() == our_driver)
+		return;
+	check_givable(attempt, device, options);
+	{
+		const Override override_ours{attempt, address, write};
+		evicted = evict(attempt, address, write);
+		code = bind_ours(address, write);
+	}
+	if (code && evicted)
+		write(driver_file(*evicted, "bind"), to_string(address));
+	if (code)
+		attempt.fail(code, diagnose_probe(code));
+}
+
+void take_back(const Device &device, const SysfsWriter &write)
+{
+	const Address &address = device.address();
+	const Attempt attempt{"unbind", address};
+	const auto driver = device.driver();
+
+	check_present(attempt, address);
+	if (driver != our_driver)
+		attempt.fail(EINVAL, {Cause::not_given,
+				      fmt::format("it is not given to pcipeek; {}",
+						  driver ? "the driver " + *driver + " has it"
+							 : "it has no driver")});
+	if (const int code = write(driver_file(our_driver, "unbind"), to_string(address)))
+		attempt.fail(code, diagnose_write(code));
+	if (device.driver() == our_driver)
+		attempt.fail(EBUSY, {Cause::other, "it is still bound; dmesg tells why"});
+}
+
+} // namespace detail
+
+void bind(const Device &device, const BindOptions &options)
+{
+	detail::give(device, options, detail::sysfs::write_file);
+}
+
+void unbind(const Device &device)
+{
+	detail::take_back(device, detail::sysfs::write_file);
+}
+
+} // namespace pcipeek

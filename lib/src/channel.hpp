@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <functional>
+#include <memory>
+
+namespace pcipeek::detail {
+
+/**
+ * The one seam between the library and the kernel: an open file of /dev/pcipeek.
+ *
+ * IoctlChannel is the real one; tests put their own in its place. call() may be
+ * used by any number of threads at once.
+ */
+class Channel {
+public:
+	Channel() = default;
+	Channel(const Channel &) = delete;
+	Channel &operator=(const Channel &) = delete;
+	virtual ~Channel() = default;
+
+	/**
+	 * One ioctl of <linux/pcipeek.h>, with its structure.
+	 * @return 0, or the errno.
+	 */
+	virtual int call(unsigned long request, void *argument) noexcept = 0;
+};
+
+/** Opens a channel. Throws std::system_error when the node cannot be opened. */
+using ChannelFactory = std::function<std::unique_ptr<Channel>(bool write)>;
+
+/** The node that the module makes. */
+inline constexpr const char *node_path = "/dev/pcipeek";
+
+/** The ChannelFactory of the real world: opens the node. */
+std::unique_ptr<Channel> open_ioctl_channel(bool write);
+
+} // namespace pcipeek::detail

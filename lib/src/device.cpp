@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include <pcipeek/device.hpp>
+
+#include "attempt.hpp"
+#include "state.hpp"
+#include "sysfs.hpp"
+#include "window.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace pcipeek {
+namespace {
+
+using detail::BarSlot;
+using detail::BarTable;
+
+std::string existing_bars(const BarTable &bars)
+{
+	std::string list;
+	for (unsigned index = 0; index < bars.size(); index++)
+		if (bars[index].kind == BarSlot::Kind::present)
+			list += fmt::format("{}{}", list.empty() ? "" : ", ", index);
+	return list.empty() ? "it has none" : "it has " + list;
+}
+
+std::string why_not(const BarTable &bars, unsigned index)
+{
+	if (index >= bars.size())
+		return "BAR numbers are 0 to 5";
+	if (bars[index].kind == BarSlot::Kind::upper_half)
+		return fmt::format("it is the upper half of the 64-bit BAR {0}; use BAR {0}",
+				   index - 1);
+	if (bars[index].kind == BarSlot::Kind::unassigned)
+		return "the kernel gave it no address; see dmesg for what is in the way";
+	return "the device does not have it; " + existing_bars(bars);
+}
+
+} // namespace
+
+Device::Device(std::shared_ptr<detail::Window> window) noexcept : window_{std::move(window)}
+{
+}
+
+const Address &Device::address() const noexcept
+{
+	return window_->identity().address;
+}
+
+std::uint16_t Device::vendor_id() const noexcept
+{
+	return window_->identity().vendor_id;
+}
+
+std::uint16_t Device::device_id() const noexcept
+{
+	return window_->identity().device_id;
+}
+
+std::uint16_t Device::subsystem_vendor_id() const noexcept
+{
+	return window_->identity().subsystem_vendor_id;
+}
+
+std::uint16_t Device::subsystem_id() const noexcept
+{
+	return window_->identity().subsystem_id;
+}
+
+std::uint32_t Device::class_code() const noexcept
+{
+	return window_->identity().class_code;
+}
+
+std::uint8_t Device::revision_id() const noexcept
+{
+	return window_->identity().revision_id;
+}
+
+const std::string &Device::vendor_name() const
+{
+	return window_->names().vendor_name;
+}
+
+const std::string &Device::device_name() const
+{
+	return window_->names().device_name;
+}
+
+const std::string &Device::class_name() const
+{
+	return window_->names().class_name;
+}
+
+std::optional<std::string> Device::driver() const
+{
+	return detail::sysfs::driver_of(address());
+}
+
+std::vector<Bar> Device::bars() const
+{
+	const BarTable &table = window_->identity().bars;
+	std::vector<Bar> bars;
+	for (unsigned index = 0; index < table.size(); index++)
+		if (table[index].kind == BarSlot::Kind::present)
+			bars.emplace_back(window_, index, table[index].region);
+	return bars;
+}
+
+Bar Device::bar(unsigned index) const
+{
+	const BarTable &table = window_->identity().bars;
+	if (index >= table.size() || table[index].kind != BarSlot::Kind::present)
+		detail::Attempt::bar(address(), index)
+			.fail(ENXIO, {Cause::no_such_bar, why_not(table, index)});
+	return Bar{window_, index, table[index].region};
+}
+
+void Device::open(const OpenOptions &options) const
+{
+	window_->open(options);
+}
+
+bool Device::is_open() const noexcept
+{
+	return window_->reader() != nullptr;
+}
+
+DeviceState Device::state() const
+{
+	const detail::Attempt attempt{"ask for the state of", address()};
+	detail::Channel *channel = window_->reader();
+	return detail::query_state(channel ? *channel : window_->open_reader(attempt));
+}
+
+} // namespace pcipeek

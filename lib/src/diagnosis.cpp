@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "diagnosis.hpp"
+
+#include "state.hpp"
+#include "sysfs.hpp"
+#include "window.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace pcipeek::detail {
+namespace {
+
+const Diagnosis locked_down{Cause::lockdown,
+			    "the kernel is locked down (see /sys/kernel/security/lockdown); "
+			    "Secure Boot does this, and only a boot without it undoes it"};
+
+const Diagnosis in_reset{Cause::reset, "it is being reset, given or taken back; try again"};
+
+Diagnosis not_permitted(const Address &address, const OpenOptions &options)
+{
+	if (sysfs::is_locked_down())
+		return locked_down;
+	if (options.shared)
+		return {Cause::needs_rawio,
+			"looking at a device that is not given to pcipeek needs CAP_SYS_RAWIO; "
+			"be root, or have root give it: pcipeek bind " +
+				to_string(address)};
+	return {Cause::not_given,
+		"it is not given to pcipeek; as root: pcipeek bind " + to_string(address)};
+}
+
+Diagnosis malformed_attach(const OpenOptions &options)
+{
+	if (options.exclusive && (options.shared || !options.write))
+		return {Cause::invalid, "exclusive goes together with write, and not with shared"};
+	if (options.shared)
+		return {Cause::invalid,
+			"it is given to pcipeek, not shared; open it without shared"};
+	return {Cause::invalid, "the module calls the request malformed"};
+}
+
+// What helps a device that does not answer: giving it enables it and wakes it up.
+std::string revival(const DeviceState &state, const Address &address)
+{
+	const std::string device = to_string(address);
+	if (state.given)
+		return fmt::format("take it back and give it again: "
+				   "pcipeek unbind {0} && pcipeek bind {0}",
+				   device);
+	return "give it to pcipeek, which sees to that: pcipeek bind " + device;
+}
+
+Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
+{
+	const Address &address = bar.window().identity().address;
+	const bool memory = bar.type() == BarType::mem;
+
+	if (state.power_state.value_or(0) > 0)
+		return {Cause::asleep, fmt::format("it is asleep, in power state D{}; {}",
+						   *state.power_state, revival(state, address))};
+	if (state.offline)
+		return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
+	if (memory ? !state.memory_decode : !state.io_decode)
+		return {Cause::decode_off,
+			fmt::format("it does not decode its {} space; {}",
+				    memory ? "memory" : "I/O", revival(state, address))};
+	return {Cause::offline, "it did not answer for a moment; try again"};
+}
+
+Diagnosis lacks_right(const DeviceState &state)
+{
+	if (!(state.rights & PCIPEEK_RIGHT_WRITE))
+		return {Cause::no_right, "it was opened for reading only; open it for writing"};
+	return {Cause::no_right, "it was opened without a right to this BAR"};
+}
+
+} // namespace
+
+Diagnosis diagnose_other(int code)
+{
+	return {Cause::other, std::generic_category().message(code)};
+}
+
+Diagnosis diagnose_width(const Bar &bar, Width width)
+{
+	return {Cause::unsupported,
+		fmt::format("{} cannot do accesses of {} bits; use narrower ones",
+			    bar.type() == BarType::io ? "an I/O BAR" : "this BAR or CPU",
+			    bits(width))};
+}
+
+Diagnosis diagnose_end(EndReason reason)
+{
+	switch (reason) {
+	case EndReason::unbound:
+		return {Cause::gone, "it was taken back; look for it again"};
+	case EndReason::driver_bound:
+		return {Cause::gone, "a driver has taken it; look for it again"};
+	case EndReason::removed:
+	case EndReason::none:
+		break;
+	}
+	return {Cause::gone, "the device is gone"};
+}
+
+Diagnosis diagnose_driver_bound(const Address &address)
+{
+	return {Cause::driver_bound,
+		fmt::format("the driver {} has it; look at it beside the driver, as root, with "
+			    "shared (--shared), or take it away: pcipeek bind --force {}",
+			    sysfs::driver_of(address).value_or("of its own"), to_string(address))};
+}
+
+Diagnosis diagnose_node(int code)
+{
+	switch (code) {
+	case ENOENT:
+	case ENXIO:
+	case ENODEV:
+		return {Cause::no_module, fmt::format("there is no {}: the module is not loaded; "
+						      "as root: modprobe pcipeek",
+						      node_path)};
+	case EACCES:
+	case EPERM:
+		return {Cause::no_node_access,
+			fmt::format("you may not open {}; as root: adduser USER pcipeek, then log "
+				    "in again",
+				    node_path)};
+	case ENOTTY:
+	case EPROTO:
+		return {Cause::wrong_module,
+			fmt::format("{} is not the module that this library knows; install both "
+				    "from the same release",
+				    node_path)};
+	default:
+		return diagnose_other(code);
+	}
+}
+
+Diagnosis diagnose_attach(int code, const Address &address, const OpenOptions &options)
+{
+	switch (code) {
+	case EPERM:
+		return not_permitted(address, options);
+	case EBUSY:
+		return diagnose_driver_bound(address);
+	case EUSERS:
+		return {Cause::exclusive, options.exclusive
+						  ? "others use it, so it cannot be had exclusively"
+						  : "somebody holds it exclusively"};
+	case EACCES:
+		return {Cause::no_right, "its file was not opened for this"};
+	case ENODEV:
+		return diagnose_end(EndReason::removed);
+	case EAGAIN:
+		return in_reset;
+	case EINVAL:
+		return malformed_attach(options);
+	default:
+		return diagnose_other(code);
+	}
+}
+
+Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width width)
+{
+	switch (code) {
+	case EPERM:
+		return locked_down;
+	case EACCES:
+		return lacks_right(query_state(channel));
+	case ENXIO:
+		return {Cause::no_such_bar, "the kernel knows no such BAR; look for it again"};
+	case EINVAL:
+		return {Cause::invalid, "the module calls the request malformed"};
+	case EOPNOTSUPP:
+		return diagnose_width(bar, width);
+	case EIO:
+		return cannot_answer(query_state(channel), bar);
+	case ENODEV:
+		return diagnose_end(query_state(channel).end_reason);
+	case EAGAIN:
+		return in_reset;
+	case ETIMEDOUT:
+		return {Cause::timed_out, "the time is up"};
+	case EINTR:
+		return {Cause::interrupted, "a signal came"};
+	default:
+		return diagnose_other(code);
+	}
+}
+
+} // namespace pcipeek::detail

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "enumeration.hpp"
+#include "sysfs.hpp"
+#include "udev_ptr.hpp"
+#include "window.hpp"
+
+#include <pcipeek/error.hpp>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace pcipeek {
+namespace detail {
+namespace {
+
+[[noreturn]] void fail(int code)
+{
+	throw Error{{.code = code,
+		     .text = "cannot list the PCI devices below /sys: " +
+			     std::generic_category().message(code)}};
+}
+
+UdevEnumeratePtr scan(udev *udev)
+{
+	UdevEnumeratePtr enumeration{udev_enumerate_new(udev)};
+	if (!enumeration)
+		fail(ENOMEM);
+	int result = udev_enumerate_add_match_subsystem(enumeration.get(), "pci");
+	if (result >= 0)
+		result = udev_enumerate_scan_devices(enumeration.get());
+	if (result < 0)
+		fail(-result);
+	return enumeration;
+}
+
+std::vector<Address> list_addresses()
+{
+	const UdevPtr udev{udev_new()};
+	if (!udev)
+		fail(ENOMEM);
+	const UdevEnumeratePtr enumeration = scan(udev.get());
+	std::vector<Address> addresses;
+	udev_list_entry *entry = nullptr;
+	udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(enumeration.get()))
+	{
+		const std::string_view path = udev_list_entry_get_name(entry);
+		if (const auto address = Address::parse(path.substr(path.rfind('/') + 1)))
+			addresses.push_back(*address);
+	}
+	std::sort(addresses.begin(), addresses.end());
+	return addresses;
+}
+
+// Reads the device's files; nullopt if it vanished meanwhile.
+std::optional<Identity> identify(const Address &address)
+{
+	const std::string directory = sysfs::device_directory(address);
+	bool complete = true;
+	const auto number = [&](const char *file) {
+		const auto value = sysfs::read_number(directory + file);
+		complete &= value.has_value();
+		return value.value_or(0);
+	};
+
+	Identity identity{.address = address,
+			  .vendor_id = static_cast<std::uint16_t>(number("/vendor")),
+			  .device_id = static_cast<std::uint16_t>(number("/device")),
+			  .subsystem_vendor_id =
+				  static_cast<std::uint16_t>(number("/subsystem_vendor")),
+			  .subsystem_id = static_cast<std::uint16_t>(number("/subsystem_device")),
+			  .class_code = static_cast<std::uint32_t>(number("/class")),
+			  .revision_id = static_cast<std::uint8_t>(number("/revision"))};
+	const auto resource = sysfs::read_file(directory + "/resource");
+	if (!complete || !resource)
+		return std::nullopt;
+	identity.bars = parse_resource(*resource);
+	return identity;
+}
+
+bool is_id(const std::optional<Id> &wanted, std::uint16_t id)
+{
+	return !wanted || wanted->value() == id;
+}
+
+bool matches(const Filter &filter, const Identity &identity)
+{
+	return is_id(filter.vendor, identity.vendor_id) &&
+	       is_id(filter.device, identity.device_id) &&
+	       is_id(filter.subsystem_vendor, identity.subsystem_vendor_id) &&
+	       is_id(filter.subsystem, identity.subsystem_id) &&
+	       (!filter.address || *filter.address == identity.address) &&
+	       (!filter.class_code ||
+		((*filter.class_code ^ identity.class_code) & filter.class_mask) == 0);
+}
+
+} // namespace
+
+std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factory)
+{
+	std::vector<Device> devices;
+	for (const Address &address : list_addresses()) {
+		const std::optional<Identity> identity = identify(address);
+		if (identity && matches(filter, *identity))
+			devices.emplace_back(std::make_shared<Window>(*identity, factory));
+	}
+	return devices;
+}
+
+} // namespace detail
+
+std::vector<Device> lspci(const Filter &filter)
+{
+	return detail::enumerate(filter, detail::open_ioctl_channel);
+}
+
+} // namespace pcipeek

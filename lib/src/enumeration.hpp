@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include "channel.hpp"
+
+#include <pcipeek/enumerate.hpp>
+
+#include <vector>
+
+namespace pcipeek::detail {
+
+/** lspci(), with devices that open their channels by that factory. */
+std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factory);
+
+} // namespace pcipeek::detail

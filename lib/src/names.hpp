@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include "identity.hpp"
+
+#include <string>
+
+namespace pcipeek::detail {
+
+/** What people call a device; empty where nobody knows. */
+struct Names {
+	std::string vendor_name;
+	std::string device_name;
+	std::string class_name;
+};
+
+/** Asks udev's hardware database; where there is none, pci.ids. */
+Names find_names(const Identity &identity);
+
+/** The kernel's modalias of the device, by which the database is asked. */
+std::string modalias(const Identity &identity);
+
+} // namespace pcipeek::detail

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <pcipeek/address.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/** Small files of the kernel. Errors are answers here: a device may vanish any time. */
+namespace pcipeek::detail::sysfs {
+
+inline constexpr const char *pci_drivers = "/sys/bus/pci/drivers";
+
+/** The directory of a device: /sys/bus/pci/devices/0000:05:0d.0 */
+std::string device_directory(const Address &address);
+
+/** What is in the file, as it is, binary too; nullopt if it cannot be read. */
+std::optional<std::string> read_file(const std::string &path);
+
+/** A number in the kernel's notation ("0x1147\n"); nullopt if there is none. */
+std::optional<std::uint64_t> read_number(const std::string &path);
+
+/** The last component of what the link points to; nullopt if there is no link. */
+std::optional<std::string> read_link_name(const std::string &path);
+
+/** Writes the text by one write(2), as sysfs wants it. Returns 0 or the errno. */
+int write_file(const std::string &path, std::string_view text);
+
+bool exists(const std::string &path);
+
+/** The driver that has the device now. */
+std::optional<std::string> driver_of(const Address &address);
+
+/** Whether the kernel is locked down, as far as this user can see. */
+bool is_locked_down();
+
+} // namespace pcipeek::detail::sysfs
