@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# The one entry. kbuild builds the module, CMake everything else; the work is done
+# in scripts/ and below build/.
+
+KDIR ?= $(shell scripts/kdir.sh)
+DESTDIR ?=
+PREFIX ?= /usr/local
+CMAKE_BUILD ?= build/cmake
+CMAKE_FLAGS ?=
+JOBS ?= $(shell nproc)
+
+KVER = $(shell scripts/kernel-version.sh '$(KDIR)')
+MODULE = build/module/$(KVER)/kmod/pcipeek.ko
+MODULE_DIR = $(DESTDIR)/lib/modules/$(KVER)/updates
+DOC_DIR = $(DESTDIR)$(PREFIX)/share/doc/pcipeek
+
+.PHONY: all
+all: modules user ## Build the module, the library and the command
+
+.PHONY: help
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 12
+	@echo
+	@echo 'KDIR=$(KDIR)  (the kernel to build for)'
+	@echo 'PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)  (where install puts things)'
+
+.PHONY: deps
+deps: ## Install what build and tests need (apt; asks sudo)
+	scripts/deps.sh build test
+
+.PHONY: modules
+modules: ## Build pcipeek.ko for KDIR
+	+scripts/module.sh '$(KDIR)' $(KFLAGS)
+
+.PHONY: user
+user: $(CMAKE_BUILD)/CMakeCache.txt ## Build the library, the command and the tests
+	cmake --build $(CMAKE_BUILD) -j $(JOBS)
+
+$(CMAKE_BUILD)/CMakeCache.txt:
+	cmake -S . -B $(CMAKE_BUILD) -DCMAKE_BUILD_TYPE=RelWithDebInfo $(CMAKE_FLAGS)
+
+.PHONY: demo
+demo: deps ## Set up, build, and show the main job in a virtual machine
+	@scripts/quietly.sh 'building' $(MAKE) all
+	@tests/vm/demo.sh $(CMAKE_BUILD)
+
+.PHONY: check
+check: deps ## Set up, build, and run all tests
+	$(MAKE) all
+	ctest --test-dir $(CMAKE_BUILD) -j $(JOBS) --output-on-failure
+
+.PHONY: bench
+bench: ## Measure (not there yet)
+	@echo 'make bench: not there yet' >&2; exit 1
+
+.PHONY: style
+style: ## Check style and run the static checkers
+	scripts/deps.sh build test style
+	tests/style/check.sh
+
+.PHONY: install
+install: all ## Install everything below DESTDIR and PREFIX
+	install -D -m 644 $(MODULE) $(MODULE_DIR)/pcipeek.ko
+	cmake -DCMAKE_INSTALL_PREFIX='$(PREFIX)' $(CMAKE_BUILD) >/dev/null
+	DESTDIR='$(DESTDIR)' cmake --install $(CMAKE_BUILD)
+	install -D -m 644 udev/70-pcipeek.rules -t $(DESTDIR)$(PREFIX)/lib/udev/rules.d
+	install -D -m 644 udev/pcipeek.sysusers.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/pcipeek.conf
+	install -D -m 644 udev/pcipeek.modprobe.conf $(DOC_DIR)/examples/pcipeek.modprobe.conf
+	install -D -m 644 udev/README.md $(DOC_DIR)/README.udev.md
+	@[ -n '$(DESTDIR)' ] || scripts/installed.sh '$(KVER)'
+
+.PHONY: uninstall
+uninstall: ## Take away what install put there (same DESTDIR, PREFIX, KDIR)
+	rm -rf build/uninstall
+	$(MAKE) install DESTDIR=$(CURDIR)/build/uninstall
+	scripts/uninstall.sh build/uninstall '$(DESTDIR)'
+	@[ -n '$(DESTDIR)' ] || scripts/installed.sh '$(KVER)'
+
+.PHONY: clean
+clean: ## Remove build/ (the download cache stays)
+	rm -rf build

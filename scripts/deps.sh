@@ -1,0 +1,98 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# deps.sh GROUP...: install the packages of the groups that are missing.
+# Groups: build, test, style. Debian and its derivatives; sudo when not root.
+set -euo pipefail
+
+kernel_headers() {
+	local running
+	running=linux-headers-$(uname -r)
+	echo "linux-headers-$(dpkg --print-architecture)"
+	if [[ -d /lib/modules/$(uname -r)/build ]] || ! apt-cache show "$running" >/dev/null 2>&1; then
+		return
+	fi
+	echo "$running"
+}
+
+packages_of() {
+	case $1 in
+	build)
+		echo make g++ cmake pkg-config kmod
+		echo libudev-dev libcli11-dev nlohmann-json3-dev libfmt-dev
+		kernel_headers
+		;;
+	test)
+		echo libgtest-dev libgmock-dev umockdev libumockdev-dev libglib2.0-dev
+		echo qemu-system-x86 busybox-static cpio pciutils pci.ids
+		;;
+	style)
+		echo sparse clang-format clang-tidy shellcheck codespell mandoc perl
+		;;
+	*)
+		echo "deps.sh: no such group: $1 (build, test, style)" >&2
+		return 2
+		;;
+	esac
+}
+
+is_installed() {
+	[[ $(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+missing_of() {
+	local package
+	for package in "$@"; do
+		is_installed "$package" || echo "$package"
+	done
+}
+
+as_root() {
+	if ((EUID == 0)); then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		echo "deps.sh: run as root, or install sudo: $*" >&2
+		return 1
+	fi
+}
+
+lists_are_missing() {
+	! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null
+}
+
+update_lists() {
+	echo "deps: apt-get update"
+	as_root apt-get -q update
+}
+
+apt_install() {
+	as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get -q -y --no-install-recommends install "$@"
+}
+
+# A list that is older than the archive names packages that are gone.
+install_packages() {
+	echo "deps: installing $*"
+	apt_install "$@" && return
+	update_lists
+	apt_install "$@"
+}
+
+main() {
+	local -a wanted missing
+	if lists_are_missing; then
+		update_lists
+	fi
+	mapfile -t wanted < <(for group in "$@"; do packages_of "$group"; done | xargs -n1)
+	mapfile -t missing < <(missing_of "${wanted[@]}")
+	if ((${#missing[@]} == 0)); then
+		echo "deps: nothing is missing for: $*"
+		return
+	fi
+	install_packages "${missing[@]}"
+}
+
+main "$@"

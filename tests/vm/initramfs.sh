@@ -1,0 +1,123 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# initramfs.sh BUILD: make BUILD/vm/initramfs: what `make install` installs, a few of
+# Debian's programs with their libraries, and the tests. BUILD is the CMake build.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+# shellcheck source=tests/vm/debian.sh
+. "$here/debian.sh"
+PATH=$PATH:/usr/sbin:/sbin
+
+build=$(realpath "$1")
+root=$build/vm/root
+kernel=$(vm_kernel)
+
+programs=(bash setpriv setpci lspci kmod)
+modules=(virtio_pci virtio_console 9pnet_virtio 9p)
+
+make_root() {
+	rm -rf "$root"
+	mkdir -p "$root"/{usr/{bin,sbin,lib,lib64},etc,root,proc,sys,dev,run,tmp,trace,tests}
+	ln -s usr/bin usr/sbin usr/lib usr/lib64 "$root"
+	touch "$root/etc/passwd" "$root/etc/group"
+	printf '/usr/local/lib\ninclude /etc/ld.so.conf.d/*.conf\n' >"$root/etc/ld.so.conf"
+}
+
+# Not the make that may have started us: its options are not for this one.
+install_pcipeek() {
+	env -u MAKEFLAGS -u MAKELEVEL make -s -C "$top" install DESTDIR="$root" \
+		PREFIX=/usr/local KDIR="/lib/modules/$kernel/build" CMAKE_BUILD="$build"
+}
+
+install_programs() {
+	local program
+	for program in "${programs[@]}"; do
+		install -m 755 "$(command -v "$program")" -t "$root/usr/bin"
+	done
+	ln -sft "$root/usr/sbin" ../bin/kmod
+	for program in depmod insmod lsmod modinfo modprobe rmmod; do
+		ln -sfT ../bin/kmod "$root/usr/sbin/$program"
+	done
+	install -D -m 644 /usr/share/misc/pci.ids -t "$root/usr/share/misc"
+}
+
+install_busybox() {
+	local applet
+	install -m 755 "$(command -v busybox)" -t "$root/usr/bin"
+	for applet in $(busybox --list); do
+		[[ -e $root/usr/bin/$applet || -e $root/usr/sbin/$applet ]] ||
+			ln -s busybox "$root/usr/bin/$applet"
+	done
+}
+
+install_udev() {
+	local package dir
+	for package in udev systemd-standalone-sysusers; do
+		dir=$(unpacked "$package" "$(candidate_version "$package")")
+		cp -a "$dir/bin/." "$root/usr/bin"
+		[[ ! -d $dir/lib ]] || cp -a "$dir/lib/." "$root/usr/lib"
+	done
+}
+
+# What the image has built in, and the few modules that the machine itself needs.
+install_modules() {
+	local image file
+	image=$(unpacked "linux-image-$kernel" "$(image_version "$kernel")")
+	depmod -b "$image" "$kernel"
+	for module in "${modules[@]}"; do
+		modprobe -d "$image" -S "$kernel" --show-depends "$module"
+	done | sed -n "s|^insmod $image||p" | sort -u | while read -r file; do
+		install -D -m 644 "$image$file" "$root$file"
+	done
+	cp "$image/lib/modules/$kernel"/modules.{builtin,builtin.modinfo,order} \
+		"$root/lib/modules/$kernel"
+}
+
+install_tests() {
+	cp -a "$here/guest/." "$root/tests"
+	mv "$root/tests/init" "$root/init"
+	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
+	cp -a "$here/cases" "$root/tests/cases"
+	mkdir -p "$root/tests/programs"
+	find "$build/tests/vm" -maxdepth 1 -type f -name '*_test' \
+		-exec cp -t "$root/tests/programs" {} +
+	install -m 755 "$build/tests/vm/device-trace" -t "$root/usr/bin"
+}
+
+libraries_of() {
+	LD_LIBRARY_PATH=$root/usr/local/lib ldd "$@" 2>/dev/null |
+		sed -n 's|.*[[:space:]]\(/[^ ]*\) (.*|\1|p' | grep -v "^$root" | sort -u
+}
+
+install_libraries() {
+	local -a elf
+	mapfile -t elf < <(find "$root"/{usr/bin,usr/lib/udev,usr/local,tests/programs} \
+		-type f -exec sh -c 'head -c 4 "$1" | grep -q ELF' sh {} \; -print)
+	libraries_of "${elf[@]}" | while read -r library; do
+		install -D -m 755 "$library" "$root$library"
+	done
+	ldconfig -r "$root"
+}
+
+pack() {
+	(cd "$root" && find . -print0 |
+		cpio --null --create --format=newc --owner=+0:+0 --quiet) >"$build/vm/initramfs"
+}
+
+main() {
+	make_root
+	install_pcipeek
+	install_programs
+	install_udev
+	install_modules
+	install_tests
+	install_libraries
+	install_busybox
+	pack
+}
+
+main

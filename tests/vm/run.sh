@@ -1,0 +1,67 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# run.sh BUILD PLAN [QEMU-ARGUMENT...]: boot the machine once and have it follow PLAN:
+#   NAME         run the cases of tests/vm/cases/NAME
+#   programs     run the GoogleTest programs
+#   demo         show the main job
+#   shell        a shell on this terminal (leave it with: poweroff -f)
+# Leaves console.log, verdict and trace/accesses in BUILD/vm/PLAN; how the run ended is
+# in the verdict. Fails only if the machine does not start.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/vm/debian.sh
+. "$here/debian.sh"
+
+build=$(realpath "$1")
+plan=$2
+shift 2
+dir=$build/vm/$plan
+
+prepare() {
+	rm -rf "$dir"
+	mkdir -p "$dir/trace"
+	: >"$dir/verdict"
+	truncate -s 1M "$dir/ivshmem" "$dir/disk"
+}
+
+console() {
+	case $plan in
+	shell) echo mon:stdio ;;
+	*) echo "file:$dir/console.log" ;;
+	esac
+}
+
+machine_arguments() {
+	sed -e 's/#.*//' -e "s|@DIR@|$dir|g" -e "s|@CONSOLE@|$(console)|" \
+		"$here/machine.conf" | xargs -n1
+}
+
+kernel_image() {
+	local version
+	version=$(vm_kernel)
+	echo "$(unpacked "linux-image-$version" "$(image_version "$version")")/boot/vmlinuz-$version"
+}
+
+# A warning of the kernel ends the machine, and so the run.
+kernel_command_line() {
+	echo "console=ttyS0 quiet panic_on_warn=1 oops=panic panic=-1 vm_plan=$plan"
+}
+
+boot() {
+	local -a arguments
+	mapfile -t arguments < <(machine_arguments)
+	timeout --foreground "${VM_TIMEOUT:-150}" qemu-system-x86_64 "${arguments[@]}" \
+		-kernel "$(kernel_image)" -initrd "$build/vm/initramfs" \
+		-append "$(kernel_command_line)" "$@"
+}
+
+main() {
+	prepare
+	boot "$@" || echo "run.sh: status $? (124: took longer than VM_TIMEOUT)" >&2
+	[[ $plan == shell || -s $dir/console.log ]]
+}
+
+main "$@"
