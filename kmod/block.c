@@ -76,8 +76,10 @@ int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
 		u64 moved = block->done * block->width;
 
 		section.offset = block->offset + moved;
+		/* what the clock cut short does not shift the next sections */
 		section.count = min_t(u64, block->count - block->done,
-				      PCIPEEK_SECTION_MAX);
+				      PCIPEEK_SECTION_MAX -
+					      block->done % PCIPEEK_SECTION_MAX);
 		if (signal_pending(current)) {
 			err = -EINTR;
 			break;

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// Who may have a window on what: given, shared, rights, exclusive, bus mastering.
+
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <memory>
+
+#include "window.hpp"
+
+namespace {
+
+using vm::access_at;
+using vm::all_rights;
+using vm::as_user;
+using vm::command_of;
+using vm::Given;
+using vm::set_command;
+using vm::Window;
+
+const std::string host_bridge = "0000:00:00.0";
+const std::string edu = "0000:00:03.0";
+const std::string testdev = "0000:00:04.0";
+const std::string serial = "0000:00:08.0";
+const std::string root_port = "0000:00:09.0";
+const std::string nobody_there = "0000:00:1e.7";
+
+TEST(Attach, ASecondOneIsEISCONNAndChangesNothing)
+{
+	const Given given(edu);
+	const Given other(testdev);
+	const Window window(edu);
+	EXPECT_EQ(EISCONN, window.attach(testdev));
+	EXPECT_EQ(0x11e8, window.info().device_id);
+}
+
+TEST(Attach, AFailedOneLeavesTheFileAsItWas)
+{
+	const Given given(edu);
+	const Window window(O_RDWR);
+	EXPECT_EQ(ENODEV, window.attach(nobody_there));
+	EXPECT_EQ(0, window.attach(edu));
+}
+
+TEST(Attach, IsENODEVWhereThereIsNoFunction)
+{
+	const Window window(O_RDWR);
+	for (const char *address : {"0000:00:1e.7", "0000:77:00.0", "0001:00:03.0", "ffffffff:00:03.0"})
+		EXPECT_EQ(ENODEV, window.attach(address)) << address;
+}
+
+TEST(Attach, IsEPERMForAFunctionThatWasNotGiven)
+{
+	EXPECT_EQ(EPERM, Window(O_RDWR).attach(edu));
+	EXPECT_EQ(EPERM, Window(O_RDWR).attach(host_bridge));
+}
+
+TEST(Attach, IsEBUSYForAFunctionThatADriverHas)
+{
+	EXPECT_EQ(EBUSY, Window(O_RDWR).attach(serial));
+	EXPECT_EQ(EBUSY, Window(O_RDWR).attach(root_port));
+}
+
+TEST(Attach, SharesWithADriverWhenSharedIsSaid)
+{
+	const Window window(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	const pcipeek_device_info info = window.info();
+	EXPECT_EQ(PCIPEEK_STATE_DRIVER | PCIPEEK_STATE_LIVE,
+		  info.state & (PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_DRIVER | PCIPEEK_STATE_LIVE));
+}
+
+TEST(Attach, SharedOnAGivenFunctionIsEINVAL)
+{
+	const Given given(edu);
+	EXPECT_EQ(EINVAL, Window(O_RDWR).attach(edu, all_rights, PCIPEEK_ATTACH_SHARED));
+}
+
+TEST(Attach, SharedWithoutRawIoIsEPERM)
+{
+	const Window window(O_RDWR);
+	EXPECT_EQ(EPERM, as_user([&] {
+			  return window.attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+		  }));
+}
+
+TEST(Attach, AGivenFunctionIsForWhoeverHasTheNode)
+{
+	const Given given(edu);
+	const Window window(O_RDWR);
+	EXPECT_EQ(0, as_user([&] { return window.attach(edu); }));
+}
+
+TEST(Attach, WriteNeedsAFileThatIsOpenForWriting)
+{
+	const Given given(edu);
+	const Window window(O_RDONLY);
+	EXPECT_EQ(EACCES, window.attach(edu));
+	EXPECT_EQ(0, window.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
+}
+
+TEST(Attach, NeedsAFileThatIsOpenForReading)
+{
+	const Given given(edu);
+	EXPECT_EQ(EACCES, Window(O_WRONLY).attach(edu, PCIPEEK_RIGHT_ALL_BARS));
+}
+
+TEST(Attach, ExclusiveNeedsWriteAndAGivenFunction)
+{
+	const Given given(edu);
+	EXPECT_EQ(EINVAL,
+		  Window(O_RDWR).attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_EXCLUSIVE));
+	EXPECT_EQ(EINVAL, Window(O_RDWR).attach(testdev, all_rights,
+						PCIPEEK_ATTACH_EXCLUSIVE | PCIPEEK_ATTACH_SHARED));
+}
+
+TEST(Attach, ExclusiveIsEUSERSWhileSomebodyIsThere)
+{
+	const Given given(edu);
+	auto first = std::make_unique<Window>(edu, PCIPEEK_RIGHT_ALL_BARS);
+	const Window second(O_RDWR);
+	EXPECT_EQ(EUSERS, second.attach(edu, all_rights, PCIPEEK_ATTACH_EXCLUSIVE));
+	first.reset();
+	EXPECT_EQ(0, second.attach(edu, all_rights, PCIPEEK_ATTACH_EXCLUSIVE));
+	EXPECT_TRUE(second.info().state & PCIPEEK_STATE_EXCLUSIVE);
+}
+
+TEST(Attach, IsEUSERSBesideAnExclusiveFileButForAnAdministrator)
+{
+	const Given given(edu);
+	auto holder = std::make_unique<Window>(edu, all_rights, PCIPEEK_ATTACH_EXCLUSIVE);
+	const Window window(O_RDWR);
+	EXPECT_EQ(EUSERS, as_user([&] { return window.attach(edu); }));
+	EXPECT_EQ(0, Window(O_RDWR).attach(edu));
+	holder.reset();
+	EXPECT_EQ(0, as_user([&] { return window.attach(edu); }));
+}
+
+TEST(ARight, ThatWasNotAskedForIsEACCES)
+{
+	const Given given(edu);
+	pcipeek_access access = access_at(0, 0, 4);
+	const Window blind(edu, 0);
+	EXPECT_EQ(EACCES, blind.read(access));
+	const Window reader(edu, PCIPEEK_RIGHT_BAR(0));
+	EXPECT_EQ(0, reader.read(access));
+	EXPECT_EQ(EACCES, reader.write(access_at(0, 4, 4, 1)));
+	const Window other(edu, PCIPEEK_RIGHT_BAR(1) | PCIPEEK_RIGHT_WRITE);
+	EXPECT_EQ(EACCES, other.write(access_at(0, 4, 4, 1)));
+}
+
+TEST(DeviceInfo, TellsWhatWasAttached)
+{
+	const Given given(edu);
+	const Window window(edu, PCIPEEK_RIGHT_BAR(0));
+	const pcipeek_device_info info = window.info();
+	EXPECT_EQ(0U, info.domain);
+	EXPECT_EQ(0, info.bus);
+	EXPECT_EQ(0x18, info.devfn);
+	EXPECT_EQ(0x1234, info.vendor_id);
+	EXPECT_EQ(0x11e8, info.device_id);
+	EXPECT_EQ(0x1af4, info.subsystem_vendor_id);
+	EXPECT_EQ(0x1100, info.subsystem_id);
+	EXPECT_EQ(0x00ff00U, info.class_code);
+	EXPECT_EQ(0x10, info.revision_id);
+	EXPECT_EQ(PCIPEEK_POWER_D0, info.power_state);
+	EXPECT_EQ(PCIPEEK_RIGHT_BAR(0), info.rights);
+	EXPECT_EQ(PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_MEMORY_DECODE,
+		  info.state & ~static_cast<unsigned>(PCIPEEK_STATE_IO_DECODE));
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_NONE), info.end_reason);
+	EXPECT_EQ(1U, info.generation);
+}
+
+class BarInfo : public testing::Test {
+protected:
+	static int ask(const Window &window, std::uint8_t bar, pcipeek_bar_info &info)
+	{
+		info = {};
+		info.size = sizeof(info);
+		info.bar = bar;
+		return window.ioctl(PCIPEEK_IOC_BAR_INFO, &info);
+	}
+
+	Given given_{testdev};
+	Window window_{testdev};
+	pcipeek_bar_info info_{};
+};
+
+TEST_F(BarInfo, DescribesAMemoryBar)
+{
+	ASSERT_EQ(0, ask(window_, 0, info_));
+	EXPECT_EQ(PCIPEEK_BAR_MEMORY, info_.kind);
+	EXPECT_EQ(4096U, info_.length);
+	EXPECT_EQ(8, info_.max_width);
+	EXPECT_EQ(0U, info_.attributes);
+	EXPECT_NE(0U, info_.address);
+}
+
+TEST_F(BarInfo, DescribesAnIoBar)
+{
+	ASSERT_EQ(0, ask(window_, 1, info_));
+	EXPECT_EQ(PCIPEEK_BAR_IO, info_.kind);
+	EXPECT_EQ(4, info_.max_width);
+	EXPECT_EQ(0U, info_.mmap_length);
+}
+
+TEST_F(BarInfo, DescribesA64BitPrefetchableBar)
+{
+	ASSERT_EQ(0, ask(window_, 2, info_));
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_BAR_64BIT | PCIPEEK_BAR_PREFETCHABLE),
+		  info_.attributes);
+	EXPECT_EQ(1U << 20, info_.length);
+}
+
+TEST_F(BarInfo, IsENXIOForABarThatIsNotThere)
+{
+	EXPECT_EQ(ENXIO, ask(window_, 3, info_)) << "the upper half of BAR 2";
+	EXPECT_EQ(ENXIO, ask(window_, 5, info_));
+	EXPECT_EQ(ENXIO, ask(window_, 6, info_));
+	EXPECT_EQ(ENXIO, ask(window_, 255, info_));
+}
+
+bool masters(const std::string &address)
+{
+	return command_of(address) & PCI_COMMAND_MASTER;
+}
+
+void let_master(const std::string &address)
+{
+	set_command(address, command_of(address) | PCI_COMMAND_MASTER);
+}
+
+TEST(BusMastering, IsOffAfterTheFunctionWasGiven)
+{
+	let_master(edu);
+	const Given given(edu);
+	EXPECT_FALSE(masters(edu));
+}
+
+TEST(BusMastering, GoesOffWithTheFirstFileAndTheLastOneAndNotInBetween)
+{
+	const Given given(edu);
+	let_master(edu);
+	auto first = std::make_unique<Window>(edu);
+	EXPECT_FALSE(masters(edu));
+	EXPECT_FALSE(first->info().state & PCIPEEK_STATE_BUS_MASTER);
+	let_master(edu);
+	auto second = std::make_unique<Window>(edu);
+	first.reset();
+	EXPECT_TRUE(masters(edu));
+	EXPECT_TRUE(second->info().state & PCIPEEK_STATE_BUS_MASTER);
+	second.reset();
+	EXPECT_FALSE(masters(edu));
+}
+
+TEST(BusMastering, OfASharedFunctionIsLeftAlone)
+{
+	let_master(testdev);
+	const std::uint16_t before = command_of(testdev);
+	{
+		const Window window(testdev, all_rights, PCIPEEK_ATTACH_SHARED);
+		pcipeek_access access = access_at(0, 0, 1);
+		window.read(access);
+	}
+	EXPECT_EQ(before, command_of(testdev));
+	set_command(testdev, before & ~PCI_COMMAND_MASTER);
+}
+
+TEST(Intx, IsMaskedWhileAFunctionIsGivenAndAsBeforeAfterwards)
+{
+	const std::uint16_t before = command_of(edu) & ~PCI_COMMAND_MASTER;
+	{
+		const Given given(edu);
+		EXPECT_TRUE(command_of(edu) & PCI_COMMAND_INTX_DISABLE);
+	}
+	EXPECT_EQ(before, command_of(edu));
+}
+
+TEST(Giving, IsRefusedForABridgeAndForAFunctionWithoutABar)
+{
+	EXPECT_EQ(0, vm::write_pci("devices/" + host_bridge + "/driver_override", "pcipeek"));
+	EXPECT_NE(0, vm::write_pci("drivers/pcipeek/bind", host_bridge));
+	EXPECT_EQ(0, vm::write_pci("devices/" + host_bridge + "/driver_override", "\n"));
+	EXPECT_EQ("", vm::link_name("devices/" + host_bridge + "/driver"));
+}
+
+} // namespace

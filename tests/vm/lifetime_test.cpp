@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// How a window ends, and what a reset does to it, with threads at work on it.
+
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <fstream>
+#include <set>
+#include <memory>
+#include <thread>
+#include <vector>
+
+#include "window.hpp"
+
+namespace {
+
+using vm::access_at;
+using vm::Given;
+using vm::Window;
+
+const std::string edu = "0000:00:03.0";
+const std::string serial = "0000:00:08.0";
+const std::string nvme = "0000:01:00.0";
+
+void rescan()
+{
+	ASSERT_EQ(0, vm::write_pci("rescan", "1"));
+}
+
+void remove(const std::string &address)
+{
+	ASSERT_EQ(0, vm::write_pci("devices/" + address + "/remove", "1"));
+}
+
+std::string lines_of(const std::string &file, const std::string &word)
+{
+	std::ifstream in(file);
+	std::string all;
+	for (std::string line; std::getline(in, line);)
+		if (line.find(word) != std::string::npos)
+			all += line + '\n';
+	return all;
+}
+
+/* Threads that read one register until told to stop, and what they were answered. */
+class Readers {
+public:
+	Readers(const Window &window, pcipeek_access access)
+	{
+		for (auto &thread : threads_)
+			thread = std::thread([this, &window, access] { run(window, access); });
+		while (reads_ < 100)
+			std::this_thread::yield();
+	}
+
+	std::set<int> stop()
+	{
+		over_ = true;
+		std::set<int> all;
+		for (std::size_t i = 0; i < threads_.size(); i++) {
+			threads_[i].join();
+			all.insert(errors_[i].begin(), errors_[i].end());
+		}
+		return all;
+	}
+
+	/* What was read, after stop(). */
+	std::set<std::uint64_t> values() const
+	{
+		std::set<std::uint64_t> all;
+		for (const auto &values : values_)
+			all.insert(values.begin(), values.end());
+		return all;
+	}
+	void wait_for(int more)
+	{
+		const int goal = reads_ + more;
+		while (reads_ < goal)
+			std::this_thread::yield();
+	}
+
+private:
+	void run(const Window &window, pcipeek_access access)
+	{
+		const std::size_t me = next_++;
+		while (!over_) {
+			const int error = window.read(access);
+			errors_[me].insert(error);
+			if (error == 0)
+				values_[me].insert(access.value);
+			reads_++;
+		}
+	}
+
+	std::array<std::thread, 4> threads_;
+	std::array<std::set<int>, 4> errors_;
+	std::array<std::set<std::uint64_t>, 4> values_;
+	std::atomic<std::size_t> next_ = 0;
+	std::atomic<int> reads_ = 0;
+	std::atomic<bool> over_ = false;
+};
+
+void expect_ended(const Window &window, unsigned reason)
+{
+	pcipeek_access access = access_at(0, 0, 4);
+	EXPECT_EQ(ENODEV, window.read(access));
+	EXPECT_EQ(ENODEV, window.write(access_at(0, 4, 4, 1)));
+	std::uint32_t word = 0;
+	pcipeek_block block = vm::block_at(0, 0, 4, 1, &word);
+	EXPECT_EQ(ENODEV, window.block(block));
+	const pcipeek_device_info info = window.info();
+	EXPECT_EQ(reason, info.end_reason);
+	EXPECT_EQ(PCIPEEK_STATE_ENDED,
+		  info.state & (PCIPEEK_STATE_ENDED | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_RESET));
+	EXPECT_EQ(PCIPEEK_POWER_UNKNOWN, info.power_state);
+}
+
+TEST(Unbinding, EndsTheWindowsUnderReadersAndTellsWhy)
+{
+	auto given = std::make_unique<Given>(edu);
+	const Window window(edu);
+	Readers readers(window, access_at(0, 0, 4));
+	given.reset();
+	readers.wait_for(100);
+	EXPECT_EQ((std::set<int>{0, ENODEV}), readers.stop());
+	EXPECT_EQ(std::set<std::uint64_t>{0x010000ed}, readers.values());
+	expect_ended(window, PCIPEEK_END_UNBOUND);
+	EXPECT_EQ(0x11e8, window.info().device_id);
+}
+
+TEST(Removal, EndsTheWindowsUnderReadersAndTellsWhy)
+{
+	const Given given(edu);
+	const Window window(edu);
+	Readers readers(window, access_at(0, 0, 4));
+	remove(edu);
+	readers.wait_for(100);
+	EXPECT_EQ((std::set<int>{0, ENODEV}), readers.stop());
+	expect_ended(window, PCIPEEK_END_REMOVED);
+	EXPECT_EQ(ENODEV, Window(O_RDWR).attach(edu));
+	rescan();
+	expect_ended(window, PCIPEEK_END_REMOVED);
+	const Given again(edu);
+	const Window next(edu);
+	pcipeek_access access = access_at(0, 0, 4);
+	EXPECT_EQ(0, next.read(access));
+	EXPECT_EQ(ENODEV, window.read(access));
+}
+
+TEST(Removal, OfASharedFunctionEndsTheWindow)
+{
+	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	pcipeek_access access = access_at(0, 0, 4);
+	EXPECT_EQ(0, window.read(access));
+	remove(edu);
+	expect_ended(window, PCIPEEK_END_REMOVED);
+	rescan();
+}
+
+TEST(ASharedWindow, EndsWhenADriverBinds)
+{
+	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Given given(edu);
+	expect_ended(window, PCIPEEK_END_DRIVER_BOUND);
+}
+
+TEST(ASharedWindow, EndsWhenItsDriverUnbinds)
+{
+	const Window window(serial, PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE,
+			    PCIPEEK_ATTACH_SHARED);
+	ASSERT_EQ(0, vm::write_pci("drivers/serial/unbind", serial));
+	expect_ended(window, PCIPEEK_END_UNBOUND);
+	const Window unbound(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	EXPECT_FALSE(unbound.info().state & PCIPEEK_STATE_DRIVER);
+	ASSERT_EQ(0, vm::write_pci("drivers/serial/bind", serial));
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_DRIVER_BOUND), unbound.info().end_reason);
+}
+
+TEST(ASharedWindow, LivesThroughTheClosingOfAnother)
+{
+	const Window window(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	{
+		const Window other(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	}
+	pcipeek_access access = access_at(0, 0, 4);
+	EXPECT_EQ(0, window.read(access));
+}
+
+TEST(Reset, UnderReadersIsDataOrEAGAINAndANewGeneration)
+{
+	const Given given(nvme);
+	const Window window(nvme);
+	Readers readers(window, access_at(0, 8, 4));
+	for (int i = 0; i < 3; i++)
+		ASSERT_EQ(0, vm::write_pci("devices/" + nvme + "/reset", "1"));
+	readers.wait_for(100);
+	for (const int error : readers.stop())
+		EXPECT_TRUE(error == 0 || error == EAGAIN) << error;
+	EXPECT_EQ(std::set<std::uint64_t>{0x00010400}, readers.values());
+	const pcipeek_device_info info = window.info();
+	EXPECT_EQ(4U, info.generation);
+	EXPECT_FALSE(info.state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_TRUE(vm::command_of(nvme) & PCI_COMMAND_INTX_DISABLE);
+	std::uint32_t word = 0;
+	pcipeek_block block = vm::block_at(0, 8, 4, 1, &word);
+	block.generation = 1;
+	EXPECT_EQ(EAGAIN, window.block(block));
+}
+
+TEST(Claims, StandInIomemWhileGivenAndAreGoneAfterwards)
+{
+	const std::string before = lines_of("/proc/iomem", edu);
+	{
+		const Given given(edu);
+		EXPECT_NE("", lines_of("/proc/iomem", "pcipeek"));
+	}
+	EXPECT_EQ("", lines_of("/proc/iomem", "pcipeek"));
+	EXPECT_EQ(before, lines_of("/proc/iomem", edu));
+}
+
+TEST(TheModule, CannotBeUnloadedWhileAFileIsOpen)
+{
+	const Window window(O_RDONLY);
+	EXPECT_EQ(-1, ::syscall(SYS_delete_module, "pcipeek", O_NONBLOCK));
+	EXPECT_EQ(EAGAIN, errno);
+}
+
+} // namespace

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include "window.hpp"
+
+#include <gtest/gtest.h>
+#include <grp.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace vm {
+namespace {
+
+constexpr unsigned ordinary_user = 65534;
+
+std::string pci_file(const std::string &file)
+{
+	return "/sys/bus/pci/" + file;
+}
+
+int open_or_throw(const std::string &path, int mode)
+{
+	const int fd = ::open(path.c_str(), mode | O_CLOEXEC);
+	if (fd < 0)
+		throw std::system_error(errno, std::generic_category(), path);
+	return fd;
+}
+
+} // namespace
+
+Place place_of(const std::string &address)
+{
+	unsigned domain = 0, bus = 0, device = 0, function = 0;
+	EXPECT_EQ(4, std::sscanf(address.c_str(), "%x:%x:%x.%x", &domain, &bus, &device, &function));
+	return {domain, static_cast<std::uint8_t>(bus),
+		static_cast<std::uint8_t>(device << 3 | function)};
+}
+
+Window::Window(int mode) : fd_(open_or_throw("/dev/pcipeek", mode))
+{
+}
+
+Window::Window(const std::string &address, std::uint64_t rights, std::uint32_t flags, int mode)
+	: Window(mode)
+{
+	EXPECT_EQ(0, attach(address, rights, flags)) << address;
+}
+
+Window::~Window()
+{
+	::close(fd_);
+}
+
+int Window::ioctl(unsigned long request, void *argument) const
+{
+	return ::ioctl(fd_, request, argument) < 0 ? errno : 0;
+}
+
+int Window::attach(const std::string &address, std::uint64_t rights, std::uint32_t flags) const
+{
+	const Place place = place_of(address);
+	pcipeek_attach attach{};
+	attach.size = sizeof(attach);
+	attach.flags = flags;
+	attach.domain = place.domain;
+	attach.bus = place.bus;
+	attach.devfn = place.devfn;
+	attach.rights = rights;
+	return ioctl(PCIPEEK_IOC_ATTACH, &attach);
+}
+
+int Window::read(pcipeek_access &access) const
+{
+	return ioctl(PCIPEEK_IOC_READ, &access);
+}
+
+int Window::write(const pcipeek_access &access) const
+{
+	pcipeek_access copy = access;
+	return ioctl(PCIPEEK_IOC_WRITE, &copy);
+}
+
+int Window::block(pcipeek_block &block) const
+{
+	return ioctl(PCIPEEK_IOC_BLOCK, &block);
+}
+
+pcipeek_device_info Window::info() const
+{
+	pcipeek_device_info info{};
+	info.size = sizeof(info);
+	EXPECT_EQ(0, ioctl(PCIPEEK_IOC_DEVICE_INFO, &info));
+	return info;
+}
+
+pcipeek_access access_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t width,
+			 std::uint64_t value)
+{
+	pcipeek_access access{};
+	access.bar = bar;
+	access.offset = offset;
+	access.width = width;
+	access.value = value;
+	return access;
+}
+
+pcipeek_block block_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t width,
+		       std::uint64_t count, void *buffer)
+{
+	pcipeek_block block{};
+	block.size = sizeof(block);
+	block.bar = bar;
+	block.offset = offset;
+	block.width = width;
+	block.count = count;
+	block.buffer = reinterpret_cast<std::uintptr_t>(buffer);
+	return block;
+}
+
+int write_pci(const std::string &file, const std::string &text)
+{
+	const int fd = open_or_throw(pci_file(file), O_WRONLY);
+	const ssize_t written = ::write(fd, text.data(), text.size());
+	const int error = written < 0 ? errno : 0;
+	::close(fd);
+	return error;
+}
+
+std::string link_name(const std::string &file)
+{
+	std::error_code none;
+	return std::filesystem::read_symlink(pci_file(file), none).filename();
+}
+
+std::uint16_t command_of(const std::string &address)
+{
+	std::array<std::uint8_t, 2> bytes{};
+	const int fd = open_or_throw(pci_file("devices/" + address + "/config"), O_RDONLY);
+	EXPECT_EQ(2, ::pread(fd, bytes.data(), bytes.size(), 4));
+	::close(fd);
+	return static_cast<std::uint16_t>(bytes[0] | bytes[1] << 8);
+}
+
+void set_command(const std::string &address, std::uint16_t command)
+{
+	const std::array<std::uint8_t, 2> bytes{static_cast<std::uint8_t>(command),
+						static_cast<std::uint8_t>(command >> 8)};
+	const int fd = open_or_throw(pci_file("devices/" + address + "/config"), O_WRONLY);
+	EXPECT_EQ(2, ::pwrite(fd, bytes.data(), bytes.size(), 4));
+	::close(fd);
+}
+
+Given::Given(std::string address) : address_(std::move(address))
+{
+	const std::string override_file = "devices/" + address_ + "/driver_override";
+	EXPECT_EQ(0, write_pci(override_file, "pcipeek"));
+	EXPECT_EQ(0, write_pci("drivers/pcipeek/bind", address_));
+	EXPECT_EQ(0, write_pci(override_file, "\n"));
+}
+
+Given::~Given()
+{
+	if (link_name("devices/" + address_ + "/driver") == "pcipeek")
+		write_pci("drivers/pcipeek/unbind", address_);
+}
+
+int as_user(const std::function<int()> &task)
+{
+	const pid_t child = ::fork();
+	if (child == 0) {
+		if (::setgroups(0, nullptr) || ::setgid(ordinary_user) || ::setuid(ordinary_user))
+			::_exit(255);
+		::_exit(task());
+	}
+	int status = 0;
+	EXPECT_EQ(child, ::waitpid(child, &status, 0));
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+} // namespace vm

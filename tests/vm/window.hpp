@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+#ifndef PCIPEEK_TESTS_VM_WINDOW_HPP
+#define PCIPEEK_TESTS_VM_WINDOW_HPP
+
+#include <fcntl.h>
+#include <linux/pcipeek.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+/*
+ * The contract, bare: every function here is one ioctl and returns its errno, 0 when
+ * it succeeded. Nothing of libpcipeek is used.
+ */
+namespace vm {
+
+/* Everything that a given function's file can ask for. */
+constexpr std::uint64_t all_rights = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE;
+
+struct Place {
+	std::uint32_t domain = 0;
+	std::uint8_t bus = 0;
+	std::uint8_t devfn = 0;
+};
+
+/* "0000:00:03.0" */
+Place place_of(const std::string &address);
+
+/* An open file of /dev/pcipeek. */
+class Window {
+public:
+	/* Throws std::system_error when the node cannot be opened. */
+	explicit Window(int mode = O_RDWR);
+	/* Opened and attached; a failure is a failed test. */
+	explicit Window(const std::string &address, std::uint64_t rights = all_rights,
+			std::uint32_t flags = 0, int mode = O_RDWR);
+	~Window();
+	Window(const Window &) = delete;
+	Window &operator=(const Window &) = delete;
+
+	int fd() const { return fd_; }
+	int ioctl(unsigned long request, void *argument) const;
+
+	int attach(const std::string &address, std::uint64_t rights = all_rights,
+		   std::uint32_t flags = 0) const;
+	int read(pcipeek_access &access) const;
+	int write(const pcipeek_access &access) const;
+	int block(pcipeek_block &block) const;
+	/* A failure is a failed test. */
+	pcipeek_device_info info() const;
+
+private:
+	int fd_;
+};
+
+/* An argument of READ or WRITE. */
+pcipeek_access access_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t width,
+			 std::uint64_t value = 0);
+/* An argument of BLOCK. */
+pcipeek_block block_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t width,
+		       std::uint64_t count, void *buffer);
+
+/* Write a sysfs file below /sys/bus/pci; returns the errno. */
+int write_pci(const std::string &file, const std::string &text);
+/* What a symbolic link below /sys/bus/pci ends with; empty without one. */
+std::string link_name(const std::string &file);
+/* The command word in configuration space. */
+std::uint16_t command_of(const std::string &address);
+void set_command(const std::string &address, std::uint16_t command);
+
+/* Bound to pcipeek for as long as this lives. */
+class Given {
+public:
+	explicit Given(std::string address);
+	~Given();
+	Given(const Given &) = delete;
+	Given &operator=(const Given &) = delete;
+
+private:
+	std::string address_;
+};
+
+/* Run in a process of an ordinary user; returns what @task returned (below 256). */
+int as_user(const std::function<int()> &task);
+
+} // namespace vm
+
+#endif
