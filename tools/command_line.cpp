@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "command_line.hpp"
+
+#include "usage_error.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace pcipeek::tools {
+
+namespace {
+
+/* Instead of the type names that CLI11 would show behind an option's name. */
+constexpr const char *nothing = " ";
+constexpr const char *and_more = "...";
+
+} // namespace
+
+struct CommandLine::Parser {
+	Parser(const std::string &name, const std::string &purpose)
+		: verb(name), app(purpose, "pcipeek " + name)
+	{
+	}
+
+	std::string verb;
+	CLI::App app;
+};
+
+CommandLine::CommandLine(const std::string &verb, const std::string &purpose)
+	: parser_(std::make_unique<Parser>(verb, purpose))
+{
+	parser_->app.set_help_flag("--help", "print this help and exit");
+	parser_->app.footer("The grammar, the exit statuses and examples are in "
+			    "pcipeek(1).");
+}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::positional(const std::string &name, std::string &value, const std::string &help)
+{
+	parser_->app.add_option(name, value, help)->required()->option_text(nothing);
+}
+
+void CommandLine::positionals(const std::string &name, std::vector<std::string> &values,
+			      const std::string &help)
+{
+	parser_->app.add_option(name, values, help)->required()->option_text(and_more);
+}
+
+void CommandLine::flag(const std::string &name, bool &value, const std::string &help)
+{
+	parser_->app.add_flag(name, value, help)->disable_flag_override()->option_text(nothing);
+}
+
+void CommandLine::option(const std::string &name, std::string &value,
+			 const std::string &placeholder, const std::string &help)
+{
+	parser_->app.add_option(name, value, help)->option_text(placeholder);
+}
+
+void CommandLine::exclude(const std::string &first, const std::string &second)
+{
+	parser_->app.get_option(first)->excludes(parser_->app.get_option(second));
+}
+
+void CommandLine::parse(int argc, const char *const *argv)
+{
+	try {
+		parser_->app.parse(argc, argv);
+	} catch (const CLI::CallForHelp &) {
+		throw HelpRequest{parser_->app.help()};
+	} catch (const CLI::ParseError &error) {
+		throw UsageError(std::string(error.what()) + "; see 'pcipeek " + parser_->verb +
+				 " --help'");
+	}
+}
+
+} // namespace pcipeek::tools

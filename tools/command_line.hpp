@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pcipeek::tools {
+
+/* The user asked for --help; the text is for standard output. */
+struct HelpRequest {
+	std::string text;
+};
+
+/*
+ * The arguments of one verb. Collects them as text and no more: numbers, devices
+ * and locations have a grammar of their own. The only place that knows the
+ * argument library, whose headers are costly to compile.
+ *
+ * The variables given to the functions below are set by parse().
+ */
+class CommandLine {
+public:
+	CommandLine(const std::string &verb, const std::string &purpose);
+	~CommandLine();
+	CommandLine(const CommandLine &) = delete;
+	CommandLine &operator=(const CommandLine &) = delete;
+
+	/* Required, in the order of declaration. */
+	void positional(const std::string &name, std::string &value, const std::string &help);
+
+	/* One or more; the last positional. */
+	void positionals(const std::string &name, std::vector<std::string> &values,
+			 const std::string &help);
+
+	/* --name: false unless it is there. */
+	void flag(const std::string &name, bool &value, const std::string &help);
+
+	/* --name VALUE: unchanged unless it is there. */
+	void option(const std::string &name, std::string &value, const std::string &placeholder,
+		    const std::string &help);
+
+	/* The flags @first and @second make no sense together. */
+	void exclude(const std::string &first, const std::string &second);
+
+	/*
+	 * argv[0] is the verb. Throws UsageError for arguments that do not fit, and
+	 * HelpRequest.
+	 */
+	void parse(int argc, const char *const *argv);
+
+private:
+	struct Parser;
+	std::unique_ptr<Parser> parser_;
+};
+
+} // namespace pcipeek::tools

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <pcipeek/device.hpp>
+#include <pcipeek/state.hpp>
+
+#include <optional>
+#include <string>
+
+namespace pcipeek::tools {
+
+/* Everything that `pcipeek info` shows: what sysfs and what the module say. */
+struct DeviceReport {
+	Device device;
+	bool given; /* bound to pcipeek */
+	std::optional<DeviceState> state; /* what the module says of it */
+	std::string state_error; /* why there is no state */
+};
+
+/* Asks. Opens the device for reading, if that is possible; touches no BAR. */
+DeviceReport make_report(const Device &device);
+
+} // namespace pcipeek::tools

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "device_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace pcipeek::tools {
+
+namespace {
+
+constexpr std::string_view no_driver = "-";
+
+/* "Interface Corp PCI-3120", or what is known of it. */
+std::string full_name(const Device &device)
+{
+	if (device.vendor_name().empty() || device.device_name().empty())
+		return device.vendor_name() + device.device_name();
+	return fmt::format("{} {}", device.vendor_name(), device.device_name());
+}
+
+std::string driver_name(const Device &device)
+{
+	return device.driver().value_or(std::string(no_driver));
+}
+
+std::string ids(const Device &device)
+{
+	return fmt::format("{:04x}:{:04x}", device.vendor_id(), device.device_id());
+}
+
+std::size_t widest_driver(std::span<const Device> devices)
+{
+	std::size_t widest = no_driver.size();
+
+	for (const auto &device : devices)
+		widest = std::max(widest, driver_name(device).size());
+	return widest;
+}
+
+/* A line "label  value" of the page; nothing where nothing is known. */
+std::string field(std::string_view label, std::string_view value)
+{
+	return value.empty() ? "" : fmt::format("{:<10}{}\n", label, value);
+}
+
+std::string_view on_off(bool on)
+{
+	return on ? "on" : "off";
+}
+
+std::string_view condition(const DeviceState &state)
+{
+	if (state.ended)
+		return "ended";
+	if (state.reset)
+		return "being reset";
+	if (state.offline)
+		return "does not answer";
+	return state.live ? "live" : "not live";
+}
+
+std::string power(const DeviceState &state)
+{
+	return state.power_state ? fmt::format("D{}", *state.power_state) : "unknown power state";
+}
+
+std::string format_state(const DeviceState &state)
+{
+	return fmt::format("{}, {}, memory decode {}, I/O decode {}, bus master {}, "
+			   "generation {}",
+			   condition(state), power(state), on_off(state.memory_decode),
+			   on_off(state.io_decode), on_off(state.bus_master), state.generation);
+}
+
+std::string format_subsystem(const Device &device)
+{
+	if (device.subsystem_vendor_id() == 0)
+		return "";
+	return fmt::format("{:04x}:{:04x}", device.subsystem_vendor_id(), device.subsystem_id());
+}
+
+std::string format_class(const Device &device)
+{
+	return fmt::format("{:06x} {}", device.class_code(), device.class_name());
+}
+
+std::string format_bars(const Device &device, std::string_view indent)
+{
+	std::string text;
+
+	for (const auto &bar : device.bars())
+		text += fmt::format("{}{}", indent, format_bar(bar));
+	return text;
+}
+
+std::string format_identity(const Device &device)
+{
+	return field("address", to_string(device.address())) +
+	       field("ids", fmt::format("{}, revision {:02x}", ids(device), device.revision_id())) +
+	       field("subsystem", format_subsystem(device)) +
+	       field("vendor", device.vendor_name()) + field("device", device.device_name()) +
+	       field("class", format_class(device)) +
+	       field("driver", device.driver().value_or("none"));
+}
+
+} // namespace
+
+std::string format_size(std::uint64_t bytes)
+{
+	constexpr std::array units{"bytes", "KiB", "MiB", "GiB", "TiB"};
+	std::size_t unit = 0;
+
+	while (bytes % 1024 == 0 && bytes > 0 && unit + 1 < units.size()) {
+		bytes /= 1024;
+		++unit;
+	}
+	return fmt::format("{} {}", bytes, units[unit]);
+}
+
+std::string format_bar(const Bar &bar)
+{
+	return fmt::format("bar{}  {:<3}  0x{:08x}  {}, {}-bit{}\n", bar.index(),
+			   bar.type() == BarType::mem ? "mem" : "io", bar.addr(),
+			   format_size(bar.size()), bar.bits(),
+			   bar.prefetchable() ? ", prefetchable" : "");
+}
+
+std::string format_devices(std::span<const Device> devices, bool verbose)
+{
+	const std::size_t width = widest_driver(devices);
+	std::string text;
+
+	for (const auto &device : devices) {
+		text += fmt::format("{} {} {:<{}} {}\n", to_string(device.address()), ids(device),
+				    driver_name(device), width, full_name(device));
+		if (verbose)
+			text += format_bars(device, "    ");
+	}
+	return text;
+}
+
+std::string format_report(const DeviceReport &report)
+{
+	auto text = format_identity(report.device);
+
+	text += field("given", report.given ? "yes" : "no");
+	if (report.state)
+		text += field("state", format_state(*report.state));
+	else
+		text += field("state", "unknown: " + report.state_error);
+	return text + format_bars(report.device, "");
+}
+
+} // namespace pcipeek::tools

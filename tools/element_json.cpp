@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "element_json.hpp"
+
+#include "elements.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace pcipeek::tools {
+
+void ElementList::add(const Location &location, std::uint64_t index, std::uint64_t element)
+{
+	const nlohmann::ordered_json item{
+		{"location", location.label(index)},
+		{"bar", location.bar},
+		{"offset", location.offset + index * bytes(location.width)},
+		{"width", bytes(location.width)},
+		{"value", location.field ? location.field->of(element) : element},
+		{"hex", format_element(location, element)},
+	};
+
+	items_ += items_.empty() ? "  " : ",\n  ";
+	items_ += item.dump();
+}
+
+std::string ElementList::text() const
+{
+	return items_.empty() ? "[]\n" : "[\n" + items_ + "\n]\n";
+}
+
+} // namespace pcipeek::tools

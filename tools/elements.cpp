@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "elements.hpp"
+
+#include <pcipeek/access.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace pcipeek::tools {
+
+namespace {
+
+constexpr std::uint64_t piece_bytes = 64 * 1024;
+
+unsigned digits(const Location &location)
+{
+	const unsigned size = location.field ? location.field->bits() : bits(location.width);
+
+	return (size + 3) / 4;
+}
+
+} // namespace
+
+std::uint64_t element(std::span<const std::byte> image, std::size_t index, Width width)
+{
+	const auto own = image.subspan(index * bytes(width), bytes(width));
+	std::uint64_t value = 0;
+
+	for (std::size_t i = own.size(); i-- > 0;)
+		value = value << 8 | std::to_integer<std::uint64_t>(own[i]);
+	return value;
+}
+
+std::string format_element(const Location &location, std::uint64_t element)
+{
+	return fmt::format("0x{:0{}x}", location.field ? location.field->of(element) : element,
+			   digits(location));
+}
+
+void read_pieces(const Place &place, const UsePiece &use)
+{
+	std::uint64_t left = place.bytes();
+	std::uint64_t offset = place.location.offset;
+	std::vector<std::byte> buffer(std::min(left, piece_bytes));
+
+	while (left > 0) {
+		const auto piece = std::span(buffer).first(std::min(left, piece_bytes));
+
+		read(place.bar, offset, piece, place.location.width);
+		use(piece);
+		offset += piece.size();
+		left -= piece.size();
+	}
+}
+
+void read_elements(const Place &place, const UseElement &use)
+{
+	const Width width = place.location.width;
+	std::uint64_t index = 0;
+
+	read_pieces(place, [&](std::span<const std::byte> piece) {
+		for (std::size_t i = 0; i < piece.size() / bytes(width); ++i)
+			use(index++, element(piece, i, width));
+	});
+}
+
+} // namespace pcipeek::tools

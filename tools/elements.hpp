@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include "place.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+namespace pcipeek::tools {
+
+/* The element @index of a device's little-endian byte image. */
+std::uint64_t element(std::span<const std::byte> image, std::size_t index, Width width);
+
+/* "0x010000ed": as many digits as the element, or its bit field, can need. */
+std::string format_element(const Location &location, std::uint64_t element);
+
+/*
+ * Reads all bytes of a place, in ascending accesses of its width, and hands them
+ * on in pieces that end with a whole element and a whole line of a hexdump.
+ */
+using UsePiece = std::function<void(std::span<const std::byte> piece)>;
+void read_pieces(const Place &place, const UsePiece &use);
+
+/* The same, element by element; @index counts from 0. */
+using UseElement = std::function<void(std::uint64_t index, std::uint64_t value)>;
+void read_elements(const Place &place, const UseElement &use);
+
+} // namespace pcipeek::tools

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "exit_status.hpp"
+
+#include "difference.hpp"
+#include "usage_error.hpp"
+
+namespace pcipeek::tools {
+
+ExitStatus exit_status(Cause cause)
+{
+	switch (cause) {
+	case Cause::invalid:
+		return ExitStatus::usage;
+	case Cause::gone:
+		return ExitStatus::no_device;
+	case Cause::not_given:
+	case Cause::needs_rawio:
+	case Cause::needs_root:
+	case Cause::lockdown:
+	case Cause::no_right:
+	case Cause::no_node_access:
+		return ExitStatus::not_permitted;
+	case Cause::no_such_bar:
+	case Cause::out_of_range:
+	case Cause::misaligned:
+		return ExitStatus::no_such_place;
+	case Cause::reset:
+	case Cause::decode_off:
+	case Cause::asleep:
+	case Cause::offline:
+		return ExitStatus::cannot_answer;
+	case Cause::timed_out:
+		return ExitStatus::timed_out;
+	case Cause::driver_bound:
+	case Cause::exclusive:
+		return ExitStatus::in_use;
+	case Cause::other:
+	case Cause::no_module:
+	case Cause::wrong_module:
+	case Cause::already_open:
+	case Cause::unsupported:
+	case Cause::interrupted:
+		break;
+	}
+	return ExitStatus::failure;
+}
+
+ExitStatus exit_status(const std::exception &error)
+{
+	if (const auto *known = dynamic_cast<const Error *>(&error))
+		return exit_status(known->cause());
+	if (dynamic_cast<const UsageError *>(&error))
+		return ExitStatus::usage;
+	if (dynamic_cast<const Difference *>(&error))
+		return ExitStatus::differs;
+	return ExitStatus::failure;
+}
+
+} // namespace pcipeek::tools

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "find_device.hpp"
+
+#include "usage_error.hpp"
+
+#include <pcipeek/enumerate.hpp>
+#include <pcipeek/error.hpp>
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <vector>
+
+namespace pcipeek::tools {
+
+namespace {
+
+[[noreturn]] void throw_gone(const DeviceSpec &spec, std::string_view why)
+{
+	throw Error({.code = ENODEV,
+		     .cause = Cause::gone,
+		     .text = fmt::format("cannot find {}: {}; 'pcipeek ls' lists the devices",
+					 spec.text, why),
+		     .address = spec.address});
+}
+
+[[noreturn]] void throw_ambiguous(const DeviceSpec &spec, const std::vector<Device> &found)
+{
+	std::string choices;
+
+	for (std::size_t i = 0; i < found.size(); ++i)
+		choices += fmt::format("{}@{} ({})", i == 0 ? "" : ", ", i,
+				       to_string(found[i].address()));
+	throw UsageError(fmt::format("'{}' is {} devices; add the one that is meant: "
+				     "{}",
+				     spec.text, found.size(), choices));
+}
+
+std::vector<Device> candidates(const DeviceSpec &spec)
+{
+	if (spec.address)
+		return lspci({.address = spec.address});
+	return lspci({.vendor = spec.ids->vendor, .device = spec.ids->device});
+}
+
+bool has_ids(const Device &device, const Ids &ids)
+{
+	return device.vendor_id() == ids.vendor && device.device_id() == ids.device;
+}
+
+Device pick(const DeviceSpec &spec, const std::vector<Device> &found)
+{
+	if (*spec.index >= found.size())
+		throw_gone(spec, fmt::format("{} found, counted from @0", found.size()));
+	return found[*spec.index];
+}
+
+} // namespace
+
+Device find_device(const DeviceSpec &spec)
+{
+	const auto found = candidates(spec);
+
+	if (found.empty())
+		throw_gone(spec, "there is no such device");
+	if (spec.index)
+		return pick(spec, found);
+	if (found.size() > 1)
+		throw_ambiguous(spec, found);
+
+	const Device &device = found.front();
+	if (spec.ids && !has_ids(device, *spec.ids))
+		throw_gone(spec, fmt::format("the device there is {:04x}:{:04x}",
+					     device.vendor_id(), device.device_id()));
+	return device;
+}
+
+} // namespace pcipeek::tools

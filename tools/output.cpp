@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "output.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace pcipeek::tools {
+
+namespace {
+
+[[noreturn]] void throw_output_error()
+{
+	throw std::system_error(errno, std::generic_category(), "cannot write to standard output");
+}
+
+void write_all(const void *data, std::size_t size)
+{
+	if (std::fwrite(data, 1, size, stdout) != size)
+		throw_output_error();
+}
+
+} // namespace
+
+void print(std::string_view text)
+{
+	write_all(text.data(), text.size());
+}
+
+void print_bytes(std::span<const std::byte> bytes)
+{
+	write_all(bytes.data(), bytes.size());
+}
+
+void flush_output()
+{
+	if (std::fflush(stdout) != 0)
+		throw_output_error();
+}
+
+void prepare_output()
+{
+	/* Read-only, so that writing to what was closed still fails. */
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd)
+		if (::fcntl(fd, F_GETFD) < 0)
+			::open("/dev/null", O_RDONLY);
+	std::signal(SIGPIPE, SIG_IGN);
+}
+
+} // namespace pcipeek::tools

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include "exit_status.hpp"
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace pcipeek::tools {
+
+/* The one line about a failed @verb, with its newline: "pcipeek: read ...: ...". */
+std::string error_line(std::string_view verb, const std::exception &error);
+
+/* Prints that line to standard error. Returns the exit status. */
+ExitStatus report(std::string_view verb, const std::exception &error);
+
+} // namespace pcipeek::tools

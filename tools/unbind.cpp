@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "command_line.hpp"
+#include "find_device.hpp"
+#include "verb.hpp"
+
+#include <pcipeek/bind.hpp>
+
+namespace pcipeek::tools {
+
+namespace {
+
+void run(int argc, const char *const *argv)
+{
+	std::string device;
+	CommandLine line("unbind", std::string(unbind_verb.purpose));
+
+	line.positional("DEVICE", device, "[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
+	line.parse(argc, argv);
+	unbind(find_device(parse_device(device)));
+}
+
+} // namespace
+
+constinit const Verb unbind_verb{"unbind", "take a given device back (root)", run};
+
+} // namespace pcipeek::tools
