@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "element_json.hpp"
+#include "elements.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+
+namespace pcipeek::tools {
+namespace {
+
+constexpr std::array image{std::byte{0x01}, std::byte{0x02}, std::byte{0x03}, std::byte{0x04},
+			   std::byte{0x05}, std::byte{0x06}, std::byte{0x07}, std::byte{0x88}};
+
+TEST(AnElement, IsLittleEndianInTheImageOfTheDevice)
+{
+	EXPECT_EQ(element(image, 7, Width::w8), 0x88u);
+	EXPECT_EQ(element(image, 1, Width::w16), 0x0403u);
+	EXPECT_EQ(element(image, 1, Width::w32), 0x88070605u);
+	EXPECT_EQ(element(image, 0, Width::w64), 0x8807060504030201u);
+}
+
+TEST(AnElement, IsPrintedWithAllTheDigitsOfItsWidth)
+{
+	EXPECT_EQ(format_element(parse_location("bar0.b"), 1), "0x01");
+	EXPECT_EQ(format_element(parse_location("bar0.w"), 1), "0x0001");
+	EXPECT_EQ(format_element(parse_location("bar0"), 0x010000ed), "0x010000ed");
+	EXPECT_EQ(format_element(parse_location("bar0.q"), 1), "0x0000000000000001");
+}
+
+TEST(ABitFieldOfAnElement, IsPrintedWithTheDigitsThatItCanNeed)
+{
+	EXPECT_EQ(format_element(parse_location("bar0:7:4"), 0xabcd), "0xc");
+	EXPECT_EQ(format_element(parse_location("bar0:8:4"), 0x01bd), "0x1b");
+	EXPECT_EQ(format_element(parse_location("bar0:31"), 0x80000000), "0x1");
+}
+
+TEST(AListOfElements, IsValidJsonWhenItIsEmpty)
+{
+	EXPECT_EQ(nlohmann::json::parse(ElementList().text()), nlohmann::json::array());
+}
+
+TEST(AListOfElements, CarriesEachValueAsANumberAndAsAString)
+{
+	const auto location = parse_location("bar2+8.q,2");
+	ElementList list;
+
+	list.add(location, 0, 0xffffffffffffffff);
+	list.add(location, 1, 1);
+	EXPECT_EQ(nlohmann::json::parse(list.text()), nlohmann::json::parse(R"([
+		{"location": "bar2+0x08", "bar": 2, "offset": 8, "width": 8,
+		 "value": 18446744073709551615, "hex": "0xffffffffffffffff"},
+		{"location": "bar2+0x10", "bar": 2, "offset": 16, "width": 8,
+		 "value": 1, "hex": "0x0000000000000001"}])"));
+}
+
+TEST(AListOfElements, CarriesTheBitFieldAndNotTheWholeElement)
+{
+	ElementList list;
+
+	list.add(parse_location("bar0:7:4"), 0, 0xabcd);
+	EXPECT_EQ(nlohmann::json::parse(list.text())[0]["value"], 0xc);
+	EXPECT_EQ(nlohmann::json::parse(list.text())[0]["location"], "bar0+0x00:7:4");
+}
+
+} // namespace
+} // namespace pcipeek::tools

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "fake_channel.hpp"
+#include "place.hpp"
+#include "usage_error.hpp"
+
+#include <pcipeek/error.hpp>
+
+#include <gtest/gtest.h>
+
+namespace pcipeek::tools {
+namespace {
+
+/* Interface Corp's boards: memory BARs of 64, 64 and 32 bytes; I/O BARs of 32 and 4. */
+class APlace : public testing::Test {
+protected:
+	static Place find(const Device &device, const std::string &text)
+	{
+		return find_place("read", device, parse_location(text));
+	}
+
+	Place find(const std::string &text)
+	{
+		return find(memory_board.device(), text);
+	}
+
+	std::string refusal_of(const std::string &text)
+	{
+		try {
+			find(text);
+		} catch (const std::exception &error) {
+			return error.what();
+		}
+		return "";
+	}
+
+	test::FakeBoard memory_board{test::memory_board_identity()};
+	test::FakeBoard io_board{test::io_board_identity()};
+};
+
+TEST_F(APlace, MayEndWithTheLastByteOfItsBar)
+{
+	EXPECT_EQ(find("bar2+0x1c").bytes(), 4u);
+	EXPECT_EQ(find("bar2+0x1f.b").bytes(), 1u);
+	EXPECT_EQ(find("bar2.q,4").bytes_behind(), 0u);
+	EXPECT_EQ(find("bar2..0x1f").bytes(), 32u);
+}
+
+TEST_F(APlace, KnowsHowMuchIsBehindIt)
+{
+	EXPECT_EQ(find("bar0+0x10,4").bytes_behind(), 0x20u);
+}
+
+TEST_F(APlace, OutsideItsBarIsABadAccess)
+{
+	const std::string space = "PCI addr space is 0x90503000-0x9050301f while tried to access ";
+
+	EXPECT_EQ(refusal_of("bar2+0x1d"), space + "0x9050301d-0x90503020.");
+	EXPECT_EQ(refusal_of("bar2+0x20.b"), space + "0x90503020-0x90503020.");
+	EXPECT_EQ(refusal_of("bar2+0x18.q,2"), space + "0x90503018-0x90503027.");
+	EXPECT_THROW(find("bar2+0x20.b"), BadAccessError);
+}
+
+TEST_F(APlace, IsRefusedHoweverLargeItsNumbersAre)
+{
+	EXPECT_THROW(find("bar2+0x8000000000000000"), BadAccessError);
+	EXPECT_THROW(find("bar2+0xffffffffffffffff.b"), BadAccessError);
+	EXPECT_THROW(find("bar2.q,0x2000000000000000"), BadAccessError);
+	EXPECT_THROW(find("bar2.q,0xffffffffffffffff"), BadAccessError);
+}
+
+TEST_F(APlace, ThatIsMisalignedSaysSo)
+{
+	EXPECT_EQ(refusal_of("bar2+0x02"),
+		  "cannot read 32 bits at bar2+0x2 of 0000:05:0d.0: the offset is no multiple of 4 "
+		  "bytes; use one that is, or a narrower width");
+}
+
+TEST_F(APlace, OutsideAndMisalignedIsOutside)
+{
+	EXPECT_THROW(find("bar2+0x1e"), BadAccessError);
+}
+
+TEST_F(APlace, InAnIoBarHasNo64BitAccesses)
+{
+	try {
+		find(io_board.device(), "bar0.q");
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), Cause::unsupported);
+	}
+}
+
+TEST_F(APlace, NeedsABarThatTheDeviceHas)
+{
+	EXPECT_THROW(find("bar3"), Error);
+	EXPECT_THROW(find("bar6"), Error);
+}
+
+TEST_F(APlace, IsInABarSoFar)
+{
+	EXPECT_THROW(find("config+0x10"), UsageError);
+	EXPECT_EQ(refusal_of("rom"), "'rom': the region rom is not there yet; write bar0 to bar5");
+}
+
+TEST_F(APlace, IsFoundWithoutTouchingTheDevice)
+{
+	find("bar0,16");
+	refusal_of("bar0+0x3e");
+	EXPECT_EQ(memory_board.calls(), 0u);
+}
+
+} // namespace
+} // namespace pcipeek::tools
