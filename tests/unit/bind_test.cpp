@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "binding.hpp"
+#include "fake_sysfs.hpp"
+#include "sysfs.hpp"
+
+#include <pcipeek/pcipeek.hpp>
+
+#include <gmock/gmock.h>
+
+#include <cerrno>
+
+namespace pcipeek {
+namespace {
+
+using test::FakeSysfs;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr const char *override_file = "/sys/bus/pci/devices/0000:05:0d.0/driver_override";
+
+// The driver core of Linux, as far as sysfs shows it, and the module's probe.
+class FakeKernel {
+public:
+	FakeKernel()
+	{
+		sysfs.add(test::memory_board());
+		for (const char *driver : {"pcipeek", "serial"})
+			for (const char *file : {"bind", "unbind"})
+				sysfs.write("/sys/bus/pci/drivers/" + std::string{driver} + "/" +
+						    file,
+					    "");
+	}
+
+	Device device() const
+	{
+		return lspci({.device = 0x0c8e}).at(0);
+	}
+
+	detail::SysfsWriter writer()
+	{
+		return [this](const std::string &path, std::string_view text) {
+			writes.push_back(path.substr(path.rfind('/', path.rfind('/') - 1) + 1) +
+					 " = " + std::string{text.substr(0, text.find('\n'))});
+			return not_root ? EACCES : obey(path, std::string{text});
+		};
+	}
+
+	std::string driver_override() const
+	{
+		return detail::sysfs::read_file(override_file).value_or("unreadable");
+	}
+
+	FakeSysfs sysfs;
+	std::vector<std::string> writes;
+	bool not_root = false;
+	int probe_error = 0;
+
+private:
+	int obey(const std::string &path, const std::string &text)
+	{
+		if (path.ends_with("/driver_override"))
+			sysfs.write(path, text == "\n" ? "(null)\n" : text);
+		else if (path.ends_with("/unbind"))
+			sysfs.set_driver(test::memory_board().address, std::nullopt);
+		else if (path.ends_with("/pcipeek/bind"))
+			return probe();
+		else
+			sysfs.set_driver(test::memory_board().address, "serial");
+		return 0;
+	}
+
+	int probe()
+	{
+		if (driver_override() != "pcipeek\n")
+			return ENODEV;
+		if (!probe_error)
+			sysfs.set_driver(test::memory_board().address, "pcipeek");
+		return probe_error;
+	}
+};
+
+class Binding : public testing::Test {
+protected:
+	// Binds, and returns the error's text; its cause is in `cause`.
+	std::string refusal(const BindOptions &options = {})
+	{
+		try {
+			detail::give(kernel.device(), options, kernel.writer());
+		} catch (const Error &error) {
+			cause = error.cause();
+			return error.what();
+		}
+		return "no error";
+	}
+
+	FakeKernel kernel;
+	Cause cause = Cause::other;
+};
+
+TEST_F(Binding, GivesTheDeviceAndClearsTheOverrideAgain)
+{
+	detail::give(kernel.device(), {}, kernel.writer());
+
+	EXPECT_EQ(kernel.device().driver(), "pcipeek");
+	EXPECT_EQ(kernel.driver_override(), "(null)\n");
+	EXPECT_THAT(kernel.writes,
+		    ElementsAre("0000:05:0d.0/driver_override = pcipeek",
+				"pcipeek/bind = 0000:05:0d.0", "0000:05:0d.0/driver_override = "));
+}
+
+TEST_F(Binding, OfAGivenDeviceDoesNothing)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "pcipeek");
+	detail::give(kernel.device(), {}, kernel.writer());
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+TEST_F(Binding, RefusesADeviceThatHasADriver)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: the driver serial has it; to take it away "
+			     "from there: pcipeek bind --force 0000:05:0d.0");
+	EXPECT_EQ(cause, Cause::driver_bound);
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+TEST_F(Binding, ByForceTakesTheDeviceAwayFromItsDriver)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	detail::give(kernel.device(), {.force = true}, kernel.writer());
+	EXPECT_EQ(kernel.device().driver(), "pcipeek");
+	EXPECT_EQ(kernel.driver_override(), "(null)\n");
+}
+
+TEST_F(Binding, ThatTheModuleRefusesClearsTheOverrideAndGivesTheDeviceBack)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	kernel.probe_error = EINVAL;
+	EXPECT_THAT(refusal({.force = true}), HasSubstr("the module refused it"));
+	EXPECT_EQ(cause, Cause::unsupported);
+	EXPECT_EQ(kernel.driver_override(), "(null)\n");
+	EXPECT_EQ(kernel.device().driver(), "serial");
+}
+
+TEST_F(Binding, WhoseAddressesAreInUseSaysSo)
+{
+	kernel.probe_error = EBUSY;
+	EXPECT_THAT(refusal(), HasSubstr("in use by another driver"));
+	EXPECT_EQ(cause, Cause::driver_bound);
+}
+
+TEST_F(Binding, BelievesTheDriverLinkAndNotTheWrite)
+{
+	const auto pretend = [](const std::string &, std::string_view) {
+		return 0;
+	};
+	EXPECT_THROW(detail::give(kernel.device(), {}, pretend), Error);
+}
+
+TEST_F(Binding, LeavesAnOverrideOfSomebodyElseAlone)
+{
+	kernel.sysfs.write(override_file, "vfio-pci\n");
+	EXPECT_THAT(refusal(), HasSubstr("driver_override reserves it for vfio-pci;"));
+	EXPECT_EQ(cause, Cause::driver_bound);
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+TEST_F(Binding, LeavesAnOverrideThatIsMeantToStay)
+{
+	kernel.sysfs.write(override_file, "pcipeek\n");
+	detail::give(kernel.device(), {}, kernel.writer());
+	EXPECT_EQ(kernel.driver_override(), "pcipeek\n");
+}
+
+TEST_F(Binding, RefusesABridge)
+{
+	test::SysfsDevice bridge{.address = {}, .class_code = 0x060400, .header_type = 0x81};
+	kernel.sysfs.add(bridge);
+	try {
+		detail::give(lspci({.class_code = 0x060400}).at(0), {}, kernel.writer());
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), Cause::unsupported);
+		EXPECT_THAT(error.what(), HasSubstr("it is a bridge"));
+	}
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+TEST_F(Binding, RefusesAFunctionWhoseHeaderIsABridges)
+{
+	const Device device = kernel.device();
+	std::string config(64, '\0');
+	config[0x0e] = 1;
+	kernel.sysfs.write("/sys/devices/0000:05:0d.0/config", config);
+	EXPECT_THAT(refusal(), HasSubstr("it is a bridge"));
+}
+
+TEST_F(Binding, WithoutTheModuleSaysHowToLoadIt)
+{
+	std::remove(kernel.sysfs.real_path("/sys/bus/pci/drivers/pcipeek/bind").c_str());
+	EXPECT_THAT(refusal(), HasSubstr("modprobe pcipeek"));
+	EXPECT_EQ(cause, Cause::no_module);
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+TEST_F(Binding, ByAUserSaysThatItNeedsRoot)
+{
+	kernel.not_root = true;
+	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: this needs root");
+	EXPECT_EQ(cause, Cause::needs_root);
+}
+
+TEST_F(Binding, OfADeviceThatIsGoneSaysSo)
+{
+	const Device device = kernel.device();
+	kernel.sysfs.remove(device.address());
+	try {
+		detail::give(device, {}, kernel.writer());
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), Cause::gone);
+	}
+}
+
+TEST_F(Binding, IsUndoneByUnbinding)
+{
+	detail::give(kernel.device(), {}, kernel.writer());
+	detail::take_back(kernel.device(), kernel.writer());
+	EXPECT_EQ(kernel.device().driver(), std::nullopt);
+	EXPECT_EQ(kernel.writes.back(), "pcipeek/unbind = 0000:05:0d.0");
+}
+
+TEST_F(Binding, IsNotUndoneForADeviceThatIsNotOurs)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	try {
+		detail::take_back(kernel.device(), kernel.writer());
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), Cause::not_given);
+		EXPECT_EQ(error.code(), std::errc::invalid_argument);
+		EXPECT_THAT(error.what(), HasSubstr("the driver serial has it"));
+	}
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+} // namespace
+} // namespace pcipeek

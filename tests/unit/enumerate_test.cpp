@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "fake_sysfs.hpp"
+
+#include <pcipeek/pcipeek.hpp>
+
+#include <gmock/gmock.h>
+
+namespace pcipeek {
+namespace {
+
+using test::FakeSysfs;
+using test::SysfsDevice;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::vector<std::string> addresses(const Filter &filter = {})
+{
+	std::vector<std::string> list;
+	for (const Device &device : lspci(filter))
+		list.push_back(to_string(device.address()));
+	return list;
+}
+
+// "mem 0x90502000 64": as pypci prints a BaseAddressRegister.
+std::vector<std::string> describe_bars(const Device &device)
+{
+	std::vector<std::string> list;
+	for (const Bar &bar : device.bars()) {
+		std::ostringstream text;
+		text << bar.index() << (bar.type() == BarType::mem ? " mem 0x" : " io 0x")
+		     << std::hex << bar.addr() << ' ' << std::dec << bar.size();
+		list.push_back(text.str());
+	}
+	return list;
+}
+
+class Lspci : public testing::Test {
+protected:
+	void SetUp() override
+	{
+		sysfs.add(test::memory_board());
+		sysfs.add(test::io_board());
+	}
+
+	FakeSysfs sysfs;
+};
+
+TEST_F(Lspci, FindsTheMemoryBoardWithExactlyItsBars)
+{
+	const auto boards = lspci({.vendor = 0x1147, .device = 3214});
+
+	ASSERT_EQ(boards.size(), 1u);
+	EXPECT_THAT(describe_bars(boards[0]),
+		    ElementsAre("0 mem 0x90502000 64", "1 mem 0x90501000 64",
+				"2 mem 0x90503000 32"));
+}
+
+TEST_F(Lspci, FindsTheIoBoardWithExactlyItsBars)
+{
+	const auto boards = lspci({.vendor = 0x1147, .device = 0x0c5d});
+
+	ASSERT_EQ(boards.size(), 1u);
+	EXPECT_THAT(describe_bars(boards[0]), ElementsAre("0 io 0x2000 32", "1 io 0x2048 4"));
+}
+
+TEST_F(Lspci, TellsWhatSysfsShows)
+{
+	const Device board = lspci({.device = 0x0c8e}).at(0);
+
+	EXPECT_EQ(board.vendor_id(), 0x1147);
+	EXPECT_EQ(board.device_id(), 0x0c8e);
+	EXPECT_EQ(board.subsystem_vendor_id(), 0x1147);
+	EXPECT_EQ(board.subsystem_id(), 0x2090);
+	EXPECT_EQ(board.class_code(), 0xff0000u);
+	EXPECT_EQ(board.revision_id(), 1);
+	EXPECT_EQ(board.driver(), std::nullopt);
+	EXPECT_FALSE(board.is_open());
+}
+
+TEST_F(Lspci, SortsByAddressNotByName)
+{
+	sysfs.add({.address = {.domain = 0x10000, .bus = 1}, .vendor = 0x8086});
+	sysfs.add({.address = {.domain = 2}, .vendor = 0x8086});
+	sysfs.add({.address = {}, .vendor = 0x8086});
+
+	EXPECT_THAT(addresses(), ElementsAre("0000:00:00.0", "0000:05:0c.0", "0000:05:0d.0",
+					     "0002:00:00.0", "10000:01:00.0"));
+}
+
+TEST_F(Lspci, CombinesAllFieldsOfTheFilter)
+{
+	EXPECT_THAT(addresses({.vendor = 0x1147}), ElementsAre("0000:05:0c.0", "0000:05:0d.0"));
+	EXPECT_THAT(addresses({.vendor = 0x8086, .device = 0x0c8e}), IsEmpty());
+	EXPECT_THAT(addresses({.subsystem_vendor = 0x1147, .subsystem = 1}),
+		    ElementsAre("0000:05:0c.0"));
+	EXPECT_THAT(addresses({.address = Address::parse("05:0d.0")}), ElementsAre("0000:05:0d.0"));
+	EXPECT_THAT(addresses({.vendor = 0x1147, .address = Address::parse("00:00.0")}), IsEmpty());
+}
+
+TEST_F(Lspci, ComparesTheClassUnderItsMask)
+{
+	sysfs.add({.address = {}, .class_code = 0x020001});
+
+	EXPECT_THAT(addresses({.class_code = 0x020000}), IsEmpty());
+	EXPECT_THAT(addresses({.class_code = 0x020000, .class_mask = 0xff0000}),
+		    ElementsAre("0000:00:00.0"));
+}
+
+TEST_F(Lspci, LeavesOutADeviceThatVanishesMeanwhile)
+{
+	std::remove(sysfs.real_path("/sys/devices/0000:05:0c.0/resource").c_str());
+
+	EXPECT_THAT(addresses(), ElementsAre("0000:05:0d.0"));
+}
+
+TEST_F(Lspci, TellsTheDriverOfTheMoment)
+{
+	const Device board = lspci({.device = 0x0c8e}).at(0);
+
+	sysfs.set_driver(board.address(), "serial");
+	EXPECT_EQ(board.driver(), "serial");
+	sysfs.set_driver(board.address(), std::nullopt);
+	EXPECT_EQ(board.driver(), std::nullopt);
+}
+
+TEST(LspciOfAMachineWithoutPci, IsEmpty)
+{
+	const FakeSysfs sysfs;
+
+	EXPECT_THAT(addresses(), IsEmpty());
+}
+
+TEST(A64BitBarOfADevice, TakesTwoNumbers)
+{
+	FakeSysfs sysfs;
+	sysfs.add({.vendor = 0x1af4,
+		   .resources = {{0xfebf0000, 0xfebf00ff, test::mem_bar},
+				 {},
+				 {0x800000000, 0xbffffffff, test::mem64_prefetchable_bar}}});
+	const Device device = lspci().at(0);
+
+	EXPECT_THAT(describe_bars(device),
+		    ElementsAre("0 mem 0xfebf0000 256", "2 mem 0x800000000 17179869184"));
+	EXPECT_EQ(device.bar(2).bits(), 64u);
+	EXPECT_TRUE(device.bar(2).prefetchable());
+}
+
+TEST(AnIdOfTooManyBits, ThrowsAndIsNotCutOff)
+{
+	EXPECT_THROW((void)Filter({.vendor = 0x11470}), std::out_of_range);
+	EXPECT_THROW((void)Id{-1}, std::out_of_range);
+	EXPECT_THROW((void)Id{std::uint64_t{1} << 32}, std::out_of_range);
+	EXPECT_EQ(Id{0xffff}.value(), 0xffff);
+}
+
+} // namespace
+} // namespace pcipeek

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "fake_channel.hpp"
+#include "fake_sysfs.hpp"
+
+#include <pcipeek/pcipeek.hpp>
+
+#include <gmock/gmock.h>
+
+#include <cerrno>
+
+namespace pcipeek {
+namespace {
+
+using test::FakeBoard;
+using test::FakeSysfs;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+// What goes wrong, what it means, and a piece of what people are told.
+struct Case {
+	const char *name;
+	int code;
+	Cause cause;
+	const char *advice;
+	std::uint32_t state = PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_MEMORY_DECODE;
+	std::uint8_t power_state = 0;
+	std::uint32_t end_reason = 0;
+	OpenOptions options = {};
+};
+
+void PrintTo(const Case &tested, std::ostream *stream)
+{
+	*stream << tested.name;
+}
+
+std::string name_of(const testing::TestParamInfo<Case> &info)
+{
+	return info.param.name;
+}
+
+class ErrorTest : public testing::TestWithParam<Case> {
+protected:
+	void SetUp() override
+	{
+		sysfs.add(test::memory_board());
+		sysfs.set_driver(test::memory_board().address, "serial");
+		board.info.state = GetParam().state;
+		board.info.power_state = GetParam().power_state;
+		board.info.end_reason = GetParam().end_reason;
+	}
+
+	template <class Call>
+	void expect_error(const std::string &start, Call call)
+	{
+		try {
+			call();
+			FAIL() << "no Error";
+		} catch (const Error &error) {
+			EXPECT_EQ(error.code().value(), GetParam().code);
+			EXPECT_EQ(error.code().category(), std::generic_category());
+			EXPECT_EQ(error.cause(), GetParam().cause);
+			EXPECT_EQ(error.address(), test::memory_board().address);
+			EXPECT_THAT(error.what(), StartsWith(start + " of 0000:05:0d.0: "));
+			EXPECT_THAT(error.what(), HasSubstr(GetParam().advice));
+			EXPECT_THAT(error.what(), Not(HasSubstr("\n")));
+		}
+	}
+
+	FakeSysfs sysfs;
+	FakeBoard board{test::memory_board_identity()};
+};
+
+class AnErrnoOfAnAccess : public ErrorTest {};
+
+TEST_P(AnErrnoOfAnAccess, BecomesItsCauseAndOneLineThatHelps)
+{
+	const Bar bar = board.device().bar(1);
+	read<std::uint8_t>(bar, 0);
+	board.access_error = GetParam().code;
+	expect_error("cannot read 32 bits at bar1+0x8", [&] { read<std::uint32_t>(bar, 8); });
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, AnErrnoOfAnAccess,
+	testing::Values(Case{"removed", ENODEV, Cause::gone, "the device is gone",
+			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_REMOVED},
+			Case{"taken_back", ENODEV, Cause::gone, "taken back", PCIPEEK_STATE_ENDED,
+			     255, PCIPEEK_END_UNBOUND},
+			Case{"driver_came", ENODEV, Cause::gone, "a driver has taken it",
+			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_DRIVER_BOUND},
+			Case{"reset", EAGAIN, Cause::reset, "try again"},
+			Case{"locked_down", EPERM, Cause::lockdown, "Secure Boot"},
+			Case{"no_right", EACCES, Cause::no_right, "open it for writing"},
+			Case{"no_bar", ENXIO, Cause::no_such_bar, "no such BAR"},
+			Case{"width", EOPNOTSUPP, Cause::unsupported, "accesses of 32 bits"},
+			Case{"malformed", EINVAL, Cause::invalid, "malformed"},
+			Case{"decode_off", EIO, Cause::decode_off,
+			     "does not decode its memory space; take "
+			     "it back and give it again",
+			     PCIPEEK_STATE_GIVEN},
+			Case{"decode_off_shared", EIO, Cause::decode_off,
+			     "give it to pcipeek, which sees to that: pcipeek bind 0000:05:0d.0",
+			     PCIPEEK_STATE_IO_DECODE},
+			Case{"asleep", EIO, Cause::asleep, "power state D3; give it to pcipeek", 0,
+			     3},
+			Case{"offline", EIO, Cause::offline, "does not answer",
+			     PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_OFFLINE, 255},
+			Case{"recovered", EIO, Cause::offline, "try again"},
+			Case{"timed_out", ETIMEDOUT, Cause::timed_out, "time is up"},
+			Case{"no_memory", ENOMEM, Cause::other, "Cannot allocate memory"}),
+	name_of);
+
+class AnErrnoOfAttaching : public ErrorTest {};
+
+TEST_P(AnErrnoOfAttaching, BecomesItsCauseAndOneLineThatHelps)
+{
+	board.attach_error = [](const pcipeek_attach &) {
+		return GetParam().code;
+	};
+	const Device device = board.device();
+	try {
+		device.open(GetParam().options);
+		FAIL() << "no Error";
+	} catch (const Error &error) {
+		EXPECT_EQ(error.code().value(), GetParam().code);
+		EXPECT_EQ(error.cause(), GetParam().cause);
+		EXPECT_THAT(error.what(), StartsWith("cannot open 0000:05:0d.0: "));
+		EXPECT_THAT(error.what(), HasSubstr(GetParam().advice));
+	}
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, AnErrnoOfAttaching,
+	testing::Values(Case{"not_given", EPERM, Cause::not_given, "pcipeek bind 0000:05:0d.0"},
+			Case{.name = "needs_rawio",
+			     .code = EPERM,
+			     .cause = Cause::needs_rawio,
+			     .advice = "CAP_SYS_RAWIO",
+			     .options = {.shared = true}},
+			Case{"driver_bound", EBUSY, Cause::driver_bound,
+			     "the driver serial has it"},
+			Case{"exclusive", EUSERS, Cause::exclusive, "holds it exclusively"},
+			Case{.name = "not_alone",
+			     .code = EUSERS,
+			     .cause = Cause::exclusive,
+			     .advice = "others use it",
+			     .options = {.write = true, .exclusive = true}},
+			Case{.name = "shared_but_given",
+			     .code = EINVAL,
+			     .cause = Cause::invalid,
+			     .advice = "open it without shared",
+			     .options = {.shared = true}},
+			Case{.name = "exclusive_without_write",
+			     .code = EINVAL,
+			     .cause = Cause::invalid,
+			     .advice = "exclusive goes together with write",
+			     .options = {.exclusive = true}},
+			Case{"gone", ENODEV, Cause::gone, "gone"},
+			Case{"reset", EAGAIN, Cause::reset, "try again"}),
+	name_of);
+
+class AnErrnoOfTheNode : public ErrorTest {};
+
+TEST_P(AnErrnoOfTheNode, BecomesItsCauseAndOneLineThatHelps)
+{
+	board.node_error = GetParam().code;
+	const Bar bar = board.device().bar(0);
+	expect_error("cannot write 8 bits at bar0+0x2", [&] { write(bar, 2, std::uint8_t{1}); });
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, AnErrnoOfTheNode,
+	testing::Values(Case{"missing", ENOENT, Cause::no_module, "modprobe pcipeek"},
+			Case{"stale", ENXIO, Cause::no_module, "modprobe pcipeek"},
+			Case{"no_group", EACCES, Cause::no_node_access, "adduser USER pcipeek"},
+			Case{"too_many_files", EMFILE, Cause::other, "Too many open files"}),
+	name_of);
+
+TEST(AnError, KeepsItsTextInCopies)
+{
+	std::optional<Error> copy;
+	{
+		const Error error{{.code = EIO, .cause = Cause::asleep, .text = "zzz", .bar = 3}};
+		copy.emplace(error);
+	}
+	EXPECT_STREQ(copy->what(), "zzz");
+	EXPECT_EQ(copy->bar(), 3u);
+	EXPECT_EQ(copy->offset(), std::nullopt);
+	EXPECT_EQ(copy->code(), std::errc::io_error);
+}
+
+} // namespace
+} // namespace pcipeek

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "fake_channel.hpp"
+#include "names.hpp"
+#include "pci_ids.hpp"
+#include "udev_ptr.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pcipeek::detail {
+namespace {
+
+constexpr const char *pci_ids = "# a comment\n"
+				"0001  First vendor\n"
+				"\t0c8e  Not this one\n"
+				"1147  Interface Corp\n"
+				"# another\n"
+				"\t0c5d  Digital I/O\n"
+				"\t\t1147 0c8e  Not this one either\n"
+				"\t0c8e  Counter\n"
+				"1148  Next vendor\n"
+				"C 02  Network controller\n"
+				"\t00  Ethernet controller\n"
+				"\t\t00  Some interface\n"
+				"C ff  Unassigned class\n";
+
+Identity counter_board(std::uint32_t class_code)
+{
+	return {.vendor_id = 0x1147, .device_id = 0x0c8e, .class_code = class_code};
+}
+
+TEST(PciIds, NamesVendorAndDevice)
+{
+	const Names names = names_from_pci_ids(pci_ids, counter_board(0xff0000));
+
+	EXPECT_EQ(names.vendor_name, "Interface Corp");
+	EXPECT_EQ(names.device_name, "Counter");
+}
+
+TEST(PciIds, NamesTheSubClassOrElseTheClass)
+{
+	EXPECT_EQ(names_from_pci_ids(pci_ids, counter_board(0x020000)).class_name,
+		  "Ethernet controller");
+	EXPECT_EQ(names_from_pci_ids(pci_ids, counter_board(0xff0000)).class_name,
+		  "Unassigned class");
+}
+
+TEST(PciIds, LeavesEmptyWhatItDoesNotKnow)
+{
+	const Identity unknown{.vendor_id = 0x1148, .device_id = 0x0c8e, .class_code = 0xee0000};
+
+	EXPECT_EQ(names_from_pci_ids(pci_ids, unknown).vendor_name, "Next vendor");
+	EXPECT_EQ(names_from_pci_ids(pci_ids, unknown).device_name, "");
+	EXPECT_EQ(names_from_pci_ids(pci_ids, unknown).class_name, "");
+	EXPECT_EQ(names_from_pci_ids("", unknown).vendor_name, "");
+}
+
+TEST(TheHardwareDatabase, IsAskedByTheKernelsModalias)
+{
+	EXPECT_EQ(modalias(test::memory_board_identity()),
+		  "pci:v00001147d00000C8Esv00001147sd00002090bcFFsc00i00");
+}
+
+TEST(ADevice, IsNamedByTheMachinesOwnDatabase)
+{
+	const UdevPtr udev{udev_new()};
+	if (!UdevHwdbPtr{udev_hwdb_new(udev.get())} && pci_ids_text().empty())
+		GTEST_SKIP() << "this machine has neither udev's hardware database nor pci.ids";
+
+	EXPECT_EQ(find_names(counter_board(0xff0000)).vendor_name, "Interface Corp");
+}
+
+} // namespace
+} // namespace pcipeek::detail

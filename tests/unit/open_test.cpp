@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "fake_channel.hpp"
+#include "fake_sysfs.hpp"
+
+#include <pcipeek/pcipeek.hpp>
+
+#include <gmock/gmock.h>
+
+#include <cerrno>
+
+namespace pcipeek {
+namespace {
+
+using test::FakeBoard;
+using test::FakeSysfs;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class Opening : public testing::Test {
+protected:
+	void SetUp() override
+	{
+		sysfs.add(test::memory_board());
+	}
+
+	// As the kernel does with a device that was not given.
+	void not_given(bool may_share)
+	{
+		board.attach_error = [may_share](const pcipeek_attach &attach) {
+			return may_share && (attach.flags & PCIPEEK_ATTACH_SHARED) ? 0 : EPERM;
+		};
+	}
+
+	template <class Call>
+	Cause cause_of(Call call)
+	{
+		try {
+			call();
+		} catch (const Error &error) {
+			return error.cause();
+		}
+		ADD_FAILURE() << "no Error";
+		return Cause::other;
+	}
+
+	FakeSysfs sysfs;
+	FakeBoard board{test::memory_board_identity()};
+	Device device = board.device();
+	Bar bar = device.bar(0);
+};
+
+TEST_F(Opening, HappensReadOnlyAtTheFirstReadAndOnceMoreAtTheFirstWrite)
+{
+	read<std::uint8_t>(bar, 0);
+	read<std::uint8_t>(bar, 1);
+	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+
+	write(bar, 0, std::uint8_t{1});
+	write(bar, 1, std::uint8_t{1});
+	read<std::uint8_t>(bar, 0);
+	EXPECT_THAT(board.openings(), ElementsAre("read-only given", "read-write given"));
+}
+
+TEST_F(Opening, ForAWriteServesReadsToo)
+{
+	write(bar, 0, std::uint8_t{1});
+	read<std::uint8_t>(bar, 0);
+	EXPECT_THAT(board.openings(), ElementsAre("read-write given"));
+}
+
+TEST_F(Opening, OutLoudIsNeverWidened)
+{
+	device.open();
+	EXPECT_EQ(cause_of([&] { write(bar, 0, std::uint8_t{1}); }), Cause::no_right);
+	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.accesses(), IsEmpty());
+}
+
+TEST_F(Opening, OutLoudAsksForWhatItWasToldTo)
+{
+	device.open({.write = true, .exclusive = true});
+	write(bar, 0, std::uint8_t{1});
+	EXPECT_THAT(board.openings(), ElementsAre("read-write given exclusive"));
+}
+
+TEST_F(Opening, OutLoudMaySayShared)
+{
+	device.open({.shared = true});
+	EXPECT_THAT(board.openings(), ElementsAre("read-only shared"));
+}
+
+TEST_F(Opening, OutLoudDoesNotShareByItself)
+{
+	not_given(true);
+	EXPECT_EQ(cause_of([&] { device.open({.write = true}); }), Cause::not_given);
+	EXPECT_FALSE(device.is_open());
+}
+
+TEST_F(Opening, OfAnOpenDeviceIsAnError)
+{
+	read<std::uint8_t>(bar, 0);
+	EXPECT_EQ(cause_of([&] { device.open({.write = true}); }), Cause::already_open);
+}
+
+TEST_F(Opening, ThatFailedCanBeTriedAgain)
+{
+	board.node_error = ENOENT;
+	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::no_module);
+	EXPECT_FALSE(device.is_open());
+
+	board.node_error = 0;
+	EXPECT_EQ(read<std::uint8_t>(bar, 3), 3);
+}
+
+TEST_F(Opening, SharesByItselfWhereThereIsNoDriverAndTheCallerMay)
+{
+	not_given(true);
+	read<std::uint8_t>(bar, 0);
+	write(bar, 0, std::uint8_t{1});
+	EXPECT_THAT(board.openings(), ElementsAre("read-only shared", "read-write shared"));
+}
+
+TEST_F(Opening, SharesNothingByItselfBesideADriver)
+{
+	not_given(true);
+	sysfs.set_driver(device.address(), "serial");
+	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::not_given);
+
+	board.attach_error = [](const pcipeek_attach &attach) {
+		return attach.flags & PCIPEEK_ATTACH_SHARED ? 0 : EBUSY;
+	};
+	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::driver_bound);
+	EXPECT_THAT(board.openings(), IsEmpty());
+}
+
+TEST_F(Opening, GivesASharedWindowUpAgainIfADriverCameInBetween)
+{
+	not_given(true);
+	board.info.state = PCIPEEK_STATE_DRIVER | PCIPEEK_STATE_LIVE;
+	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::driver_bound);
+	EXPECT_FALSE(device.is_open());
+	EXPECT_THAT(board.accesses(), IsEmpty());
+}
+
+TEST_F(Opening, ByAUserWhoMayNotShareTellsHowToBeGivenTheDevice)
+{
+	not_given(false);
+	try {
+		read<std::uint32_t>(bar, 4);
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), Cause::not_given);
+		EXPECT_STREQ(error.what(),
+			     "cannot read 32 bits at bar0+0x4 of 0000:05:0d.0: it is not given to "
+			     "pcipeek; as root: pcipeek bind 0000:05:0d.0");
+	}
+}
+
+TEST_F(Opening, OfALockedDownKernelSaysSo)
+{
+	not_given(true);
+	sysfs.write("/sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
+	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::lockdown);
+
+	sysfs.write("/sys/kernel/security/lockdown", "[none] integrity confidentiality\n");
+	EXPECT_EQ(read<std::uint8_t>(bar, 5), 5);
+}
+
+TEST_F(Opening, NoticesAnotherDeviceAtTheAddress)
+{
+	board.info.device_id = 0x0c8f;
+	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::gone);
+	EXPECT_FALSE(device.is_open());
+}
+
+TEST_F(Opening, ForTheFirstWriteNoticesThatTheDeviceWasReplacedByItsTwin)
+{
+	read<std::uint8_t>(bar, 0);
+	board.info.state |= PCIPEEK_STATE_ENDED;
+	board.info.end_reason = PCIPEEK_END_REMOVED;
+	EXPECT_EQ(cause_of([&] { write(bar, 0, std::uint8_t{1}); }), Cause::gone);
+	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+}
+
+TEST_F(Opening, RefusesAModuleOfAnotherContract)
+{
+	board.abi_major = PCIPEEK_ABI_MAJOR + 1;
+	EXPECT_EQ(cause_of([&] { device.open(); }), Cause::wrong_module);
+	EXPECT_THAT(board.openings(), IsEmpty());
+}
+
+TEST_F(Opening, RefusesANodeThatIsNotTheModules)
+{
+	board.version_error = ENOTTY;
+	EXPECT_EQ(cause_of([&] { device.open(); }), Cause::wrong_module);
+	EXPECT_THAT(board.openings(), IsEmpty());
+}
+
+} // namespace
+} // namespace pcipeek
