@@ -125,7 +125,8 @@ PCIPEEK_API void write_elements(const Bar &bar, std::uint64_t offset, Width widt
 
 /**
  * @brief Reads values.size() registers upwards from offset, one access of T's width
- * each, in order, with one call into the kernel (for each 16 MiB).
+ * each, in order, with one call into the kernel (for each 16 MiB):
+ * read_block<std::uint32_t>(bar, 0x100, samples), with any array or vector of T.
  *
  * A signal handler runs in between, and the block goes on; no access is repeated.
  * When it throws, the registers below Error::offset() were read, and the rest of
