@@ -6,6 +6,9 @@
 #include "access.h"
 #include "guard.h"
 
+#define CREATE_TRACE_POINTS
+#include "trace.h"
+
 #if IS_ENABLED(CONFIG_HAS_IOPORT_MAP)
 static u64 load_port(unsigned long port, u8 width)
 {
@@ -133,30 +136,53 @@ static void report_shared_write(struct pcipeek_device *device)
 	add_taint(TAINT_USER, LOCKDEP_STILL_OK);
 }
 
-static inline int enter(struct pcipeek_device *device, struct pcipeek_bar *bar)
+int pcipeek_access_enter(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
-	if (unlikely(!READ_ONCE(bar->base)) &&
-	    bar->kind == PCIPEEK_BAR_MEMORY) {
-		int err = pcipeek_bar_map(device, bar);
+	int err;
 
+	if (unlikely(!pcipeek_bar_ready(bar))) {
+		err = pcipeek_bar_map(device, bar);
 		if (err)
 			return err;
 	}
-	return pcipeek_guard_enter(device, bar);
+	err = pcipeek_guard_enter(device, bar);
+	if (!err && unlikely(bar->mode != PCIPEEK_BAR_MODE_UNCACHED)) {
+		pcipeek_guard_leave(device);
+		err = -EOPNOTSUPP;
+	}
+	return err;
+}
+
+int pcipeek_access_load(struct pcipeek_device *device, u8 bar, u64 offset,
+			u8 width, u64 *value)
+{
+	struct pcipeek_bar *from = &device->bar[bar];
+
+	*value = load(from, offset, width);
+	trace_pcipeek_access(device, bar, offset, width, *value, false);
+	if (unlikely(all_ones(*value, width)))
+		return pcipeek_guard_ask(device, from);
+	return 0;
+}
+
+void pcipeek_access_store(struct pcipeek_device *device, u8 bar, u64 offset,
+			  u8 width, u64 value)
+{
+	if (unlikely(!device->given))
+		report_shared_write(device);
+	trace_pcipeek_access(device, bar, offset, width, value, true);
+	store(&device->bar[bar], offset, width, value);
 }
 
 int pcipeek_access_read(struct pcipeek_device *device,
 			struct pcipeek_access *access)
 {
-	struct pcipeek_bar *bar = &device->bar[access->bar];
-	int err;
+	int err = pcipeek_access_enter(device, &device->bar[access->bar]);
 
-	err = enter(device, bar);
 	if (unlikely(err))
 		return err;
-	access->value = load(bar, access->offset, access->width);
-	if (unlikely(all_ones(access->value, access->width)))
-		err = pcipeek_guard_ask(device, bar);
+	err = pcipeek_access_load(device, access->bar, access->offset,
+				  access->width, &access->value);
 	pcipeek_guard_leave(device);
 	return err;
 }
@@ -164,17 +190,20 @@ int pcipeek_access_read(struct pcipeek_device *device,
 int pcipeek_access_write(struct pcipeek_device *device,
 			 const struct pcipeek_access *access)
 {
-	struct pcipeek_bar *bar = &device->bar[access->bar];
-	int err;
+	int err = pcipeek_access_enter(device, &device->bar[access->bar]);
 
-	err = enter(device, bar);
 	if (unlikely(err))
 		return err;
-	if (unlikely(!device->given))
-		report_shared_write(device);
-	store(bar, access->offset, access->width, access->value);
+	pcipeek_access_store(device, access->bar, access->offset,
+			     access->width, access->value);
 	pcipeek_guard_leave(device);
 	return 0;
+}
+
+static u64 place(const struct pcipeek_section *section, unsigned int index)
+{
+	return section->fixed ? section->offset :
+				section->offset + index * section->width;
 }
 
 static int read_section(struct pcipeek_device *device, struct pcipeek_bar *bar,
@@ -186,11 +215,14 @@ static int read_section(struct pcipeek_device *device, struct pcipeek_bar *bar,
 	unsigned int i;
 	int err = 0;
 
-	for (i = 0; i < section->count && (!i || pcipeek_this_jiffy(start)); i++) {
-		u64 value = load(bar, section->offset + i * section->width,
-				 section->width);
+	for (i = 0; i < section->count && (!i || pcipeek_this_jiffy(start));
+	     i++) {
+		u64 offset = place(section, i);
+		u64 value = load(bar, offset, section->width);
 		__le64 bytes = cpu_to_le64(value);
 
+		trace_pcipeek_access(device, section->bar, offset,
+				     section->width, value, false);
 		memcpy(image + i * section->width, &bytes, section->width);
 		if (unlikely(all_ones(value, section->width)) && i < first_ones)
 			first_ones = i;
@@ -203,21 +235,20 @@ static int read_section(struct pcipeek_device *device, struct pcipeek_bar *bar,
 	return err;
 }
 
-static int write_section(struct pcipeek_device *device, struct pcipeek_bar *bar,
+static int write_section(struct pcipeek_device *device,
 			 struct pcipeek_section *section)
 {
 	unsigned long start = jiffies;
 	const u8 *image = section->image;
 	unsigned int i;
 
-	if (unlikely(!device->given))
-		report_shared_write(device);
-	for (i = 0; i < section->count && (!i || pcipeek_this_jiffy(start)); i++) {
+	for (i = 0; i < section->count && (!i || pcipeek_this_jiffy(start));
+	     i++) {
 		__le64 bytes = 0;
 
 		memcpy(&bytes, image + i * section->width, section->width);
-		store(bar, section->offset + i * section->width, section->width,
-		      le64_to_cpu(bytes));
+		pcipeek_access_store(device, section->bar, place(section, i),
+				     section->width, le64_to_cpu(bytes));
 	}
 	section->done = i;
 	return 0;
@@ -230,14 +261,14 @@ int pcipeek_access_section(struct pcipeek_device *device,
 	int err;
 
 	section->done = 0;
-	err = enter(device, bar);
+	err = pcipeek_access_enter(device, bar);
 	if (err)
 		return err;
 	if (section->generation && section->generation != device->generation) {
 		err = -EAGAIN;
 	} else {
 		section->generation = device->generation;
-		err = section->write ? write_section(device, bar, section) :
+		err = section->write ? write_section(device, section) :
 				       read_section(device, bar, section);
 	}
 	pcipeek_guard_leave(device);

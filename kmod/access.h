@@ -18,6 +18,7 @@
  * @bar: BAR number
  * @width: bytes
  * @write: from @image to the device
+ * @fixed: all at @offset
  */
 struct pcipeek_section {
 	u64 offset;
@@ -28,6 +29,7 @@ struct pcipeek_section {
 	u8 bar;
 	u8 width;
 	bool write;
+	bool fixed;
 };
 
 /* Nobody is kept from resetting or removing a function for longer than this. */
@@ -43,5 +45,14 @@ int pcipeek_access_write(struct pcipeek_device *device,
 			 const struct pcipeek_access *access);
 int pcipeek_access_section(struct pcipeek_device *device,
 			   struct pcipeek_section *section);
+
+/* The parts of them, for a batch: into the guard of a function that can answer. */
+int pcipeek_access_enter(struct pcipeek_device *device,
+			 struct pcipeek_bar *bar);
+/* Inside: EIO if what was read is no data. */
+int pcipeek_access_load(struct pcipeek_device *device, u8 bar, u64 offset,
+			u8 width, u64 *value);
+void pcipeek_access_store(struct pcipeek_device *device, u8 bar, u64 offset,
+			  u8 width, u64 value);
 
 #endif

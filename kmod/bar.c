@@ -4,6 +4,7 @@
 #include <linux/io.h>
 
 #include "guard.h"
+#include "map.h"
 
 #ifdef readq
 #define MEMORY_MAX_WIDTH 8
@@ -103,6 +104,91 @@ int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar)
 	return err;
 }
 
+static int check_mode(const struct pcipeek_bar *bar, u8 mode)
+{
+	if (mode == PCIPEEK_BAR_MODE_UNCACHED)
+		return 0;
+	if (bar->kind != PCIPEEK_BAR_MEMORY || !arch_can_pci_mmap_wc())
+		return -EOPNOTSUPP;
+	if (!(bar->attributes & PCIPEEK_BAR_PREFETCHABLE))
+		return -EOPNOTSUPP;
+	return 0;
+}
+
+/* Nobody is inside the guard with the old mapping when it goes. */
+static void change_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
+			u8 mode)
+{
+	void __iomem *old = bar->base;
+
+	percpu_down_write(&device->guard);
+	bar->mode = mode;
+	WRITE_ONCE(bar->base, NULL);
+	percpu_up_write(&device->guard);
+	if (old)
+		pci_iounmap(device->pdev, old);
+}
+
+/*
+ * The module holds the write-combining mapping, too: on x86 a page of user space
+ * takes over the mode of what is mapped there already, and is uncached if nothing
+ * is (arch/x86/mm/pat/memtype.c).
+ */
+static int hold_wc(struct pcipeek_device *device, struct pcipeek_bar *bar)
+{
+	void __iomem *base = pci_iomap_wc(device->pdev, bar - device->bar, 0);
+
+	if (!base) {
+		change_mode(device, bar, PCIPEEK_BAR_MODE_UNCACHED);
+		return -ENOMEM;
+	}
+	WRITE_ONCE(bar->base, base);
+	return 0;
+}
+
+static int set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
+		    u8 mode, const struct pcipeek_file *file)
+{
+	int err = check_mode(bar, mode);
+
+	if (err || bar->mode == mode)
+		return err;
+	if (READ_ONCE(device->state) == PCIPEEK_ENDED)
+		return -ENODEV;
+	if (bar->mappings)
+		return -EBUSY;
+	change_mode(device, bar, mode);
+	if (mode == PCIPEEK_BAR_MODE_WC)
+		err = hold_wc(device, bar);
+	bar->holder = bar->mode == PCIPEEK_BAR_MODE_WC ? file : NULL;
+	return err;
+}
+
+int pcipeek_bar_set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
+			 u8 mode, const struct pcipeek_file *file)
+{
+	int err;
+
+	mutex_lock(&device->map_lock);
+	err = set_mode(device, bar, mode, file);
+	mutex_unlock(&device->map_lock);
+	return err;
+}
+
+void pcipeek_bar_release(struct pcipeek_device *device,
+			 const struct pcipeek_file *file)
+{
+	int i;
+
+	mutex_lock(&device->map_lock);
+	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
+		if (device->bar[i].holder == file)
+			set_mode(device, &device->bar[i],
+				 PCIPEEK_BAR_MODE_UNCACHED, NULL);
+	}
+	mutex_unlock(&device->map_lock);
+}
+
 void pcipeek_bar_unmap(struct pcipeek_device *device)
 {
 	int i;
@@ -122,11 +208,10 @@ void pcipeek_bar_info(const struct pcipeek_device *device,
 	const struct pcipeek_bar *bar = &device->bar[info->bar];
 
 	info->kind = bar->kind;
-	info->mode = PCIPEEK_BAR_MODE_UNCACHED;
+	info->mode = READ_ONCE(bar->mode);
 	info->max_width = device->limits.bar[info->bar].max_width;
 	info->attributes = bar->attributes;
 	info->address = bar->start;
 	info->length = bar->length;
-	info->mmap_offset = 0;
-	info->mmap_length = 0;
+	pcipeek_map_info(device, info);
 }

@@ -8,6 +8,7 @@
 #include <linux/pcipeek.h>
 
 struct pcipeek_device;
+struct pcipeek_file;
 struct pcipeek_limits;
 
 /**
@@ -18,6 +19,9 @@ struct pcipeek_limits;
  *	device's map_lock
  * @attributes: PCIPEEK_BAR_PREFETCHABLE, PCIPEEK_BAR_64BIT
  * @kind: PCIPEEK_BAR_MEMORY, PCIPEEK_BAR_IO
+ * @mode: PCIPEEK_BAR_MODE_*; written with map_lock and the guard
+ * @mappings: mappings of user space; map_lock
+ * @holder: the file that set @mode, if it is not uncached; map_lock
  * @fence: the CPU may have this BAR write-combining: a driver has it, too, and
  *	on x86 a second mapping takes over the mode of the first
  */
@@ -27,7 +31,10 @@ struct pcipeek_bar {
 	void __iomem *base;
 	u32 attributes;
 	u8 kind;
+	u8 mode;
 	bool fence;
+	unsigned int mappings;
+	const struct pcipeek_file *holder;
 };
 
 /* Fill the table from the function's resources. */
@@ -35,8 +42,22 @@ void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev);
 /* Is the table still what the function has? */
 bool pcipeek_bar_current(const struct pcipeek_device *device,
 			 struct pci_dev *pdev);
+/* Map it in another mode, for @file. ENODEV, EBUSY, EOPNOTSUPP, ENOMEM */
+int pcipeek_bar_set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
+			 u8 mode, const struct pcipeek_file *file);
+/* Undo what @file did with the modes; its mappings are gone. */
+void pcipeek_bar_release(struct pcipeek_device *device,
+			 const struct pcipeek_file *file);
 /* Take all mappings away; nobody is or comes inside the guard any more. */
 void pcipeek_bar_unmap(struct pcipeek_device *device);
+
+/* Can it be accessed without pcipeek_bar_map() first? */
+static inline bool pcipeek_bar_ready(const struct pcipeek_bar *bar)
+{
+	if (bar->kind == PCIPEEK_BAR_IO)
+		return true;
+	return READ_ONCE(bar->base) && bar->mode == PCIPEEK_BAR_MODE_UNCACHED;
+}
 
 /* Make the mapping of a memory BAR; sleeps. ENODEV, ENOMEM */
 int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar);

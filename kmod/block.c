@@ -69,13 +69,14 @@ int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
 		.bar = block->bar,
 		.width = block->width,
 		.write = block->flags & PCIPEEK_BLOCK_WRITE,
+		.fixed = block->flags & PCIPEEK_BLOCK_FIXED,
 	};
 	int err = 0;
 
 	while (!err && block->done < block->count) {
 		u64 moved = block->done * block->width;
 
-		section.offset = block->offset + moved;
+		section.offset = block->offset + (section.fixed ? 0 : moved);
 		/* what the clock cut short does not shift the next sections */
 		section.count = min_t(u64, block->count - block->done,
 				      PCIPEEK_SECTION_MAX -

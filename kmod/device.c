@@ -4,6 +4,7 @@
 #include <linux/slab.h>
 
 #include "guard.h"
+#include "map.h"
 
 static void describe(struct pcipeek_device_info *identity, struct pci_dev *pdev)
 {
@@ -33,6 +34,8 @@ struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given)
 	}
 	kref_init(&device->ref);
 	mutex_init(&device->map_lock);
+	pcipeek_turn_init(&device->turn);
+	init_waitqueue_head(&device->events);
 	device->generation = 1;
 	device->asked[0] = jiffies - 1;
 	device->asked[1] = jiffies - 1;
@@ -61,7 +64,9 @@ void pcipeek_device_end(struct pcipeek_device *device)
 {
 	percpu_down_write(&device->guard);
 	WRITE_ONCE(device->state, PCIPEEK_ENDED);
+	pcipeek_map_revoke(device);
 	percpu_up_write(&device->guard);
+	wake_up_all(&device->events);
 	pcipeek_bar_unmap(device);
 	pci_dev_put(device->pdev);
 }
@@ -69,8 +74,10 @@ void pcipeek_device_end(struct pcipeek_device *device)
 void pcipeek_device_pause(struct pcipeek_device *device)
 {
 	percpu_down_write(&device->guard);
-	if (device->state == PCIPEEK_LIVE)
+	if (device->state == PCIPEEK_LIVE) {
 		device->state = PCIPEEK_RESET;
+		pcipeek_map_revoke(device);
+	}
 	percpu_up_write(&device->guard);
 }
 
@@ -84,6 +91,7 @@ void pcipeek_device_resume(struct pcipeek_device *device)
 		device->asked[1] = jiffies - 1;
 	}
 	percpu_up_write(&device->guard);
+	wake_up_all(&device->events);
 }
 
 /* Not during a reset, which saved the command word: it ends with a clearing. */

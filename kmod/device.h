@@ -3,8 +3,9 @@
 /*
  * The record of a function that somebody can have a window on.
  *
- * Locks, outermost first: device_lock (the driver core's) → registry → map_lock;
- * registry → guard. Nothing is taken inside the guard.
+ * Locks, outermost first: mmap_lock → a file's lock → map_lock → guard;
+ * device_lock (the driver core's) → registry → guard. Nothing of ours is taken
+ * inside the guard.
  */
 #ifndef PCIPEEK_DEVICE_H
 #define PCIPEEK_DEVICE_H
@@ -14,8 +15,10 @@
 #include <linux/mutex.h>
 #include <linux/pci.h>
 #include <linux/percpu-rwsem.h>
+#include <linux/wait.h>
 
 #include "bar.h"
+#include "turn.h"
 #include "validate.h"
 
 struct pcipeek_file;
@@ -40,6 +43,8 @@ enum pcipeek_state {
  * @map_lock: the mappings, and that they are gone
  * @given: given, not shared; constant
  * @driver: shared: the driver that it is shared with, or NULL; constant
+ * @turn: of batches that write
+ * @events: woken when @state has become PCIPEEK_ENDED, or @generation another
  * @identity: what DEVICE_INFO tells of it for ever; constant
  * @tainted: bit 0: a write to a shared function was reported
  * @node: registry
@@ -63,6 +68,8 @@ struct pcipeek_device {
 	struct mutex map_lock; /* the mappings, and that they are gone */
 	bool given;
 	const struct device_driver *driver;
+	struct pcipeek_turn turn;
+	wait_queue_head_t events;
 	struct pcipeek_device_info identity;
 	unsigned long tainted;
 
@@ -84,6 +91,12 @@ void pcipeek_device_put(struct pcipeek_device *device);
  * @ending.
  */
 void pcipeek_device_end(struct pcipeek_device *device);
+
+/* A hint outside the guard, and the truth inside. */
+static inline bool pcipeek_device_ended(const struct pcipeek_device *device)
+{
+	return READ_ONCE(device->state) == PCIPEEK_ENDED;
+}
 
 /* Between these two the function answers EAGAIN; then it is another generation. */
 void pcipeek_device_pause(struct pcipeek_device *device);

@@ -5,13 +5,16 @@
  * No decision is made here.
  */
 #include <linux/module.h>
+#include <linux/poll.h>
 #include <linux/slab.h>
 #include <linux/stddef.h>
 #include <linux/uaccess.h>
 
 #include "access.h"
+#include "batch.h"
 #include "block.h"
 #include "file.h"
+#include "map.h"
 #include "registry.h"
 #include "rights.h"
 #include "validate.h"
@@ -27,7 +30,18 @@ union argument {
 	struct pcipeek_device_info device_info;
 	struct pcipeek_bar_info bar_info;
 	struct pcipeek_block block;
+	struct pcipeek_restrict restrict_to;
+	struct pcipeek_bar_mode bar_mode;
+	struct pcipeek_batch batch;
 };
+
+static const u64 features =
+#ifdef readq
+	PCIPEEK_FEATURE_ACCESS64 |
+#endif
+	PCIPEEK_FEATURE_BATCH | PCIPEEK_FEATURE_RESTRICT |
+	PCIPEEK_FEATURE_BLOCK_FIXED | PCIPEEK_FEATURE_MMAP |
+	PCIPEEK_FEATURE_WRITE_COMBINE | PCIPEEK_FEATURE_EVENTS;
 
 static int open(struct inode *inode, struct file *filp)
 {
@@ -35,7 +49,10 @@ static int open(struct inode *inode, struct file *filp)
 
 	if (!file)
 		return -ENOMEM;
+	mutex_init(&file->lock);
 	filp->private_data = file;
+	/* here and not later: mmap() may come as soon as open() has returned */
+	filp->f_mapping = pcipeek_map_space();
 	return 0;
 }
 
@@ -43,7 +60,11 @@ static int release(struct inode *inode, struct file *filp)
 {
 	struct pcipeek_file *file = filp->private_data;
 
-	pcipeek_registry_detach(file);
+	if (file->device) {
+		pcipeek_bar_release(file->device, file);
+		pcipeek_registry_detach(file);
+	}
+	mutex_destroy(&file->lock);
 	kfree(file);
 	return 0;
 }
@@ -53,10 +74,7 @@ static int do_version(struct file *filp, union argument *arg)
 	int err = pcipeek_check_version(&arg->version);
 
 	arg->version.abi_major = PCIPEEK_ABI_MAJOR;
-	arg->version.features = 0;
-#ifdef readq
-	arg->version.features |= PCIPEEK_FEATURE_ACCESS64;
-#endif
+	arg->version.features = features;
 	return err;
 }
 
@@ -82,7 +100,34 @@ static int do_device_info(struct file *filp, union argument *arg)
 	pcipeek_device_info(file->device, info);
 	info->rights = READ_ONCE(file->rights);
 	pcipeek_registry_info(file, info);
+	WRITE_ONCE(file->seen, info->generation);
 	return 0;
+}
+
+static int do_restrict(struct file *filp, union argument *arg)
+{
+	return pcipeek_rights_restrict(filp->private_data, &arg->restrict_to);
+}
+
+static int do_bar_mode(struct file *filp, union argument *arg)
+{
+	const struct pcipeek_bar_mode *want = &arg->bar_mode;
+	struct pcipeek_file *file = filp->private_data;
+	struct pcipeek_device *device = file->device;
+	int err = pcipeek_check_bar_mode(want, READ_ONCE(file->rights),
+					 &device->limits);
+
+	if (!err && !pcipeek_registry_is_exclusive(file))
+		err = -EACCES;
+	if (!err)
+		err = pcipeek_rights_lockdown();
+	return err ?: pcipeek_bar_set_mode(device, &device->bar[want->bar],
+					   want->mode, file);
+}
+
+static int do_batch(struct file *filp, union argument *arg)
+{
+	return pcipeek_batch_run(filp->private_data, &arg->batch);
 }
 
 static int do_bar_info(struct file *filp, union argument *arg)
@@ -136,6 +181,12 @@ static const struct command commands[] = {
 	  do_bar_info },
 	{ PCIPEEK_IOC_BLOCK, 56, sizeof(struct pcipeek_block), false, 1,
 	  do_block },
+	{ PCIPEEK_IOC_RESTRICT, 16, sizeof(struct pcipeek_restrict), false, -1,
+	  do_restrict },
+	{ PCIPEEK_IOC_BAR_MODE, 16, sizeof(struct pcipeek_bar_mode), false, -1,
+	  do_bar_mode },
+	{ PCIPEEK_IOC_BATCH, 48, sizeof(struct pcipeek_batch), false, 1,
+	  do_batch },
 };
 
 /* @size is fetched once: what the caller changes afterwards changes nothing. */
@@ -249,10 +300,28 @@ static long ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 	}
 }
 
+static __poll_t poll(struct file *filp, poll_table *table)
+{
+	struct pcipeek_file *file = filp->private_data;
+	struct pcipeek_device *device = pcipeek_file_device(file);
+	__poll_t events = 0;
+
+	if (!device)
+		return EPOLLERR;
+	poll_wait(filp, &device->events, table);
+	if (pcipeek_device_ended(device))
+		events |= EPOLLHUP;
+	if (READ_ONCE(device->generation) != READ_ONCE(file->seen))
+		events |= EPOLLPRI;
+	return events;
+}
+
 const struct file_operations pcipeek_file_operations = {
 	.owner = THIS_MODULE,
 	.open = open,
 	.release = release,
 	.unlocked_ioctl = ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
+	.mmap = pcipeek_map_mmap,
+	.poll = poll,
 };

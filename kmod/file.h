@@ -4,6 +4,7 @@
 #define PCIPEEK_FILE_H
 
 #include <linux/fs.h>
+#include <linux/mutex.h>
 
 struct pcipeek_device;
 
@@ -11,11 +12,17 @@ struct pcipeek_device;
  * struct pcipeek_file - an open file of /dev/pcipeek
  * @device: the function that it is attached to, with a reference, or NULL; set
  *	once, after the rest
- * @rights: PCIPEEK_RIGHT_*
+ * @rights: PCIPEEK_RIGHT_*; written with @lock, and only fewer
+ * @mapped: the rights that its mappings were made with; @lock
+ * @seen: the generation that DEVICE_INFO told last
+ * @lock: RESTRICT and mmap() exclude each other
  */
 struct pcipeek_file {
 	struct pcipeek_device *device;
 	u64 rights;
+	u64 mapped;
+	u64 seen;
+	struct mutex lock; /* RESTRICT and mmap() exclude each other */
 };
 
 /* NULL before ATTACH */

@@ -3,15 +3,6 @@
 
 #include "guard.h"
 
-/* A virtual function decodes by its physical function's word, not its own. */
-static bool decodes(const struct pci_dev *pdev, const struct pcipeek_bar *bar,
-		    u16 command)
-{
-	if (bar->kind == PCIPEEK_BAR_IO)
-		return command & PCI_COMMAND_IO;
-	return pdev->no_command_memory || command & PCI_COMMAND_MEMORY;
-}
-
 /*
  * PMCSR and not pdev->current_state: that is PCI_UNKNOWN on a function that never
  * had a driver. In D3cold every configuration read gives all ones.
@@ -27,19 +18,44 @@ static bool awake(struct pci_dev *pdev)
 	return !(pmcsr & PCI_PM_CTRL_STATE_MASK);
 }
 
+/* Which spaces answer, for the rest of this jiffy; the other ones ask again. */
+static void note(struct pcipeek_device *device, bool memory, bool io)
+{
+	unsigned long now = jiffies;
+
+	WRITE_ONCE(device->asked[0], memory ? now : now - 1);
+	WRITE_ONCE(device->asked[1], io ? now : now - 1);
+}
+
+/* A virtual function decodes by its physical function's word, not its own. */
+int pcipeek_guard_flush(struct pcipeek_device *device)
+{
+	struct pci_dev *pdev = device->pdev;
+	u16 command;
+
+	if (pci_read_config_word(pdev, PCI_COMMAND, &command) ||
+	    command == 0xffff || !awake(pdev)) {
+		note(device, false, false);
+		return -EIO;
+	}
+	note(device, pdev->no_command_memory || command & PCI_COMMAND_MEMORY,
+	     command & PCI_COMMAND_IO);
+	return 0;
+}
+
 int pcipeek_guard_ask(struct pcipeek_device *device,
 		      const struct pcipeek_bar *bar)
 {
-	struct pci_dev *pdev = device->pdev;
-	unsigned long now = jiffies;
-	u16 command;
+	unsigned long start = jiffies;
+	int err = pcipeek_guard_flush(device);
 
-	if (pci_read_config_word(pdev, PCI_COMMAND, &command))
-		return -EIO;
-	if (command == 0xffff || !decodes(pdev, bar, command) || !awake(pdev))
-		return -EIO;
-	WRITE_ONCE(device->asked[pcipeek_space(bar)], now);
-	return 0;
+	if (err)
+		return err;
+	/* at @start or later is good, though a jiffy may have passed since */
+	return time_after_eq(READ_ONCE(device->asked[pcipeek_space(bar)]),
+			     start) ?
+		       0 :
+		       -EIO;
 }
 
 int pcipeek_guard_state(const struct pcipeek_device *device)

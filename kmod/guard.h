@@ -26,6 +26,12 @@ static inline unsigned int pcipeek_space(const struct pcipeek_bar *bar)
 int pcipeek_guard_ask(struct pcipeek_device *device,
 		      const struct pcipeek_bar *bar);
 
+/*
+ * A configuration read, which does not overtake the writes before it
+ * (Documentation/driver-api/device-io.rst). -EIO if nobody answered.
+ */
+int pcipeek_guard_flush(struct pcipeek_device *device);
+
 /* -ENODEV or -EAGAIN for a function that is not live */
 int pcipeek_guard_state(const struct pcipeek_device *device);
 
@@ -40,16 +46,24 @@ static inline bool pcipeek_this_jiffy(unsigned long when)
 	return when == now;
 }
 
-/* Can the function answer? Loads only, but for one question each jiffy. */
-static inline int pcipeek_guard_live(struct pcipeek_device *device,
-				     const struct pcipeek_bar *bar)
+/* Is there a function that nobody keeps from answering? Loads only. */
+static inline int pcipeek_guard_present(const struct pcipeek_device *device)
 {
 	if (unlikely(device->state != PCIPEEK_LIVE))
 		return pcipeek_guard_state(device);
 	if (unlikely(pci_channel_offline(device->pdev)))
 		return -EIO;
-	if (unlikely(device->pdev->block_cfg_access))
-		return -EAGAIN;
+	return unlikely(device->pdev->block_cfg_access) ? -EAGAIN : 0;
+}
+
+/* Can it answer for this BAR? Loads only, but for one question each jiffy. */
+static inline int pcipeek_guard_live(struct pcipeek_device *device,
+				     const struct pcipeek_bar *bar)
+{
+	int err = pcipeek_guard_present(device);
+
+	if (unlikely(err))
+		return err;
 	if (unlikely(!device->given) && pcipeek_guard_moved(device, bar))
 		return -ENODEV;
 	if (likely(pcipeek_this_jiffy(READ_ONCE(device->asked[pcipeek_space(bar)]))))
@@ -64,6 +78,18 @@ static inline int pcipeek_guard_enter(struct pcipeek_device *device,
 
 	percpu_down_read(&device->guard);
 	err = pcipeek_guard_live(device, bar);
+	if (unlikely(err))
+		percpu_up_read(&device->guard);
+	return err;
+}
+
+/* For what concerns no BAR. */
+static inline int pcipeek_guard_enter_function(struct pcipeek_device *device)
+{
+	int err;
+
+	percpu_down_read(&device->guard);
+	err = pcipeek_guard_present(device);
 	if (unlikely(err))
 		percpu_up_read(&device->guard);
 	return err;

@@ -10,6 +10,7 @@
 #include "driver.h"
 #include "events.h"
 #include "file.h"
+#include "map.h"
 
 /* The mode is for a machine without the udev rule. */
 static struct miscdevice node = {
@@ -24,9 +25,12 @@ static int __init pcipeek_init(void)
 {
 	int err;
 
-	err = pcipeek_events_watch();
+	err = pcipeek_map_init();
 	if (err)
 		return err;
+	err = pcipeek_events_watch();
+	if (err)
+		goto map_exit;
 	err = pcipeek_driver_register();
 	if (err)
 		goto unwatch;
@@ -39,6 +43,8 @@ unregister_driver:
 	pcipeek_driver_unregister();
 unwatch:
 	pcipeek_events_unwatch();
+map_exit:
+	pcipeek_map_exit();
 	return err;
 }
 
@@ -47,6 +53,7 @@ static void __exit pcipeek_exit(void)
 	misc_deregister(&node);
 	pcipeek_driver_unregister();
 	pcipeek_events_unwatch();
+	pcipeek_map_exit();
 }
 
 module_init(pcipeek_init);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The few kernel words that the pure files (validate.c) use, for their second
+ * The few kernel words that the pure files (validate.c, program.c) use, for their second
  * life: in user space they are compiled into unit tests and fuzzers as they are.
  */
 #ifndef PCIPEEK_PORTABLE_H
 #define PCIPEEK_PORTABLE_H
 
 #ifdef __KERNEL__
+#include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/nospec.h>
 #include <linux/types.h>
@@ -22,6 +23,7 @@ typedef __u32 u32;
 typedef __u64 u64;
 
 #define array_index_nospec(index, size) (index)
+#define unlikely(condition) (condition)
 #endif
 
 #endif

@@ -158,6 +158,7 @@ static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 	if (alone)
 		device->exclusive = file;
 	file->rights = want->rights;
+	file->seen = READ_ONCE(device->generation);
 	/* pairs with pcipeek_file_device(): who sees it sees the rights */
 	smp_store_release(&file->device, device);
 	return 0;
@@ -205,8 +206,6 @@ void pcipeek_registry_detach(struct pcipeek_file *file)
 	struct pcipeek_device *device = file->device;
 	bool mine = false;
 
-	if (!device)
-		return;
 	mutex_lock(&registry);
 	if (device->exclusive == file)
 		device->exclusive = NULL;
@@ -216,6 +215,16 @@ void pcipeek_registry_detach(struct pcipeek_file *file)
 	if (mine)
 		pcipeek_device_end(device);
 	pcipeek_device_put(device);
+}
+
+bool pcipeek_registry_is_exclusive(const struct pcipeek_file *file)
+{
+	bool mine;
+
+	mutex_lock(&registry);
+	mine = file->device->exclusive == file;
+	mutex_unlock(&registry);
+	return mine;
 }
 
 void pcipeek_registry_info(const struct pcipeek_file *file,

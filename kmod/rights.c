@@ -4,7 +4,9 @@
 #include <linux/capability.h>
 #include <linux/security.h>
 
+#include "file.h"
 #include "rights.h"
+#include "validate.h"
 
 int pcipeek_rights_lockdown(void)
 {
@@ -28,4 +30,20 @@ int pcipeek_rights_attach(const struct file *filp,
 	if (attach->flags & PCIPEEK_ATTACH_SHARED && !capable(CAP_SYS_RAWIO))
 		return -EPERM;
 	return pcipeek_rights_lockdown();
+}
+
+/* What a mapping was made with cannot be taken back from it. */
+int pcipeek_rights_restrict(struct pcipeek_file *file,
+			    const struct pcipeek_restrict *restrict_to)
+{
+	int err;
+
+	mutex_lock(&file->lock);
+	err = pcipeek_check_restrict(restrict_to, file->rights);
+	if (!err && file->mapped & ~restrict_to->rights)
+		err = -EBUSY;
+	if (!err)
+		WRITE_ONCE(file->rights, restrict_to->rights);
+	mutex_unlock(&file->lock);
+	return err;
 }

@@ -4,8 +4,9 @@
 #include "validate.h"
 
 #define ATTACH_FLAGS (PCIPEEK_ATTACH_SHARED | PCIPEEK_ATTACH_EXCLUSIVE)
-#define ATTACH_RIGHTS (PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE)
-#define BLOCK_FLAGS PCIPEEK_BLOCK_WRITE
+#define RIGHTS \
+	(PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP)
+#define BLOCK_FLAGS (PCIPEEK_BLOCK_WRITE | PCIPEEK_BLOCK_FIXED)
 
 int pcipeek_check_right(u64 rights, u64 needed, u8 bar)
 {
@@ -49,7 +50,7 @@ int pcipeek_check_version(const struct pcipeek_version *version)
 
 int pcipeek_check_attach(const struct pcipeek_attach *attach)
 {
-	if (attach->flags & ~ATTACH_FLAGS || attach->rights & ~ATTACH_RIGHTS)
+	if (attach->flags & ~ATTACH_FLAGS || attach->rights & ~RIGHTS)
 		return -EINVAL;
 	if (attach->reserved0 || attach->reserved1)
 		return -EINVAL;
@@ -59,7 +60,18 @@ int pcipeek_check_attach(const struct pcipeek_attach *attach)
 		if (!(attach->rights & PCIPEEK_RIGHT_WRITE))
 			return -EINVAL;
 	}
+	if (attach->flags & PCIPEEK_ATTACH_SHARED &&
+	    attach->rights & PCIPEEK_RIGHT_MMAP)
+		return -EINVAL;
 	return 0;
+}
+
+int pcipeek_check_restrict(const struct pcipeek_restrict *restrict_to,
+			   u64 rights)
+{
+	if (restrict_to->flags || restrict_to->rights & ~RIGHTS)
+		return -EINVAL;
+	return restrict_to->rights & ~rights ? -EACCES : 0;
 }
 
 int pcipeek_check_device_info(const struct pcipeek_device_info *info)
@@ -73,14 +85,13 @@ int pcipeek_check_bar_info(const struct pcipeek_bar_info *info,
 	return info->flags ? -EINVAL : check_bar(info->bar, limits);
 }
 
-int pcipeek_check_access(const struct pcipeek_access *access, u64 needed,
-			 u64 rights, const struct pcipeek_limits *limits)
+int pcipeek_check_place(const struct pcipeek_access *access, u64 needed,
+			u64 value, u64 rights,
+			const struct pcipeek_limits *limits)
 {
 	u8 bar;
 	int err;
 
-	if (access->flags || access->reserved)
-		return -EINVAL;
 	err = pcipeek_check_right(rights, needed, access->bar);
 	if (!err)
 		err = check_bar(access->bar, limits);
@@ -90,10 +101,19 @@ int pcipeek_check_access(const struct pcipeek_access *access, u64 needed,
 	err = check_width(access->width, limits->bar[bar].max_width);
 	if (err)
 		return err;
-	if (needed && !fits(access->value, access->width))
+	if (!fits(value, access->width))
 		return -EINVAL;
 	return check_range(access->offset, access->width, access->width,
 			   limits->bar[bar].length);
+}
+
+int pcipeek_check_access(const struct pcipeek_access *access, u64 needed,
+			 u64 rights, const struct pcipeek_limits *limits)
+{
+	if (access->flags || access->reserved)
+		return -EINVAL;
+	return pcipeek_check_place(access, needed, needed ? access->value : 0,
+				   rights, limits);
 }
 
 static int check_block_form(const struct pcipeek_block *block)
@@ -101,6 +121,14 @@ static int check_block_form(const struct pcipeek_block *block)
 	if (block->flags & ~BLOCK_FLAGS || block->reserved || block->stride)
 		return -EINVAL;
 	return 0;
+}
+
+/* How much of the BAR it needs. */
+static u64 span(const struct pcipeek_block *block)
+{
+	if (block->flags & PCIPEEK_BLOCK_FIXED)
+		return block->count ? block->width : 0;
+	return block->count * block->width;
 }
 
 int pcipeek_check_block(const struct pcipeek_block *block, u64 rights,
@@ -124,6 +152,21 @@ int pcipeek_check_block(const struct pcipeek_block *block, u64 rights,
 	/* the limit first: below it, count * width cannot wrap */
 	if (block->count > PCIPEEK_BLOCK_MAX_BYTES / block->width)
 		return -E2BIG;
-	return check_range(block->offset, block->count * block->width,
-			   block->width, limits->bar[bar].length);
+	return check_range(block->offset, span(block), block->width,
+			   limits->bar[bar].length);
+}
+
+int pcipeek_check_bar_mode(const struct pcipeek_bar_mode *mode, u64 rights,
+			   const struct pcipeek_limits *limits)
+{
+	int err;
+
+	if (mode->flags || mode->reserved0 || mode->reserved1)
+		return -EINVAL;
+	if (mode->mode > PCIPEEK_BAR_MODE_WC)
+		return -EINVAL;
+	err = pcipeek_check_right(rights,
+				  PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP,
+				  mode->bar);
+	return err ?: check_bar(mode->bar, limits);
 }

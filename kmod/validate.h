@@ -26,6 +26,9 @@ int pcipeek_check_right(u64 rights, u64 needed, u8 bar);
 
 int pcipeek_check_version(const struct pcipeek_version *version);
 int pcipeek_check_attach(const struct pcipeek_attach *attach);
+/* @rights: those held */
+int pcipeek_check_restrict(const struct pcipeek_restrict *restrict_to,
+			   u64 rights);
 int pcipeek_check_device_info(const struct pcipeek_device_info *info);
 int pcipeek_check_bar_info(const struct pcipeek_bar_info *info,
 			   const struct pcipeek_limits *limits);
@@ -33,7 +36,13 @@ int pcipeek_check_bar_info(const struct pcipeek_bar_info *info,
 /* @needed: 0 for a READ, PCIPEEK_RIGHT_WRITE for a WRITE */
 int pcipeek_check_access(const struct pcipeek_access *access, u64 needed,
 			 u64 rights, const struct pcipeek_limits *limits);
+/* The same without the form; @value: what is written or compared, or 0 */
+int pcipeek_check_place(const struct pcipeek_access *access, u64 needed,
+			u64 value, u64 rights,
+			const struct pcipeek_limits *limits);
 int pcipeek_check_block(const struct pcipeek_block *block, u64 rights,
 			const struct pcipeek_limits *limits);
+int pcipeek_check_bar_mode(const struct pcipeek_bar_mode *mode, u64 rights,
+			   const struct pcipeek_limits *limits);
 
 #endif

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+/*
+ * BATCH: the host of the interpreter, and the operations' way in and out.
+ */
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+#include <linux/timekeeping.h>
+#include <linux/uaccess.h>
+#include <linux/wait.h>
+
+#include "access.h"
+#include "batch.h"
+#include "guard.h"
+#include "program.h"
+#include "rights.h"
+
+/**
+ * struct pcipeek_host - one running batch
+ * @file: whose it is
+ * @device: of @file
+ * @generation: 0, or the one that it must be
+ * @deadline: when its time is over
+ * @writes: it is refused under lockdown
+ * @hold: it keeps its turn while it sleeps
+ * @owner: it is its turn
+ * @waiter: for the turns
+ * @inside: it is inside the guard
+ * @left: how many more accesses it may make there
+ * @since: the jiffy in which it went inside
+ */
+struct pcipeek_host {
+	struct pcipeek_file *file;
+	struct pcipeek_device *device;
+	u64 generation;
+	u64 deadline;
+	bool writes;
+	bool hold;
+	bool owner;
+	struct pcipeek_waiter waiter;
+	bool inside;
+	unsigned int left;
+	unsigned long since;
+};
+
+static void leave(struct pcipeek_host *host)
+{
+	if (host->inside)
+		pcipeek_guard_leave(host->device);
+	host->inside = false;
+}
+
+/* RESTRICT and lockdown reach a batch that is running, too. */
+static int still_allowed(struct pcipeek_host *host, const struct pcipeek_op *op)
+{
+	u64 needed = host->writes ? PCIPEEK_RIGHT_WRITE : 0;
+	int err = pcipeek_check_right(READ_ONCE(host->file->rights), needed,
+				      op->bar);
+
+	if (!err && host->writes)
+		err = pcipeek_rights_lockdown();
+	return err;
+}
+
+static int check_generation(struct pcipeek_host *host)
+{
+	if (host->generation && host->generation != host->device->generation)
+		return -EAGAIN;
+	host->generation = host->device->generation;
+	return 0;
+}
+
+/* A section is over: let others reset or remove the function, then go on. */
+static noinline int next_section(struct pcipeek_host *host,
+				 const struct pcipeek_op *op)
+{
+	bool late = host->inside && pcipeek_host_now(host) >= host->deadline;
+	int err;
+
+	leave(host);
+	cond_resched();
+	if (signal_pending(current))
+		return -EINTR;
+	if (late)
+		return -ETIMEDOUT;
+	err = still_allowed(host, op);
+	if (!err)
+		err = pcipeek_access_enter(host->device,
+					   &host->device->bar[op->bar]);
+	if (err)
+		return err;
+	host->inside = true;
+	host->left = PCIPEEK_SECTION_MAX - 1;
+	host->since = jiffies;
+	return check_generation(host);
+}
+
+static inline int enter(struct pcipeek_host *host, const struct pcipeek_op *op)
+{
+	struct pcipeek_bar *bar = &host->device->bar[op->bar];
+
+	if (likely(host->inside && host->left &&
+		   pcipeek_this_jiffy(host->since) && pcipeek_bar_ready(bar))) {
+		host->left--;
+		return pcipeek_guard_live(host->device, bar);
+	}
+	return next_section(host, op);
+}
+
+int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
+		      u64 *value)
+{
+	int err = enter(host, op);
+
+	if (unlikely(err))
+		return err;
+	return pcipeek_access_load(host->device, op->bar, op->offset, op->width,
+				   value);
+}
+
+int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
+		       u64 value)
+{
+	int err = enter(host, op);
+
+	if (unlikely(err))
+		return err;
+	pcipeek_access_store(host->device, op->bar, op->offset, op->width,
+			     value);
+	return 0;
+}
+
+int pcipeek_host_flush(struct pcipeek_host *host)
+{
+	int err = 0;
+
+	if (!host->inside) {
+		err = pcipeek_guard_enter_function(host->device);
+		if (err)
+			return err;
+		host->inside = true;
+		host->left = 0; /* the next access begins a section */
+		err = check_generation(host);
+	}
+	return err ?: pcipeek_guard_flush(host->device);
+}
+
+u64 pcipeek_host_now(struct pcipeek_host *host)
+{
+	return ktime_get_ns();
+}
+
+/* Until @time, or the end of the window. */
+static int sleep(struct pcipeek_host *host, u64 time)
+{
+	u64 now = ktime_get_ns();
+	int err;
+
+	if (time <= now)
+		return signal_pending(current) ? -EINTR : 0;
+	err = wait_event_interruptible_hrtimeout(host->device->events,
+						 pcipeek_device_ended(host->device),
+						 ns_to_ktime(time - now));
+	if (err == -ETIME)
+		return 0;
+	return err ? -EINTR : -ENODEV;
+}
+
+static int take_turn(struct pcipeek_host *host, u64 deadline)
+{
+	int err = pcipeek_turn_take(&host->device->turn, &host->waiter,
+				    deadline);
+
+	host->owner = !err;
+	return err;
+}
+
+static void release_turn(struct pcipeek_host *host)
+{
+	if (host->owner)
+		pcipeek_turn_release(&host->device->turn);
+	host->owner = false;
+}
+
+int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
+{
+	bool yield = host->owner && !host->hold;
+	int err;
+
+	leave(host);
+	if (yield)
+		release_turn(host);
+	err = sleep(host, time);
+	if (yield && !err)
+		err = take_turn(host, host->deadline);
+	return err;
+}
+
+/* A batch without time does not wait for its turn, either. */
+static int run(struct pcipeek_host *host, struct pcipeek_op *ops,
+	       struct pcipeek_batch *batch)
+{
+	bool exclusive = host->writes || host->hold;
+	int err;
+
+	if (batch->timeout_ns)
+		host->deadline = ktime_get_ns() + batch->timeout_ns;
+	if (exclusive) {
+		err = take_turn(host, batch->timeout_ns ? host->deadline : 0);
+		if (err) {
+			ops[0].error = err;
+			return err;
+		}
+	}
+	err = pcipeek_program_run(ops, batch->count, &batch->done,
+				  host->deadline, host);
+	leave(host);
+	release_turn(host);
+	return err;
+}
+
+static int check_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
+			 struct pcipeek_batch *batch)
+{
+	struct pcipeek_host host = {
+		.file = file,
+		.device = file->device,
+		.generation = batch->generation,
+		.deadline = U64_MAX,
+		.hold = batch->flags & PCIPEEK_BATCH_HOLD,
+	};
+	int err = pcipeek_program_check(ops, batch, READ_ONCE(file->rights),
+					&file->device->limits);
+
+	if (err)
+		return err;
+	host.writes = pcipeek_program_writes(ops, batch->count);
+	err = run(&host, ops, batch);
+	batch->generation = host.generation;
+	return err;
+}
+
+static struct pcipeek_op __user *user_op(const struct pcipeek_batch *batch,
+					 u32 index)
+{
+	u64 at = batch->ops + (u64)index * batch->op_size;
+
+	return (struct pcipeek_op __user *)u64_to_user_ptr(at);
+}
+
+/*
+ * Can the results be stored? Asked before the first operation runs, since what it
+ * does cannot be taken back. One field on each page is enough.
+ */
+static int probe_writable(const struct pcipeek_batch *batch)
+{
+	u32 step = max_t(u32, PAGE_SIZE / batch->op_size / 2, 1);
+	u32 i;
+
+	for (i = 0; i < batch->count; i += step) {
+		if (put_user(0, &user_op(batch, i)->error))
+			return -EFAULT;
+	}
+	return put_user(0, &user_op(batch, batch->count - 1)->error);
+}
+
+/* In one piece if the caller's operations are of our size. */
+static int fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch)
+{
+	int err = probe_writable(batch);
+	u32 i;
+
+	if (err)
+		return err;
+	if (batch->op_size == sizeof(*ops))
+		return copy_from_user(ops, user_op(batch, 0),
+				      batch->count * sizeof(*ops)) ?
+			       -EFAULT :
+			       0;
+	for (i = 0; i < batch->count && !err; i++)
+		err = copy_struct_from_user(&ops[i], sizeof(*ops),
+					    user_op(batch, i), batch->op_size);
+	return err;
+}
+
+static int store(const struct pcipeek_op *ops,
+		 const struct pcipeek_batch *batch)
+{
+	unsigned long left = 0;
+	u32 i;
+
+	if (batch->op_size == sizeof(*ops))
+		left = copy_to_user(user_op(batch, 0), ops,
+				    batch->count * sizeof(*ops));
+	else
+		for (i = 0; i < batch->count && !left; i++)
+			left = copy_to_user(user_op(batch, i), &ops[i],
+					    sizeof(*ops));
+	return left ? -EFAULT : 0;
+}
+
+static int check_op_size(u32 op_size)
+{
+	if (op_size < sizeof(struct pcipeek_op))
+		return -EINVAL;
+	return op_size > PAGE_SIZE ? -E2BIG : 0;
+}
+
+int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
+{
+	struct pcipeek_op *ops;
+	int err, lost;
+
+	batch->done = 0;
+	err = pcipeek_check_batch(batch, READ_ONCE(file->rights));
+	if (!err)
+		err = check_op_size(batch->op_size);
+	if (err)
+		return err;
+	ops = kvmalloc_array(batch->count, sizeof(*ops), GFP_KERNEL_ACCOUNT);
+	if (!ops)
+		return -ENOMEM;
+	err = fetch(ops, batch);
+	if (!err) {
+		err = check_and_run(file, ops, batch);
+		lost = store(ops, batch);
+		err = err ?: lost;
+	}
+	kvfree(ops);
+	return err;
+}

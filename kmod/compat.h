@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+/*
+ * What differs between the kernels that we support, 5.10 to 7.x. By what the
+ * headers have, not by version numbers: distributions carry changes back.
+ */
+#ifndef PCIPEEK_COMPAT_H
+#define PCIPEEK_COMPAT_H
+
+#include <linux/mm.h>
+#include <linux/pci.h>
+#include <linux/version.h>
+
+/* vm_flags became read-only, with accessors, in 6.3. */
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+static inline void pcipeek_vm_flags_set(struct vm_area_struct *vma,
+					unsigned long flags)
+{
+	vma->vm_flags |= flags;
+}
+
+static inline void pcipeek_vm_flags_clear(struct vm_area_struct *vma,
+					  unsigned long flags)
+{
+	vma->vm_flags &= ~flags;
+}
+#else
+#define pcipeek_vm_flags_set vm_flags_set
+#define pcipeek_vm_flags_clear vm_flags_clear
+#endif
+
+/* Can PCI memory be mapped into user space at all? */
+#ifdef HAVE_PCI_MMAP
+#define PCIPEEK_CAN_MAP true
+#else
+#define PCIPEEK_CAN_MAP false
+#endif
+
+#endif

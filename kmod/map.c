@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include <linux/mm.h>
+#include <linux/mount.h>
+#include <linux/pseudo_fs.h>
+
+#include "compat.h"
+#include "guard.h"
+#include "map.h"
+#include "rights.h"
+
+/* An mmap offset is the BAR number and the offset in it. */
+#define BAR_SHIFT 40
+#define BAR_LIMIT (1ULL << BAR_SHIFT)
+
+static struct vfsmount *mount;
+static int mount_count;
+static struct inode *inode;
+
+static int init_fs_context(struct fs_context *context)
+{
+	return init_pseudo(context, 0x70637069) ? 0 : -ENOMEM;
+}
+
+/* No .owner: the mount that pins it would hold the module for ever. */
+static struct file_system_type type = {
+	.name = "pcipeek",
+	.init_fs_context = init_fs_context,
+	.kill_sb = kill_anon_super,
+};
+
+int pcipeek_map_init(void)
+{
+	int err = simple_pin_fs(&type, &mount, &mount_count);
+
+	if (err)
+		return err;
+	inode = alloc_anon_inode(mount->mnt_sb);
+	if (IS_ERR(inode)) {
+		simple_release_fs(&mount, &mount_count);
+		return PTR_ERR(inode);
+	}
+	return 0;
+}
+
+void pcipeek_map_exit(void)
+{
+	iput(inode);
+	simple_release_fs(&mount, &mount_count);
+}
+
+struct address_space *pcipeek_map_space(void)
+{
+	return inode->i_mapping;
+}
+
+/*
+ * Whole pages inside the BAR: a page that holds the end of a small BAR may hold a
+ * neighbour's registers behind it. Above 4 GiB a 32-bit kernel cannot revoke.
+ */
+static u64 mappable(const struct pcipeek_device *device,
+		    const struct pcipeek_bar *bar)
+{
+	if (!device->given || bar->kind != PCIPEEK_BAR_MEMORY)
+		return 0;
+	if (!PCIPEEK_CAN_MAP || !PAGE_ALIGNED(bar->start))
+		return 0;
+	if (bar->start + bar->length - 1 > ULONG_MAX)
+		return 0;
+	return min_t(u64, round_down(bar->length, PAGE_SIZE), BAR_LIMIT);
+}
+
+void pcipeek_map_info(const struct pcipeek_device *device,
+		      struct pcipeek_bar_info *info)
+{
+	info->mmap_length = mappable(device, &device->bar[info->bar]);
+	info->mmap_offset = info->mmap_length ? info->bar * BAR_LIMIT : 0;
+}
+
+static vm_fault_t fault(struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	struct pcipeek_bar *bar = vma->vm_private_data;
+	struct pcipeek_file *file = vma->vm_file->private_data;
+	unsigned long pages = (vmf->address - vma->vm_start) >> PAGE_SHIFT;
+	vm_fault_t result = VM_FAULT_SIGBUS;
+
+	if (pcipeek_guard_enter(file->device, bar))
+		return result;
+	/* allocates page tables: the one exception inside the guard */
+	result = vmf_insert_pfn(vma, vmf->address, vma->vm_pgoff + pages);
+	pcipeek_guard_leave(file->device);
+	return result;
+}
+
+static void count(struct vm_area_struct *vma, int by)
+{
+	struct pcipeek_bar *bar = vma->vm_private_data;
+	struct pcipeek_file *file = vma->vm_file->private_data;
+
+	mutex_lock(&file->device->map_lock);
+	bar->mappings += by;
+	mutex_unlock(&file->device->map_lock);
+}
+
+/* Called for the parts of a mapping that is split, not for fork(). */
+static void area_open(struct vm_area_struct *vma)
+{
+	count(vma, 1);
+}
+
+static void area_close(struct vm_area_struct *vma)
+{
+	count(vma, -1);
+}
+
+/* No .access: it would be a way in for a tracer. */
+static const struct vm_operations_struct area_operations = {
+	.open = area_open,
+	.close = area_close,
+	.fault = fault,
+};
+
+static int check_place(const struct pcipeek_device *device, u64 bar, u64 offset,
+		       u64 bytes)
+{
+	u64 length;
+
+	if (bar >= PCIPEEK_BAR_COUNT || !device->limits.bar[bar].length)
+		return -ENXIO;
+	length = mappable(device, &device->bar[bar]);
+	if (!length)
+		return -EOPNOTSUPP;
+	return offset > length || bytes > length - offset ? -ERANGE : 0;
+}
+
+/*
+ * VM_MAYSHARE: the kernel clears VM_SHARED for a file that is open for reading
+ * only. A private mapping would be copied on a write, which a register cannot be.
+ */
+static int check_area(const struct pcipeek_file *file,
+		      const struct vm_area_struct *vma, u64 bar)
+{
+	u64 needed = PCIPEEK_RIGHT_MMAP;
+	int err;
+
+	if (!(vma->vm_flags & VM_MAYSHARE) || vma->vm_flags & VM_EXEC)
+		return -EINVAL;
+	if (vma->vm_flags & VM_WRITE)
+		needed |= PCIPEEK_RIGHT_WRITE;
+	err = pcipeek_check_right(file->rights, needed,
+				  min_t(u64, bar, PCIPEEK_BAR_COUNT));
+	return err ?: pcipeek_rights_lockdown();
+}
+
+/* Write-combining is the holder's alone, so that it ends with its file. */
+static int settle_mode(struct pcipeek_file *file, struct vm_area_struct *vma,
+		       struct pcipeek_bar *bar)
+{
+	struct pcipeek_device *device = file->device;
+	int err = 0;
+
+	mutex_lock(&device->map_lock);
+	if (pcipeek_device_ended(device))
+		err = -ENODEV;
+	else if (bar->mode == PCIPEEK_BAR_MODE_WC && bar->holder != file)
+		err = -EBUSY;
+	else
+		bar->mappings++;
+	if (bar->mode == PCIPEEK_BAR_MODE_WC)
+		vma->vm_page_prot = pgprot_writecombine(vma->vm_page_prot);
+	else
+		vma->vm_page_prot = pgprot_noncached(vma->vm_page_prot);
+	mutex_unlock(&device->map_lock);
+	return err;
+}
+
+static void take_over(struct pcipeek_file *file, struct vm_area_struct *vma,
+		      struct pcipeek_bar *bar, u64 offset)
+{
+	bool write = vma->vm_flags & VM_WRITE;
+
+	file->mapped |= PCIPEEK_RIGHT_MMAP |
+			PCIPEEK_RIGHT_BAR(bar - file->device->bar) |
+			(write ? PCIPEEK_RIGHT_WRITE : 0);
+	pcipeek_vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND |
+					  VM_DONTDUMP | VM_DONTCOPY);
+	pcipeek_vm_flags_clear(vma, VM_MAYEXEC | (write ? 0 : VM_MAYWRITE));
+	vma->vm_pgoff = (bar->start + offset) >> PAGE_SHIFT;
+	vma->vm_private_data = bar;
+	vma->vm_ops = &area_operations;
+}
+
+int pcipeek_map_mmap(struct file *filp, struct vm_area_struct *vma)
+{
+	struct pcipeek_file *file = filp->private_data;
+	u64 start = (u64)vma->vm_pgoff << PAGE_SHIFT;
+	u64 bar = start >> BAR_SHIFT;
+	u64 offset = start & (BAR_LIMIT - 1);
+	int err;
+
+	if (!pcipeek_file_device(file))
+		return -ENOTCONN;
+	mutex_lock(&file->lock);
+	err = check_area(file, vma, bar);
+	if (!err)
+		err = check_place(file->device, bar, offset,
+				  vma->vm_end - vma->vm_start);
+	if (!err)
+		err = settle_mode(file, vma, &file->device->bar[bar]);
+	if (!err)
+		take_over(file, vma, &file->device->bar[bar], offset);
+	mutex_unlock(&file->lock);
+	return err;
+}
+
+/* A length of 0 would mean the rest of the address space. */
+void pcipeek_map_revoke(struct pcipeek_device *device)
+{
+	int i;
+
+	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
+		const struct pcipeek_bar *bar = &device->bar[i];
+		u64 length = bar->length ? mappable(device, bar) : 0;
+
+		if (length)
+			unmap_mapping_range(inode->i_mapping, bar->start,
+					    length, 1);
+	}
+}
