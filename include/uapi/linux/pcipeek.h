@@ -400,8 +400,7 @@ struct pcipeek_bar_info {
  *
  * Errors: ENOTCONN, EACCES (a right, or EXCLUSIVE, is not held), ENXIO, EBUSY (the
  * BAR is mapped), EOPNOTSUPP (an I/O BAR; not prefetchable; a CPU without
- * write-combining), EPERM (locked down), ENODEV, EAGAIN, EIO, ENOMEM, EINVAL,
- * E2BIG, EFAULT.
+ * write-combining), EPERM (locked down), ENODEV, ENOMEM, EINVAL, E2BIG, EFAULT.
  */
 struct pcipeek_bar_mode {
 	__u32 size;
@@ -563,11 +562,17 @@ struct pcipeek_op {
  * @generation: as in struct pcipeek_block
  *
  * All operations are checked before the first one runs: a malformed one makes the
- * batch do nothing, with its error in @error and @done = 0. Then they run in order,
- * each access exactly once, and the first failure ends the batch.
+ * batch do nothing, with its error in @error and @done = 0. The @timeout_ns of one
+ * operation is at most that of the batch, and so is the sum of the DELAYs; a POLL
+ * may then get less time than it asks for. The operations run in order, each access
+ * exactly once, and the first failure ends the batch. A signal ends it with EINTR,
+ * a reset with EAGAIN, the end of its time with ETIMEDOUT, each as the @error of the
+ * operation at @done; a wait that was interrupted can be submitted again from there.
  *
  * A batch that writes is atomic against other batches that write, except that POLL
- * and DELAY let others in unless it says HOLD. A batch that only reads waits for
+ * and DELAY let others in unless it says HOLD. They take turns in the order of their
+ * coming, and wait for that within @timeout_ns: a batch with @timeout_ns = 0 is
+ * ETIMEDOUT when it is not its turn at once. A batch that only reads waits for
  * nobody. Plain READ, WRITE, BLOCK and mappings take no part in this.
  *
  * Errors: those of READ and WRITE, and ETIMEDOUT, EINTR, E2BIG, EAGAIN.
@@ -587,14 +592,25 @@ struct pcipeek_batch {
 /* ---------------------------------------------------------- mmap, poll -- */
 
 /*
- * mmap() of an attached file with the rights MMAP and BAR(n), at the offset that
- * BAR_INFO gave: memory BARs of given functions, whole pages inside the BAR,
- * MAP_SHARED, without PROT_EXEC; PROT_WRITE needs WRITE. Anything else is EINVAL,
- * EACCES, EPERM, ENXIO or ENODEV as above. The mapping does not survive fork(), is
- * revoked by unbinding, removal and reset (SIGBUS), and comes back after a reset.
+ * mmap() of an attached file, at the offset that BAR_INFO gave plus a page-aligned
+ * offset in the BAR: a memory BAR of a given function, whole pages inside the BAR,
+ * MAP_SHARED, without PROT_EXEC. A mapping does not grow, is not inherited by
+ * fork(), and, when made without PROT_WRITE, never becomes writable.
  *
- * poll() answers EPOLLHUP once the window has ended, and EPOLLPRI while the
- * generation is not the one that DEVICE_INFO last reported to this file.
+ * Nothing is promised of an access through a mapping but what the CPU does: its
+ * width is the instruction's, and a function that does not answer is not noticed,
+ * except that a page that is touched for the first time, or for the first time
+ * after a reset, is SIGBUS while the function cannot answer. Unbinding and removal
+ * turn the mapping into SIGBUS; a reset takes it away and lets it come back.
+ *
+ * Errors: ENOTCONN, EINVAL (MAP_PRIVATE, PROT_EXEC), EACCES (MMAP, BAR(n) or, for
+ * PROT_WRITE, WRITE is not held), EPERM (locked down), ENXIO, EOPNOTSUPP (an I/O
+ * BAR, a BAR smaller than a page or not on a page boundary, an architecture that
+ * cannot), ERANGE, EBUSY (another file has the BAR write-combining), ENODEV.
+ *
+ * poll() answers EPOLLHUP once the window has ended, EPOLLPRI while the generation
+ * is not the one that DEVICE_INFO last told this file, and EPOLLERR on a file that
+ * is not attached.
  */
 
 /* ------------------------------------------------------------ commands -- */
