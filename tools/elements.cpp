@@ -61,6 +61,8 @@ void read_elements(const Place &place, const UseElement &use)
 	const Width width = place.location.width;
 	std::uint64_t index = 0;
 
+	if (place.location.elements() == 1)
+		return use(0, read_value(place.bar, place.location.offset, width));
 	read_pieces(place, [&](std::span<const std::byte> piece) {
 		for (std::size_t i = 0; i < piece.size() / bytes(width); ++i)
 			use(index++, element(piece, i, width));
