@@ -45,3 +45,10 @@ add_test(NAME unit.command.its_manual_lists_every_option_and_no_other
     $<TARGET_FILE:pcipeek_command> ${PROJECT_SOURCE_DIR}/tools/pcipeek.1)
 set_tests_properties(unit.command.its_manual_lists_every_option_and_no_other PROPERTIES
   LABELS unit SKIP_RETURN_CODE 77)
+
+add_test(NAME unit.command.its_readme_has_a_program_that_builds
+  COMMAND ${CMAKE_CURRENT_LIST_DIR}/tools_readme_test.sh ${PROJECT_SOURCE_DIR}/README.md
+    ${CMAKE_CXX_COMPILER} $<TARGET_FILE:pcipeek>
+    -I${PROJECT_SOURCE_DIR}/lib/include $<$<BOOL:${PCIPEEK_SANITIZE}>:-fsanitize=${PCIPEEK_SANITIZE}>
+  COMMAND_EXPAND_LISTS)
+set_tests_properties(unit.command.its_readme_has_a_program_that_builds PROPERTIES LABELS unit)

@@ -6,7 +6,7 @@
 namespace pcipeek::tools {
 namespace {
 
-TEST(ALocation, IsA32BitRegisterAtTheStartOfABarIfNothingElseIsSaid)
+TEST(AParsedLocation, IsA32BitRegisterAtTheStartOfABarIfNothingElseIsSaid)
 {
 	const auto location = parse_location("bar2");
 
@@ -19,24 +19,24 @@ TEST(ALocation, IsA32BitRegisterAtTheStartOfABarIfNothingElseIsSaid)
 	EXPECT_FALSE(location.field);
 }
 
-TEST(ALocation, KnowsConfigAndRom)
+TEST(AParsedLocation, KnowsConfigAndRom)
 {
 	EXPECT_EQ(parse_location("config+0x40.w").space, Space::config);
 	EXPECT_EQ(parse_location("rom").space, Space::rom);
 }
 
-TEST(ALocation, LeavesABarNumberThatNoDeviceHasToTheDevice)
+TEST(AParsedLocation, LeavesABarNumberThatNoDeviceHasToTheDevice)
 {
 	EXPECT_EQ(parse_location("bar6").bar, 6u);
 }
 
-TEST(ALocation, AddsItsOffsetsUp)
+TEST(AParsedLocation, AddsItsOffsetsUp)
 {
 	EXPECT_EQ(parse_location("bar0+0x100+8+4").offset, 0x10cu);
 	EXPECT_EQ(parse_location("bar0+0xfffffffffffffffe+1").offset, UINT64_MAX);
 }
 
-TEST(ALocation, TakesAWidthByItsLetter)
+TEST(AParsedLocation, TakesAWidthByItsLetter)
 {
 	EXPECT_EQ(parse_location("bar0.b").width, Width::w8);
 	EXPECT_EQ(parse_location("bar0+1.w").width, Width::w16);
@@ -44,13 +44,13 @@ TEST(ALocation, TakesAWidthByItsLetter)
 	EXPECT_EQ(parse_location("bar0.q").width, Width::w64);
 }
 
-TEST(ALocation, CountsElementsAndNotBytes)
+TEST(AParsedLocation, CountsElementsAndNotBytes)
 {
 	EXPECT_EQ(parse_location("bar0+8.q,16").elements(), 16u);
 	EXPECT_EQ(parse_location("bar0,1").count, 1u);
 }
 
-TEST(ALocation, MayNameItsLastByteInclusively)
+TEST(AParsedLocation, MayNameItsLastByteInclusively)
 {
 	EXPECT_EQ(parse_location("bar0+0x10..0x1f").elements(), 4u);
 	EXPECT_EQ(parse_location("bar0+0x10.w..0x11").elements(), 1u);
@@ -58,7 +58,7 @@ TEST(ALocation, MayNameItsLastByteInclusively)
 	EXPECT_EQ(parse_location("bar0.w..0xffffffffffffffff").elements(), std::uint64_t{1} << 63);
 }
 
-TEST(ALocation, MayBeABitField)
+TEST(AParsedLocation, MayBeABitField)
 {
 	const auto field = parse_location("bar0+0x10:7:4").field;
 
@@ -68,7 +68,7 @@ TEST(ALocation, MayBeABitField)
 	EXPECT_EQ(field->bits(), 4u);
 }
 
-TEST(ALocation, MayBeASingleBitOfManyElements)
+TEST(AParsedLocation, MayBeASingleBitOfManyElements)
 {
 	const auto location = parse_location("bar0+0x10.w,3:15");
 

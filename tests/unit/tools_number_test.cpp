@@ -20,7 +20,7 @@ std::uint64_t value(const std::string &text)
 	return take_value(in);
 }
 
-TEST(ANumber, IsDecimalOrHexadecimal)
+TEST(AParsedNumber, IsDecimalOrHexadecimal)
 {
 	EXPECT_EQ(number("0"), 0u);
 	EXPECT_EQ(number("42"), 42u);
@@ -28,13 +28,13 @@ TEST(ANumber, IsDecimalOrHexadecimal)
 	EXPECT_EQ(number("0x002a"), 42u);
 }
 
-TEST(ANumber, MayBeTheLargestOf64Bits)
+TEST(AParsedNumber, MayBeTheLargestOf64Bits)
 {
 	EXPECT_EQ(number("18446744073709551615"), UINT64_MAX);
 	EXPECT_EQ(number("0xffffffffffffffff"), UINT64_MAX);
 }
 
-TEST(ANumber, EndsAtTheFirstCharacterThatIsNoLetterOrDigit)
+TEST(AParsedNumber, EndsAtTheFirstCharacterThatIsNoLetterOrDigit)
 {
 	Scanner in("0x10.w");
 
