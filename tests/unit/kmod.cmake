@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# SPDX-FileCopyrightText: The pcipeek developers
+#
+# The module's pure files, compiled as they are.
+enable_language(C)
+set(kmod_dir ${PROJECT_SOURCE_DIR}/kmod)
+
+add_library(pcipeek_kmod_pure STATIC ${kmod_dir}/validate.c ${kmod_dir}/program.c)
+target_include_directories(pcipeek_kmod_pure PUBLIC
+  ${kmod_dir} ${PROJECT_SOURCE_DIR}/include/uapi)
+set_target_properties(pcipeek_kmod_pure PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
+
+add_executable(pcipeek_kmod_tests
+  kmod_program_test.cpp
+  kmod_validate_test.cpp)
+target_link_libraries(pcipeek_kmod_tests PRIVATE pcipeek_kmod_pure GTest::gmock_main)
+gtest_discover_tests(pcipeek_kmod_tests TEST_PREFIX unit.kmod. PROPERTIES LABELS unit)

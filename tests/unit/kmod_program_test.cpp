@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// The interpreter of batches, on a device, a clock and neighbours of our own.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+extern "C" {
+#include "program.h"
+}
+
+struct pcipeek_host {
+	std::map<std::uint64_t, std::uint64_t> registers;
+	std::vector<std::string> log;
+	std::uint64_t now = 1000000;
+	std::uint64_t cost = 0;		/* of a read, in nanoseconds */
+	std::uint64_t ready_at = ~0ULL; /* when register 0x20 becomes 1 */
+	int read_error = 0;
+	int sleep_error = 0;
+};
+
+extern "C" {
+
+int pcipeek_host_read(pcipeek_host *host, const pcipeek_op *op, __u64 *value)
+{
+	host->now += host->cost;
+	if (host->read_error)
+		return host->read_error;
+	host->log.push_back("read " + std::to_string(op->offset));
+	*value = op->offset == 0x20 ? host->now >= host->ready_at : host->registers[op->offset];
+	return 0;
+}
+
+int pcipeek_host_write(pcipeek_host *host, const pcipeek_op *op, __u64 value)
+{
+	host->log.push_back("write " + std::to_string(op->offset));
+	host->registers[op->offset] = value;
+	return 0;
+}
+
+int pcipeek_host_flush(pcipeek_host *host)
+{
+	host->log.emplace_back("flush");
+	return 0;
+}
+
+__u64 pcipeek_host_now(pcipeek_host *host)
+{
+	return host->now;
+}
+
+int pcipeek_host_sleep(pcipeek_host *host, __u64 time)
+{
+	host->log.emplace_back("sleep");
+	if (host->sleep_error)
+		return host->sleep_error;
+	host->now = std::max<__u64>(host->now, time); /* what is over is not slept for */
+	return 0;
+}
+}
+
+namespace {
+
+using testing::ElementsAre;
+
+constexpr std::uint64_t never = ~0ULL;
+
+pcipeek_op op(std::uint8_t code, std::uint64_t offset = 0, std::uint64_t value = 0,
+	      std::uint64_t mask = 0, std::uint64_t timeout = 0)
+{
+	pcipeek_op made{};
+	made.code = code;
+	made.width = code == PCIPEEK_OP_DELAY || code == PCIPEEK_OP_FLUSH ? 0 : 4;
+	made.offset = offset;
+	made.value = value;
+	made.mask = mask;
+	made.timeout_ns = timeout;
+	return made;
+}
+
+class Interpreter : public testing::Test {
+protected:
+	int run(std::vector<pcipeek_op> ops, std::uint64_t deadline = never)
+	{
+		ops_ = std::move(ops);
+		return pcipeek_program_run(ops_.data(), static_cast<std::uint32_t>(ops_.size()), &done_,
+					   deadline, &host_);
+	}
+
+	pcipeek_host host_;
+	std::vector<pcipeek_op> ops_;
+	std::uint32_t done_ = 77;
+};
+
+TEST_F(Interpreter, RunsInOrderAndCounts)
+{
+	host_.registers[4] = 0xabcd;
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_WRITE, 0, 7), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_FLUSH)}));
+	EXPECT_EQ(3U, done_);
+	EXPECT_EQ(0xabcdU, ops_[1].result);
+	EXPECT_THAT(host_.log, ElementsAre("write 0", "read 4", "flush"));
+}
+
+TEST_F(Interpreter, ReplacesOnlyTheBitsOfTheMaskAndTellsTheOldValue)
+{
+	host_.registers[8] = 0xaaaa5555;
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_RMW, 8, 0xffffffff, 0x0000ff00)}));
+	EXPECT_EQ(0xaaaaff55U, host_.registers[8]);
+	EXPECT_EQ(0xaaaa5555U, ops_[0].result);
+}
+
+TEST_F(Interpreter, StopsAtTheFirstFailure)
+{
+	host_.read_error = -EIO;
+	EXPECT_EQ(-EIO, run({op(PCIPEEK_OP_WRITE, 0, 1), op(PCIPEEK_OP_RMW, 4, 1, 1),
+			     op(PCIPEEK_OP_WRITE, 0, 2)}));
+	EXPECT_EQ(1U, done_);
+	EXPECT_EQ(0, ops_[0].error);
+	EXPECT_EQ(-EIO, ops_[1].error);
+	EXPECT_THAT(host_.log, ElementsAre("write 0"));
+}
+
+TEST_F(Interpreter, PollsAtOnceAndEndsWhenItIsMet)
+{
+	host_.ready_at = 0;
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_POLL, 0x20, 1, 1, 1000000)}));
+	EXPECT_THAT(host_.log, ElementsAre("read 32"));
+	EXPECT_EQ(1U, ops_[0].result);
+}
+
+TEST_F(Interpreter, PollsEveryIntervalAndOnceMoreWhenTimeIsUp)
+{
+	pcipeek_op poll = op(PCIPEEK_OP_POLL, 0x20, 1, 1, 25000);
+	poll.interval_us = 10;
+	EXPECT_EQ(-ETIMEDOUT, run({poll}));
+	EXPECT_EQ(1025000U, host_.now);
+	EXPECT_THAT(host_.log, ElementsAre("read 32", "sleep", "read 32", "sleep", "read 32", "sleep",
+					   "read 32"));
+}
+
+TEST_F(Interpreter, LooksAfterTheTimeIsUpHoweverLongALookTakes)
+{
+	pcipeek_op poll = op(PCIPEEK_OP_POLL, 0x20, 1, 1, 1000);
+	host_.cost = 5000;
+	host_.ready_at = 1001000 + 5000;
+	EXPECT_EQ(0, run({poll}));
+	EXPECT_EQ(2, std::count(host_.log.begin(), host_.log.end(), "read 32"));
+}
+
+TEST_F(Interpreter, PollsLessOftenTheLongerItTakes)
+{
+	EXPECT_EQ(-ETIMEDOUT, run({op(PCIPEEK_OP_POLL, 0x20, 1, 1, 1000000000)}));
+	EXPECT_LT(host_.log.size(), 2200U);
+	EXPECT_GT(host_.log.size(), 1000U);
+}
+
+TEST_F(Interpreter, PollsForNotEqual)
+{
+	host_.registers[4] = 5;
+	pcipeek_op poll = op(PCIPEEK_OP_POLL, 4, 5, 0xff);
+	EXPECT_EQ(0, run({poll}));
+	poll.flags = PCIPEEK_OP_NOT_EQUAL;
+	EXPECT_EQ(-ETIMEDOUT, run({poll}));
+}
+
+TEST_F(Interpreter, PollsNoLongerThanTheBatchHas)
+{
+	EXPECT_EQ(-ETIMEDOUT, run({op(PCIPEEK_OP_POLL, 0x20, 1, 1, 1000000000)}, 1000000 + 500));
+	EXPECT_EQ(1000500U, host_.now);
+}
+
+TEST_F(Interpreter, DelaysOrSaysThatThereIsNoTime)
+{
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_DELAY, 0, 0, 0, 700)}, 1000000 + 700));
+	EXPECT_EQ(1000700U, host_.now);
+	EXPECT_EQ(-ETIMEDOUT, run({op(PCIPEEK_OP_DELAY, 0, 0, 0, 1)}, 1000000 + 700));
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_DELAY)}, 1000000 + 700));
+}
+
+TEST_F(Interpreter, PassesOnWhatInterruptsASleep)
+{
+	host_.sleep_error = -EINTR;
+	EXPECT_EQ(-EINTR, run({op(PCIPEEK_OP_POLL, 0x20, 1, 1, 1000)}));
+	EXPECT_EQ(0U, done_);
+	EXPECT_EQ(0U, ops_[0].result);
+}
+
+class ProgramCheck : public testing::Test {
+protected:
+	int check(std::vector<pcipeek_op> ops, std::uint64_t timeout = 1000,
+		  std::uint64_t rights = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE)
+	{
+		pcipeek_limits limits{};
+		limits.bar[0] = {256, 8};
+		pcipeek_batch batch{};
+		batch.count = static_cast<std::uint32_t>(ops.size());
+		batch.timeout_ns = timeout;
+		for (auto &one : ops)
+			one.error = 99;
+		const int error = pcipeek_program_check(ops.data(), &batch, rights, &limits);
+		ops_ = std::move(ops);
+		return error;
+	}
+
+	std::vector<pcipeek_op> ops_;
+};
+
+TEST_F(ProgramCheck, TakesEveryKindOfOperation)
+{
+	EXPECT_EQ(0, check({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_WRITE, 4, 1), op(PCIPEEK_OP_RMW, 4, 1, 1),
+			    op(PCIPEEK_OP_POLL, 4, 1, 1, 1000), op(PCIPEEK_OP_DELAY, 0, 0, 0, 1000),
+			    op(PCIPEEK_OP_FLUSH)}));
+	EXPECT_EQ(0, ops_[5].error);
+}
+
+TEST_F(ProgramCheck, NamesTheOperationThatIsWrong)
+{
+	EXPECT_EQ(-ERANGE, check({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_READ, 256), op(PCIPEEK_OP_READ)}));
+	EXPECT_EQ(0, ops_[0].error);
+	EXPECT_EQ(-ERANGE, ops_[1].error);
+}
+
+TEST_F(ProgramCheck, AddsTheDelaysUpWithoutWrapping)
+{
+	const auto delay = [](std::uint64_t time) { return op(PCIPEEK_OP_DELAY, 0, 0, 0, time); };
+	EXPECT_EQ(0, check({delay(500), delay(500)}));
+	EXPECT_EQ(-EINVAL, check({delay(500), delay(501)}));
+	EXPECT_EQ(-EINVAL, check({delay(1), delay(~0ULL)}));
+	EXPECT_EQ(-EINVAL, check({delay(1)}, 0));
+}
+
+TEST_F(ProgramCheck, AsksForTheRightToWrite)
+{
+	EXPECT_EQ(-EACCES, check({op(PCIPEEK_OP_RMW, 4, 1, 1)}, 0, PCIPEEK_RIGHT_ALL_BARS));
+	EXPECT_EQ(0, check({op(PCIPEEK_OP_READ)}, 0, PCIPEEK_RIGHT_ALL_BARS));
+}
+
+} // namespace
