@@ -58,7 +58,7 @@ bool is_same(const pcipeek_device_info &info, const Identity &identity)
 pcipeek_device_info check_identity(Channel &channel, const Identity &identity,
 				   const Attempt &attempt)
 {
-	pcipeek_device_info info;
+	pcipeek_device_info info{};
 	if (const int code = query_info(channel, info))
 		attempt.fail(code, diagnose_other(code));
 	if (!is_same(info, identity))

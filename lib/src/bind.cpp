@@ -25,7 +25,7 @@ std::string driver_file(std::string_view driver, const char *file)
 Diagnosis diagnose_write(int code)
 {
 	if (code == EACCES || code == EPERM)
-		return {Cause::needs_root, "this needs root"};
+		return {Cause::needs_root, "only root may do this; try it with sudo"};
 	return diagnose_other(code);
 }
 
@@ -123,7 +123,7 @@ void check_givable(const Attempt &attempt, const Device &device, const BindOptio
 std::optional<std::string> evict(const Attempt &attempt, const Address &address,
 				 const SysfsWriter &write)
 {
-	const auto driver = sysfs::driver_of(address);
+	std::optional<std::string> driver = sysfs::driver_of(address);
 	if (!driver)
 		return std::nullopt;
 	if (const int code = write(driver_file(*driver, "unbind"), to_string(address)))

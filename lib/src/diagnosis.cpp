@@ -109,10 +109,12 @@ Diagnosis diagnose_end(EndReason reason)
 
 Diagnosis diagnose_driver_bound(const Address &address)
 {
+	const auto driver = sysfs::driver_of(address);
 	return {Cause::driver_bound,
-		fmt::format("the driver {} has it; look at it beside the driver, as root, with "
-			    "shared (--shared), or take it away: pcipeek bind --force {}",
-			    sysfs::driver_of(address).value_or("of its own"), to_string(address))};
+		fmt::format("{} has it; look at it beside the driver, as root, with shared "
+			    "(--shared), or take it away: pcipeek bind --force {}",
+			    driver ? "the driver " + *driver : "another driver",
+			    to_string(address))};
 }
 
 Diagnosis diagnose_node(int code)
@@ -127,8 +129,8 @@ Diagnosis diagnose_node(int code)
 	case EACCES:
 	case EPERM:
 		return {Cause::no_node_access,
-			fmt::format("you may not open {}; as root: adduser USER pcipeek, then log "
-				    "in again",
+			fmt::format("you may not open {}; as root: usermod -aG pcipeek USER, then "
+				    "log in again",
 				    node_path)};
 	case ENOTTY:
 	case EPROTO:

@@ -13,7 +13,7 @@ int query_info(Channel &channel, pcipeek_device_info &info) noexcept
 
 DeviceState query_state(Channel &channel) noexcept
 {
-	pcipeek_device_info info;
+	pcipeek_device_info info{};
 	return query_info(channel, info) ? DeviceState{} : to_state(info);
 }
 
