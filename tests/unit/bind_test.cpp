@@ -208,7 +208,7 @@ TEST_F(Binding, WithoutTheModuleSaysHowToLoadIt)
 TEST_F(Binding, ByAUserSaysThatItNeedsRoot)
 {
 	kernel.not_root = true;
-	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: this needs root");
+	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: only root may do this; try it with sudo");
 	EXPECT_EQ(cause, Cause::needs_root);
 }
 

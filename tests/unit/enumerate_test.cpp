@@ -64,6 +64,19 @@ TEST_F(Lspci, FindsTheIoBoardWithExactlyItsBars)
 	EXPECT_THAT(describe_bars(boards[0]), ElementsAre("0 io 0x2000 32", "1 io 0x2048 4"));
 }
 
+TEST_F(Lspci, GivesBarsThatRefuseAccessesOutsideWithoutOpeningTheDevice)
+{
+	const Device board = lspci({.vendor = 0x1147, .device = 3214}).at(0);
+	try {
+		read(board.bar(2), 0x1d, 4);
+		FAIL();
+	} catch (const BadAccessError &error) {
+		EXPECT_STREQ(error.what(), "PCI addr space is 0x90503000-0x9050301f while tried to "
+					   "access 0x9050301d-0x90503020.");
+	}
+	EXPECT_FALSE(board.is_open());
+}
+
 TEST_F(Lspci, TellsWhatSysfsShows)
 {
 	const Device board = lspci({.device = 0x0c8e}).at(0);

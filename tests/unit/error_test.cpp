@@ -174,7 +174,7 @@ INSTANTIATE_TEST_SUITE_P(
 	, AnErrnoOfTheNode,
 	testing::Values(Case{"missing", ENOENT, Cause::no_module, "modprobe pcipeek"},
 			Case{"stale", ENXIO, Cause::no_module, "modprobe pcipeek"},
-			Case{"no_group", EACCES, Cause::no_node_access, "adduser USER pcipeek"},
+			Case{"no_group", EACCES, Cause::no_node_access, "usermod -aG pcipeek USER"},
 			Case{"too_many_files", EMFILE, Cause::other, "Too many open files"}),
 	name_of);
 
