@@ -13,7 +13,7 @@ namespace pcipeek::tools {
 
 namespace {
 
-constexpr std::uint64_t piece_bytes = 64 * 1024;
+constexpr std::uint64_t piece_bytes = 0x10000;
 
 unsigned digits(const Location &location)
 {

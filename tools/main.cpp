@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
+#include <cstdio>
 
 namespace pcipeek::tools {
 
@@ -35,9 +35,11 @@ void print_help()
 const Verb *find_verb(int argc, const char *const *argv)
 {
 	const std::string_view name = argc > 1 ? argv[1] : "";
-	const auto found = std::ranges::find(verbs, name, &Verb::name);
 
-	return found == verbs.end() ? nullptr : *found;
+	for (const Verb *verb : verbs)
+		if (verb->name == name)
+			return verb;
+	return nullptr;
 }
 
 /* Only the verb that was asked for costs anything. */
@@ -64,7 +66,7 @@ void run(int argc, const char *const *argv)
 	} catch (const HelpRequest &help) {
 		print(help.text);
 	} catch (...) {
-		std::fflush(stdout);
+		(void)std::fflush(stdout);
 		throw;
 	}
 	flush_output();

@@ -27,7 +27,7 @@ enum class Binary {
 
 bool is_digit(char c, int base)
 {
-	std::uint64_t ignored;
+	std::uint64_t ignored = 0;
 
 	return std::from_chars(&c, &c + 1, ignored, base).ec == std::errc{};
 }

@@ -48,7 +48,7 @@ void prepare_output()
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd)
 		if (::fcntl(fd, F_GETFD) < 0)
 			::open("/dev/null", O_RDONLY);
-	std::signal(SIGPIPE, SIG_IGN);
+	(void)std::signal(SIGPIPE, SIG_IGN);
 }
 
 } // namespace pcipeek::tools

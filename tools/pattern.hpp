@@ -20,7 +20,7 @@ std::uint16_t take_id(Scanner &in, std::string_view hint = "");
 
 /* VENDOR:[DEVICE], as `ls -d` takes it. */
 struct IdPattern {
-	std::uint16_t vendor;
+	std::uint16_t vendor = 0;
 	std::optional<std::uint16_t> device;
 };
 

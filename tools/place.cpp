@@ -108,7 +108,7 @@ Place find_place(std::string_view verb, const Device &device, const Location &lo
 					     "bar0 to bar5",
 					     location.text, location.region()));
 
-	const Place place{location, device.bar(location.bar)};
+	Place place{location, device.bar(location.bar)};
 	check_width(verb, place);
 	check_range(place);
 	check_alignment(verb, place);

@@ -55,6 +55,7 @@ std::vector<Location> parse_all(const Arguments &arguments)
 {
 	std::vector<Location> locations;
 
+	locations.reserve(arguments.locations.size());
 	for (const auto &text : arguments.locations)
 		locations.push_back(parse_wanted(text, arguments.raw));
 	return locations;
@@ -64,6 +65,7 @@ std::vector<Place> find_all(const Device &device, const std::vector<Location> &l
 {
 	std::vector<Place> places;
 
+	places.reserve(locations.size());
 	for (const auto &location : locations)
 		places.push_back(find_place("read", device, location));
 	return places;
@@ -90,11 +92,11 @@ void print_text(const std::vector<Place> &places)
 {
 	const bool bare = places.size() == 1 && !places.front().location.count;
 
-	for (const auto &[location, bar] : places)
-		read_elements({location, bar}, [&](std::uint64_t index, std::uint64_t value) {
+	for (const auto &place : places)
+		read_elements(place, [&](std::uint64_t index, std::uint64_t value) {
 			if (!bare)
-				print(location.label(index) + ' ');
-			print(format_element(location, value) + '\n');
+				print(place.location.label(index) + ' ');
+			print(format_element(place.location, value) + '\n');
 		});
 }
 

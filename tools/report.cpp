@@ -52,7 +52,7 @@ std::string error_line(std::string_view verb, const std::exception &error)
 
 ExitStatus report(std::string_view verb, const std::exception &error)
 {
-	std::fputs(error_line(verb, error).c_str(), stderr);
+	(void)std::fputs(error_line(verb, error).c_str(), stderr);
 	return exit_status(error);
 }
 

@@ -70,6 +70,7 @@ std::vector<Write> find_all(const Device &device, const std::vector<Assign> &ass
 {
 	std::vector<Write> writes;
 
+	writes.reserve(assigns.size());
 	for (const auto &[location, value, mask] : assigns)
 		writes.push_back({find_place("write", device, location), value});
 	return writes;

@@ -12,7 +12,7 @@ namespace pcipeek::tools {
 /* One register, and what goes there. */
 struct Write {
 	Place place;
-	std::uint64_t value;
+	std::uint64_t value = 0;
 };
 
 enum class Verify {
