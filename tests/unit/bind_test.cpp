@@ -176,10 +176,9 @@ TEST_F(Binding, LeavesAnOverrideThatIsMeantToStay)
 
 TEST_F(Binding, RefusesABridge)
 {
-	test::SysfsDevice bridge{.address = {}, .class_code = 0x060400, .header_type = 0x81};
-	kernel.sysfs.add(bridge);
+	kernel.sysfs.add({.address = {}, .class_code = 0x060000});
 	try {
-		detail::give(lspci({.class_code = 0x060400}).at(0), {}, kernel.writer());
+		detail::give(lspci({.class_code = 0x060000}).at(0), {}, kernel.writer());
 		FAIL();
 	} catch (const Error &error) {
 		EXPECT_EQ(error.cause(), Cause::unsupported);
@@ -192,7 +191,7 @@ TEST_F(Binding, RefusesAFunctionWhoseHeaderIsABridges)
 {
 	const Device device = kernel.device();
 	std::string config(64, '\0');
-	config[0x0e] = 1;
+	config[0x0e] = '\x81'; // a bridge, one of several functions
 	kernel.sysfs.write("/sys/devices/0000:05:0d.0/config", config);
 	EXPECT_THAT(refusal(), HasSubstr("it is a bridge"));
 }

@@ -94,11 +94,11 @@ TEST_F(Lspci, TellsWhatSysfsShows)
 TEST_F(Lspci, SortsByAddressNotByName)
 {
 	sysfs.add({.address = {.domain = 0x10000, .bus = 1}, .vendor = 0x8086});
-	sysfs.add({.address = {.domain = 2}, .vendor = 0x8086});
+	sysfs.add({.address = {.domain = 0x2000}, .vendor = 0x8086});
 	sysfs.add({.address = {}, .vendor = 0x8086});
 
 	EXPECT_THAT(addresses(), ElementsAre("0000:00:00.0", "0000:05:0c.0", "0000:05:0d.0",
-					     "0002:00:00.0", "10000:01:00.0"));
+					     "2000:00:00.0", "10000:01:00.0"));
 }
 
 TEST_F(Lspci, CombinesAllFieldsOfTheFilter)
@@ -123,8 +123,10 @@ TEST_F(Lspci, ComparesTheClassUnderItsMask)
 TEST_F(Lspci, LeavesOutADeviceThatVanishesMeanwhile)
 {
 	std::remove(sysfs.real_path("/sys/devices/0000:05:0c.0/resource").c_str());
-
 	EXPECT_THAT(addresses(), ElementsAre("0000:05:0d.0"));
+
+	std::remove(sysfs.real_path("/sys/devices/0000:05:0d.0/vendor").c_str());
+	EXPECT_THAT(addresses(), IsEmpty());
 }
 
 TEST_F(Lspci, TellsTheDriverOfTheMoment)

@@ -169,9 +169,15 @@ TEST_F(Opening, OfALockedDownKernelSaysSo)
 
 TEST_F(Opening, NoticesAnotherDeviceAtTheAddress)
 {
-	board.info.device_id = 0x0c8f;
-	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::gone);
-	EXPECT_FALSE(device.is_open());
+	for (auto id :
+	     {&pcipeek_device_info::vendor_id, &pcipeek_device_info::device_id,
+	      &pcipeek_device_info::subsystem_vendor_id, &pcipeek_device_info::subsystem_id}) {
+		board.info.*id ^= 1;
+		EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::gone);
+		EXPECT_FALSE(device.is_open());
+		board.info.*id ^= 1;
+	}
+	EXPECT_EQ(read<std::uint8_t>(bar, 7), 7);
 }
 
 TEST_F(Opening, ForTheFirstWriteNoticesThatTheDeviceWasReplacedByItsTwin)

@@ -44,6 +44,17 @@ TEST(ManyThreads, OpenADeviceOnceForReadingAndOnceForWriting)
 	EXPECT_LE(board.openings().size(), 2u);
 }
 
+TEST(ManyThreads, ThatWriteFirstOpenTheDeviceOnce)
+{
+	for (int round = 0; round < 50; round++) {
+		test::FakeBoard board{test::memory_board_identity()};
+		const Bar bar = board.device().bar(0);
+
+		in_threads([&](int) { write(bar, 0, std::uint8_t{1}); });
+		ASSERT_THAT(board.openings(), testing::ElementsAre("read-write given"));
+	}
+}
+
 TEST(ManyThreads, GetTheSameNames)
 {
 	test::FakeBoard board{test::memory_board_identity()};
