@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <cstdint>
+
+namespace pcipeek {
+
+/**
+ * @brief New contents for some bits of a register: {.value = 0x5, .mask = 0xf}.
+ *
+ * The register becomes (old & ~mask) | (value & mask). A mask that was left out is
+ * all bits of the register's width; bits of the mask or, under it, of the value that
+ * the width does not have are an error of the function that takes it.
+ */
+struct Masked {
+	std::uint64_t value = 0;
+	std::uint64_t mask = ~std::uint64_t{0};
+};
+
+} // namespace pcipeek
