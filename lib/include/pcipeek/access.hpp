@@ -4,6 +4,7 @@
 
 #include <pcipeek/bar.hpp>
 #include <pcipeek/export.hpp>
+#include <pcipeek/masked.hpp>
 #include <pcipeek/width.hpp>
 
 #include <cstddef>
@@ -29,7 +30,7 @@
  * the device waits for them.
  *
  * All functions may be called from any thread, also on the same BAR. One access
- * is indivisible; two are not.
+ * is indivisible; two are not, but for those of update().
  *
  * All functions throw
  * - BadAccessError: the access is not inside the BAR. Nothing was accessed.
@@ -114,12 +115,40 @@ PCIPEEK_API void write(const Bar &bar, std::uint64_t offset, std::span<const std
 PCIPEEK_API void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data,
 		       Width width);
 
+/**
+ * @brief Changes some bits of a register: one read and one write, with no update() and
+ * no writing batch, of any process, in between:
+ * update(bar, 0x10, {.value = 0x5, .mask = 0xf}).
+ *
+ * Plain writes and mappings take no part in this. Waits a second at most until others
+ * are done.
+ *
+ * @return The old value of the whole register.
+ * @throws Error EINVAL, Cause::invalid: value or mask do not fit the width; ETIMEDOUT,
+ * Cause::timed_out: others did not let it in; EACCES, Cause::no_right.
+ */
+PCIPEEK_API std::uint64_t update(const Bar &bar, std::uint64_t offset, const Masked &masked,
+				 Width width = Width::w32);
+
+/**
+ * @brief Reads a 64-bit counter that has two 32-bit registers: the high one, the low one,
+ * and the high one again; the last two once more as long as the high one has changed.
+ *
+ * So the two halves belong together, on buses and CPUs that have no 64-bit accesses, too.
+ *
+ * @throws Error EIO, Cause::other: the high one changes at every read; it is no counter.
+ */
+PCIPEEK_API std::uint64_t read_counter64(const Bar &bar, std::uint64_t offset_low,
+					 std::uint64_t offset_high);
+
 /** @cond For the templates below. */
 namespace detail {
 PCIPEEK_API void read_elements(const Bar &bar, std::uint64_t offset, Width width, void *values,
 			       std::size_t count);
 PCIPEEK_API void write_elements(const Bar &bar, std::uint64_t offset, Width width,
 				const void *values, std::size_t count);
+PCIPEEK_API void fill_elements(const Bar &bar, std::uint64_t offset, Width width,
+			       std::uint64_t value, std::uint64_t count);
 } // namespace detail
 /** @endcond */
 
@@ -145,6 +174,24 @@ template <RegisterValue T>
 void write_block(const Bar &bar, std::uint64_t offset, std::span<const T> values)
 {
 	detail::write_elements(bar, offset, width_of<T>, values.data(), values.size());
+}
+
+/**
+ * @brief Writes the same value to count registers upwards from offset; otherwise as
+ * write_block(). The type of the value says the width: fill(bar, 0, std::uint32_t{0}, 16).
+ */
+template <RegisterValue T>
+	requires(sizeof(T) < sizeof(std::uint64_t))
+void fill(const Bar &bar, std::uint64_t offset, T value, std::uint64_t count)
+{
+	detail::fill_elements(bar, offset, width_of<T>, value, count);
+}
+
+/** @brief The same with 64 bits, always named: fill<std::uint64_t>(bar, 0, 0, 16). */
+template <std::same_as<std::uint64_t> T>
+void fill(const Bar &bar, std::uint64_t offset, std::type_identity_t<T> value, std::uint64_t count)
+{
+	detail::fill_elements(bar, offset, Width::w64, value, count);
 }
 
 } // namespace pcipeek

@@ -29,6 +29,18 @@ struct OpenOptions {
 	 * together with write.
 	 */
 	bool exclusive = false;
+	/** For a Mapping, too: given devices only. */
+	bool map = false;
+};
+
+/** @brief What Device::restrict() leaves. */
+struct Restriction {
+	/** Writing stays. */
+	bool write = false;
+	/** Making mappings stays. */
+	bool map = false;
+	/** These BARs stay; none given: those that it has. */
+	std::vector<unsigned> bars = {};
 };
 
 /**
@@ -48,6 +60,11 @@ struct OpenOptions {
  * nothing of the device. One that has another driver is Cause::driver_bound.
  * Or else open() says how, before the first access; what it opened is never
  * widened afterwards.
+ *
+ * **Inherited.** When the environment variable PCIPEEK_FD names (in decimal) a descriptor
+ * that is a window on this very device, which has not ended, the device uses a duplicate
+ * of it in place of a file of its own, with the rights that it has and no others. So
+ * `pcipeek exec` runs programs with a device that they could not have opened.
  *
  * All functions may be called from any thread.
  */
@@ -123,7 +140,55 @@ public:
 	 */
 	DeviceState state() const;
 
+	/**
+	 * @brief The descriptor of the open file: to be polled, or to be handed to another
+	 * process. Opens the device for reading, if it is not open.
+	 *
+	 * poll() answers POLLHUP once the window has ended, and POLLPRI when the device
+	 * was reset; see <linux/pcipeek.h>. It is closed with the last handle on the device;
+	 * dup() it to keep it. After an access by itself for reading and then one for
+	 * writing there are two files, and this is the one for reading.
+	 *
+	 * @throws Error as open() does.
+	 */
+	int fd() const;
+
+	/**
+	 * @brief A Device of a descriptor that is attached already, and was inherited or
+	 * received from another process.
+	 *
+	 * What it is (address, ids, BARs) is what the module says. Its rights are what the
+	 * open file has, and are never widened. Needs no sysfs and no right to the node.
+	 *
+	 * The descriptor belongs to the Device from then on; when this throws, it still
+	 * belongs to the caller.
+	 *
+	 * @throws Error EINVAL, Cause::invalid: it is no open file of /dev/pcipeek, or not
+	 * attached; Cause::wrong_module.
+	 */
+	static Device adopt(int fd);
+
+	/**
+	 * @brief Gives rights up, for ever: those that are not named. For all handles on this
+	 * device, and for everybody who has a duplicate of its descriptor.
+	 *
+	 *     device.open({.write = true});
+	 *     device.restrict({.bars = {0}});     // read-only, BAR 0
+	 *
+	 * Opens the device first, if it is not open, with the rights that are to stay.
+	 * Nothing is opened by itself afterwards.
+	 *
+	 * @throws Error EACCES, Cause::no_right: something that is to stay is not there;
+	 * EBUSY, Cause::other: a mapping was made with what is to go; EINVAL,
+	 * Cause::invalid: a BAR number above 5. Nothing is changed then.
+	 */
+	void restrict(const Restriction &restriction) const;
+
 	/** @cond For the library itself. */
+	detail::Window &window() const noexcept
+	{
+		return *window_;
+	}
 	explicit Device(std::shared_ptr<detail::Window> window) noexcept;
 	/** @endcond */
 

@@ -18,15 +18,22 @@
  * pcipeek::pcipeek of find_package(pcipeek).
  *
  * The parts, in the order of reading: address.hpp, width.hpp, bar.hpp, device.hpp,
- * enumerate.hpp, access.hpp, error.hpp, bind.hpp.
+ * enumerate.hpp, access.hpp, error.hpp, bind.hpp; masked.hpp, condition.hpp,
+ * wait.hpp, fifo.hpp, batch.hpp, mapping.hpp.
  */
 
 #include <pcipeek/access.hpp>
 #include <pcipeek/address.hpp>
 #include <pcipeek/bar.hpp>
+#include <pcipeek/batch.hpp>
 #include <pcipeek/bind.hpp>
+#include <pcipeek/condition.hpp>
 #include <pcipeek/device.hpp>
 #include <pcipeek/enumerate.hpp>
 #include <pcipeek/error.hpp>
+#include <pcipeek/fifo.hpp>
+#include <pcipeek/mapping.hpp>
+#include <pcipeek/masked.hpp>
 #include <pcipeek/state.hpp>
+#include <pcipeek/wait.hpp>
 #include <pcipeek/width.hpp>
