@@ -39,7 +39,7 @@ user: $(CMAKE_BUILD)/CMakeCache.txt ## Build the library, the command and the te
 	cmake --build $(CMAKE_BUILD) -j $(JOBS)
 
 $(CMAKE_BUILD)/CMakeCache.txt:
-	cmake -S . -B $(CMAKE_BUILD) -DCMAKE_BUILD_TYPE=RelWithDebInfo $(CMAKE_FLAGS)
+	cmake -S . -B $(CMAKE_BUILD) -DCMAKE_BUILD_TYPE=Release $(CMAKE_FLAGS)
 
 .PHONY: demo
 demo: deps ## Set up, build, and show the main job in a virtual machine

@@ -23,7 +23,8 @@ make_root() {
 	rm -rf "$root"
 	mkdir -p "$root"/{usr/{bin,sbin,lib,lib64},etc,root,proc,sys,dev,run,tmp,trace,tests}
 	ln -s usr/bin usr/sbin usr/lib usr/lib64 "$root"
-	touch "$root/etc/passwd" "$root/etc/group"
+	echo root:x:0:0:root:/root:/bin/bash >"$root/etc/passwd"
+	echo root:x:0: >"$root/etc/group"
 	printf '/usr/local/lib\ninclude /etc/ld.so.conf.d/*.conf\n' >"$root/etc/ld.so.conf"
 }
 
@@ -88,6 +89,11 @@ install_tests() {
 	install -m 755 "$build/tests/vm/device-trace" -t "$root/usr/bin"
 }
 
+elf_files() {
+	find "$@" -type f -exec sh -c 'head -c 4 "$1" | grep -q ELF' sh {} \; -print
+}
+
+# None for those that are static, of which ldd complains.
 libraries_of() {
 	LD_LIBRARY_PATH=$root/usr/local/lib ldd "$@" 2>/dev/null |
 		sed -n 's|.*[[:space:]]\(/[^ ]*\) (.*|\1|p' | grep -v "^$root" | sort -u
@@ -95,12 +101,18 @@ libraries_of() {
 
 install_libraries() {
 	local -a elf
-	mapfile -t elf < <(find "$root"/{usr/bin,usr/lib/udev,usr/local,tests/programs} \
-		-type f -exec sh -c 'head -c 4 "$1" | grep -q ELF' sh {} \; -print)
-	libraries_of "${elf[@]}" | while read -r library; do
+	mapfile -t elf < <(elf_files "$root"/{usr/bin,usr/lib/udev,usr/local,tests/programs})
+	while read -r library; do
 		install -D -m 755 "$library" "$root$library"
-	done
+	done < <(libraries_of "${elf[@]}")
 	ldconfig -r "$root"
+}
+
+# What is not there need not be unpacked at every boot.
+make_small() {
+	rm -rf "$root"/usr/lib/udev/hwdb.d "$root"/usr/local/{include,share/man}
+	elf_files "$root"/{tests/programs,usr/local,usr/bin/device-trace} | xargs strip
+	find "$root/lib/modules/$kernel" -name '*.ko' -exec strip --strip-debug {} +
 }
 
 pack() {
@@ -117,6 +129,7 @@ main() {
 	install_tests
 	install_libraries
 	install_busybox
+	make_small
 	pack
 }
 

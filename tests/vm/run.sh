@@ -24,7 +24,8 @@ prepare() {
 	rm -rf "$dir"
 	mkdir -p "$dir/trace"
 	: >"$dir/verdict"
-	truncate -s 1M "$dir/ivshmem" "$dir/disk"
+	truncate -s 16M "$dir/ivshmem"
+	truncate -s 1M "$dir/disk"
 }
 
 console() {

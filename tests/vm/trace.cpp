@@ -52,6 +52,7 @@ std::optional<Access> parse(std::string_view line)
 	words >> access.verb >> skipped >> cpu >> skipped >> mr;
 	words >> skipped >> std::hex >> access.address >> skipped >> access.value;
 	words >> skipped >> std::dec >> access.bytes;
+	access.value &= ~std::uint64_t{0} >> (64 - 8 * access.bytes);
 	return words ? std::optional(access) : std::nullopt;
 }
 

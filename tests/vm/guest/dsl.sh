@@ -23,12 +23,12 @@ must_match() { # WHAT REGEX GOT
 
 # run COMMAND...: sets output, error, status.
 run() {
-	device-trace mark $mark
+	device-trace mark "$mark"
 	status=0
 	echo "\$ $*"
 	"$@" >/run/vm/output 2>/run/vm/error || status=$?
-	output=$(cat /run/vm/output)
-	error=$(cat /run/vm/error)
+	output=$(</run/vm/output)
+	error=$(</run/vm/error)
 	cat /run/vm/output /run/vm/error
 }
 

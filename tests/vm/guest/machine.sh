@@ -17,7 +17,7 @@
 }
 
 pci=/sys/bus/pci
-remembered=/run/vm/command
+remembered=/run/vm/registers
 
 sysfs_of() {
 	echo "$pci/devices/0000:$1"
@@ -29,21 +29,20 @@ driver_of() {
 	basename "$link"
 }
 
-# The decode bits as the firmware left them, for fresh_machine.
+# The decode bits as the firmware left them, and awake, for fresh_machine: arguments of
+# one setpci, since starting a program is what takes time in this machine.
 remember_machine() {
 	local device
-	mkdir -p "$remembered"
 	for device in "$pci"/devices/*; do
 		device=${device##*/}
-		setpci -s "$device" COMMAND >"$remembered/$device"
-	done
+		echo "-s $device COMMAND=$(setpci -s "$device" COMMAND)"
+	done >$remembered
+	echo "-s $nvme CAP_PM+4.w=0:3" >>$remembered
 }
 
-restore_decode() {
-	local file
-	for file in "$remembered"/*; do
-		setpci -s "${file##*/}" "COMMAND=$(cat "$file")"
-	done
+# shellcheck disable=SC2046 # words
+restore_registers() {
+	setpci $(<$remembered)
 }
 
 clear_overrides() {
@@ -59,14 +58,23 @@ unload_module() {
 	fi
 }
 
+# What cases put into /etc.
+forget_configuration() {
+	rm -f /etc/modprobe.d/*
+	if compgen -G "/etc/udev/rules.d/*" >/dev/null; then
+		rm -f /etc/udev/rules.d/*
+		udevadm control --reload
+	fi
+}
+
 # All devices there, nothing given, the serial port with its driver, the module loaded.
 fresh_machine() {
 	unload_module
-	rm -f /etc/modprobe.d/* /etc/udev/rules.d/*
-	echo 1 >$pci/rescan
+	forget_configuration
+	echo 1 >"$pci/rescan"
 	clear_overrides
-	echo "0000:$serial" >$pci/drivers_probe
-	restore_decode
+	echo "0000:$serial" >"$pci/drivers_probe"
+	restore_registers
 	modprobe pcipeek
 	udevadm settle
 }
@@ -74,6 +82,6 @@ fresh_machine() {
 # give DEVICE: by the kernel's own means.
 give() {
 	echo pcipeek >"$(sysfs_of "$1")/driver_override"
-	echo "0000:$1" >$pci/drivers_probe
+	echo "0000:$1" >"$pci/drivers_probe"
 	[[ $(driver_of "$1") == pcipeek ]]
 }

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The pcipeek developers
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
 #
 # The oracle itself: it sees accesses that the kernel's own files make, and no others.
 

@@ -1,0 +1,65 @@
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
+#
+# pcipeek bind and unbind: to give a device, and to take it back.
+
+it_gives_a_device_and_takes_it_back() {
+	run pcipeek bind $edu
+	succeeds_with ''
+	must_equal 'driver' pcipeek "$(driver_of $edu)"
+	run pcipeek unbind $edu
+	succeeds_with ''
+	must_equal 'driver' '' "$(driver_of $edu)"
+}
+
+it_makes_no_access() {
+	run pcipeek bind $edu
+	device_saw_nothing $edu
+	run pcipeek unbind $edu
+	device_saw_nothing $edu
+}
+
+it_gives_a_device_that_is_given_already() {
+	give $edu
+	run pcipeek bind $edu
+	succeeds_with ''
+}
+
+it_does_not_lock_the_real_driver_out_for_ever() {
+	run pcipeek bind --force $serial
+	succeeds_with ''
+	must_equal 'driver' pcipeek "$(driver_of $serial)"
+	must_equal 'driver_override' '(null)' "$(cat "$(sysfs_of $serial)/driver_override")"
+	run pcipeek unbind $serial
+	succeeds_with ''
+	echo "0000:$serial" >$pci/drivers_probe
+	must_equal 'driver' serial "$(driver_of $serial)"
+}
+
+it_turns_bus_mastering_off() {
+	setpci -s $edu COMMAND=4:4
+	run pcipeek bind $edu
+	succeeds_with ''
+	must_equal 'bus master bit' 0 $((0x$(setpci -s $edu COMMAND) & 4))
+}
+
+it_wakes_a_sleeping_device() {
+	setpci -s $nvme CAP_PM+4.w=3:3
+	run pcipeek bind $nvme
+	succeeds_with ''
+	run pcipeek read $nvme bar0+0x08
+	succeeds_with 0x00010400
+}
+
+it_needs_root() {
+	run_as bob pcipeek bind $edu
+	refused 4 'only root' $edu
+	must_equal 'driver' '' "$(driver_of $edu)"
+}
+
+it_refuses_to_take_back_what_was_not_given() {
+	run pcipeek unbind $serial
+	refused 4 'not given to pcipeek' $serial
+	must_equal 'driver' serial "$(driver_of $serial)"
+}
