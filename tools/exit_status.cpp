@@ -21,6 +21,7 @@ ExitStatus exit_status(Cause cause)
 	case Cause::no_right:
 	case Cause::no_node_access:
 		return ExitStatus::not_permitted;
+	case Cause::absent:
 	case Cause::no_such_bar:
 	case Cause::out_of_range:
 	case Cause::misaligned:

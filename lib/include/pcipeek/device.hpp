@@ -102,6 +102,21 @@ public:
 	 */
 	std::optional<std::string> driver() const;
 
+	/**
+	 * @brief The interrupt line that the kernel gave the device, as sysfs tells it at
+	 * this moment; nullopt without one. With MSI, the number of the first vector.
+	 */
+	std::optional<unsigned> irq() const;
+
+	/** @brief The NUMA node that it is next to; nullopt where there is none to name. */
+	std::optional<int> numa_node() const;
+
+	/**
+	 * @brief The CPUs that are next to it, as the kernel lists them: "0-3,8". Empty if
+	 * sysfs does not tell.
+	 */
+	std::string local_cpus() const;
+
 	/** @brief The BARs that exist, by ascending index. May be empty. */
 	std::vector<Bar> bars() const;
 

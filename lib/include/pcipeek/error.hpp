@@ -43,8 +43,9 @@ enum class Cause : std::uint8_t {
 	asleep, /**< EIO: it is in power state D1, D2 or D3. */
 	offline, /**< EIO: it does not answer, or its link is down. */
 
+	absent, /**< ENOENT: the device does not have it: a ROM, a capability. */
 	no_such_bar, /**< ENXIO: the device has no such BAR. */
-	out_of_range, /**< ERANGE: not inside the BAR. Always a BadAccessError. */
+	out_of_range, /**< ERANGE: not inside the BAR. Of BARs a BadAccessError. */
 	misaligned, /**< EINVAL: the offset is no multiple of the width. */
 	unsupported, /**< EOPNOTSUPP: the BAR, CPU or device cannot do this. */
 	invalid, /**< EINVAL: malformed otherwise. */

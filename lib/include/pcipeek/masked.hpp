@@ -9,9 +9,9 @@ namespace pcipeek {
 /**
  * @brief New contents for some bits of a register: {.value = 0x5, .mask = 0xf}.
  *
- * The register becomes (old & ~mask) | (value & mask). A mask that was left out is
- * all bits of the register's width; bits of the mask or, under it, of the value that
- * the width does not have are an error of the function that takes it.
+ * The register becomes (old & ~mask) | (value & mask). The mask is cut to the width
+ * of the register, so that one that was left out is all of it. A value that does not
+ * fit the width is refused by the function that takes it.
  */
 struct Masked {
 	std::uint64_t value = 0;

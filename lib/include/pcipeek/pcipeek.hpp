@@ -28,12 +28,16 @@
 #include <pcipeek/batch.hpp>
 #include <pcipeek/bind.hpp>
 #include <pcipeek/condition.hpp>
+#include <pcipeek/config.hpp>
 #include <pcipeek/device.hpp>
 #include <pcipeek/enumerate.hpp>
 #include <pcipeek/error.hpp>
 #include <pcipeek/fifo.hpp>
+#include <pcipeek/legacy.hpp>
 #include <pcipeek/mapping.hpp>
 #include <pcipeek/masked.hpp>
+#include <pcipeek/monitor.hpp>
+#include <pcipeek/rom.hpp>
 #include <pcipeek/state.hpp>
 #include <pcipeek/wait.hpp>
 #include <pcipeek/width.hpp>
