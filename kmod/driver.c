@@ -65,13 +65,7 @@ static const char *unfit(struct pci_dev *pdev)
 /* An I/O BAR without an address must not keep its memory BARs from being used. */
 static int enable(struct pci_dev *pdev)
 {
-	int err = pci_enable_device(pdev);
-
-	if (err)
-		err = pci_enable_device_mem(pdev);
-	if (err)
-		err = pci_enable_device_io(pdev);
-	return err;
+	return pci_enable_device(pdev) ? pci_enable_device_mem(pdev) : 0;
 }
 
 /*

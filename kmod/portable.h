@@ -8,6 +8,7 @@
 #define PCIPEEK_PORTABLE_H
 
 #ifdef __KERNEL__
+#include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
 #include <linux/nospec.h>
