@@ -22,7 +22,7 @@ struct pcipeek_host {
 	std::map<std::uint64_t, std::uint64_t> registers;
 	std::vector<std::string> log;
 	std::uint64_t now = 1000000;
-	std::uint64_t cost = 0;		/* of a read, in nanoseconds */
+	std::uint64_t cost = 0; /* of a read, in nanoseconds */
 	std::uint64_t ready_at = ~0ULL; /* when register 0x20 becomes 1 */
 	int read_error = 0;
 	int sleep_error = 0;
@@ -92,8 +92,8 @@ protected:
 	int run(std::vector<pcipeek_op> ops, std::uint64_t deadline = never)
 	{
 		ops_ = std::move(ops);
-		return pcipeek_program_run(ops_.data(), static_cast<std::uint32_t>(ops_.size()), &done_,
-					   deadline, &host_);
+		return pcipeek_program_run(ops_.data(), static_cast<std::uint32_t>(ops_.size()),
+					   &done_, deadline, &host_);
 	}
 
 	pcipeek_host host_;
@@ -104,7 +104,8 @@ protected:
 TEST_F(Interpreter, RunsInOrderAndCounts)
 {
 	host_.registers[4] = 0xabcd;
-	EXPECT_EQ(0, run({op(PCIPEEK_OP_WRITE, 0, 7), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_FLUSH)}));
+	EXPECT_EQ(0,
+		  run({op(PCIPEEK_OP_WRITE, 0, 7), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_FLUSH)}));
 	EXPECT_EQ(3U, done_);
 	EXPECT_EQ(0xabcdU, ops_[1].result);
 	EXPECT_THAT(host_.log, ElementsAre("write 0", "read 4", "flush"));
@@ -143,8 +144,8 @@ TEST_F(Interpreter, PollsEveryIntervalAndOnceMoreWhenTimeIsUp)
 	poll.interval_us = 10;
 	EXPECT_EQ(-ETIMEDOUT, run({poll}));
 	EXPECT_EQ(1025000U, host_.now);
-	EXPECT_THAT(host_.log, ElementsAre("read 32", "sleep", "read 32", "sleep", "read 32", "sleep",
-					   "read 32"));
+	EXPECT_THAT(host_.log, ElementsAre("read 32", "sleep", "read 32", "sleep", "read 32",
+					   "sleep", "read 32"));
 }
 
 TEST_F(Interpreter, LooksAfterTheTimeIsUpHoweverLongALookTakes)
@@ -216,22 +217,25 @@ protected:
 
 TEST_F(ProgramCheck, TakesEveryKindOfOperation)
 {
-	EXPECT_EQ(0, check({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_WRITE, 4, 1), op(PCIPEEK_OP_RMW, 4, 1, 1),
-			    op(PCIPEEK_OP_POLL, 4, 1, 1, 1000), op(PCIPEEK_OP_DELAY, 0, 0, 0, 1000),
-			    op(PCIPEEK_OP_FLUSH)}));
+	EXPECT_EQ(0, check({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_WRITE, 4, 1),
+			    op(PCIPEEK_OP_RMW, 4, 1, 1), op(PCIPEEK_OP_POLL, 4, 1, 1, 1000),
+			    op(PCIPEEK_OP_DELAY, 0, 0, 0, 1000), op(PCIPEEK_OP_FLUSH)}));
 	EXPECT_EQ(0, ops_[5].error);
 }
 
 TEST_F(ProgramCheck, NamesTheOperationThatIsWrong)
 {
-	EXPECT_EQ(-ERANGE, check({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_READ, 256), op(PCIPEEK_OP_READ)}));
+	EXPECT_EQ(-ERANGE,
+		  check({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_READ, 256), op(PCIPEEK_OP_READ)}));
 	EXPECT_EQ(0, ops_[0].error);
 	EXPECT_EQ(-ERANGE, ops_[1].error);
 }
 
 TEST_F(ProgramCheck, AddsTheDelaysUpWithoutWrapping)
 {
-	const auto delay = [](std::uint64_t time) { return op(PCIPEEK_OP_DELAY, 0, 0, 0, time); };
+	const auto delay = [](std::uint64_t time) {
+		return op(PCIPEEK_OP_DELAY, 0, 0, 0, time);
+	};
 	EXPECT_EQ(0, check({delay(500), delay(500)}));
 	EXPECT_EQ(-EINVAL, check({delay(500), delay(501)}));
 	EXPECT_EQ(-EINVAL, check({delay(1), delay(~0ULL)}));

@@ -34,7 +34,8 @@ int check(pcipeek_access access, std::uint64_t needed = 0, std::uint64_t rights 
 	return pcipeek_check_access(&access, needed, rights, &bars);
 }
 
-pcipeek_access at(std::uint8_t bar, std::uint64_t offset, std::uint8_t width, std::uint64_t value = 0)
+pcipeek_access at(std::uint8_t bar, std::uint64_t offset, std::uint8_t width,
+		  std::uint64_t value = 0)
 {
 	pcipeek_access made{};
 	made.bar = bar;
@@ -109,7 +110,13 @@ TEST(ModuleChecksAnAccess, AsksForItsRights)
 
 TEST(ModuleChecksAnAccess, InTheOrderOfTheContract)
 {
-	EXPECT_EQ(-EINVAL, check([] { auto a = at(9, 1, 3); a.flags = 1; return a; }(), 0, 0));
+	EXPECT_EQ(-EINVAL, check(
+				   [] {
+					   auto a = at(9, 1, 3);
+					   a.flags = 1;
+					   return a;
+				   }(),
+				   0, 0));
 	EXPECT_EQ(-ENXIO, check(at(5, ~0ULL, 3)));
 	EXPECT_EQ(-EINVAL, check(at(0, ~0ULL, 3)));
 	EXPECT_EQ(-ERANGE, check(at(0, 4097, 2)));
@@ -139,8 +146,8 @@ TEST(ModuleChecksABlock, TakesItUpToTheEndOfTheBar)
 
 TEST(ModuleChecksABlock, RefusesCountsThatWouldWrap)
 {
-	for (const std::uint64_t count : {1ULL << 32, 1ULL << 61, 1ULL << 62, 1ULL << 63, ~0ULL,
-					  0x4000000000000001ULL})
+	for (const std::uint64_t count :
+	     {1ULL << 32, 1ULL << 61, 1ULL << 62, 1ULL << 63, ~0ULL, 0x4000000000000001ULL})
 		for (const std::uint8_t width : {1, 2, 4, 8})
 			EXPECT_EQ(-E2BIG, check_block(0, count, width)) << count;
 	EXPECT_EQ(-E2BIG, check_block(0, PCIPEEK_BLOCK_MAX_BYTES / 8 + 1, 8));
@@ -188,9 +195,12 @@ TEST(ModuleChecksAnAttach, RefusesEveryUnknownBit)
 TEST(ModuleChecksARestriction, ThatItIsLessThanWhatIsHeld)
 {
 	pcipeek_restrict less{};
-	for (const auto &[rights, error] : std::vector<std::pair<std::uint64_t, int>>{
-		     {0, 0}, {PCIPEEK_RIGHT_BAR(0), 0}, {all, 0},
-		     {all | PCIPEEK_RIGHT_MMAP, -EACCES}, {1ULL << 6, -EINVAL}}) {
+	for (const auto &[rights, error] :
+	     std::vector<std::pair<std::uint64_t, int>>{{0, 0},
+							{PCIPEEK_RIGHT_BAR(0), 0},
+							{all, 0},
+							{all | PCIPEEK_RIGHT_MMAP, -EACCES},
+							{1ULL << 6, -EINVAL}}) {
 		less.rights = rights;
 		EXPECT_EQ(error, pcipeek_check_restrict(&less, all));
 	}

@@ -117,9 +117,8 @@ TEST(Write, IsOneAccessOfItsWidth)
 	const Mark mark = mark_trace();
 	EXPECT_EQ(0, window.write(access_at(0, 4, 4, 0x12345678)));
 	EXPECT_EQ(0, window.write(access_at(0, 0x80, 8, 0x1122334455667788)));
-	EXPECT_THAT(accesses_since(mark, edu),
-		    ElementsAre("write bar0+0x04.l 0x12345678",
-				"write bar0+0x80.q 0x1122334455667788"));
+	EXPECT_THAT(accesses_since(mark, edu), ElementsAre("write bar0+0x04.l 0x12345678",
+							   "write bar0+0x80.q 0x1122334455667788"));
 }
 
 TEST(Write, ReachesAnIoBar)

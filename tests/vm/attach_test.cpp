@@ -49,7 +49,8 @@ TEST(Attach, AFailedOneLeavesTheFileAsItWas)
 TEST(Attach, IsENODEVWhereThereIsNoFunction)
 {
 	const Window window(O_RDWR);
-	for (const char *address : {"0000:00:1e.7", "0000:77:00.0", "0001:00:03.0", "ffffffff:00:03.0"})
+	for (const char *address :
+	     {"0000:00:1e.7", "0000:77:00.0", "0001:00:03.0", "ffffffff:00:03.0"})
 		EXPECT_EQ(ENODEV, window.attach(address)) << address;
 }
 

@@ -220,7 +220,8 @@ std::ostream &operator<<(std::ostream &out, const BadOp &bad)
 	return out << bad.name;
 }
 
-template <class Change> pcipeek_op changed(pcipeek_op made, Change change)
+template <class Change>
+pcipeek_op changed(pcipeek_op made, Change change)
 {
 	change(made);
 	return made;
@@ -232,7 +233,8 @@ const std::vector<BadOp> bad_ops = {
 	{"AReservedByte", changed(read_op(0), [](auto &o) { o.reserved0 = 1; }), EINVAL},
 	{"AReservedWord", changed(read_op(0), [](auto &o) { o.reserved1 = 1; }), EINVAL},
 	{"AFlagOfARead", changed(read_op(0), [](auto &o) { o.flags = 1; }), EINVAL},
-	{"AnUnknownFlagOfAPoll", changed(poll_op(0, 0, 1, 0s), [](auto &o) { o.flags = 2; }), EINVAL},
+	{"AnUnknownFlagOfAPoll", changed(poll_op(0, 0, 1, 0s), [](auto &o) { o.flags = 2; }),
+	 EINVAL},
 	{"AValueOfARead", op(PCIPEEK_OP_READ, 0, 1), EINVAL},
 	{"AMaskOfARead", op(PCIPEEK_OP_READ, 0, 0, 1), EINVAL},
 	{"AMaskOfAWrite", op(PCIPEEK_OP_WRITE, 4, 0, 1), EINVAL},
@@ -247,7 +249,8 @@ const std::vector<BadOp> bad_ops = {
 	{"ABarOfAFlush", changed(flush_op(), [](auto &o) { o.bar = 1; }), EINVAL},
 	{"ADelayLongerThanTheBatch", delay_op(2s), EINVAL},
 	{"ADelayOfForever", changed(delay_op(1us), [](auto &o) { o.timeout_ns = ~0ULL; }), EINVAL},
-	{"APollOfForever", changed(poll_op(0, 0, 1, 0s), [](auto &o) { o.timeout_ns = ~0ULL; }), EINVAL},
+	{"APollOfForever", changed(poll_op(0, 0, 1, 0s), [](auto &o) { o.timeout_ns = ~0ULL; }),
+	 EINVAL},
 	{"Bar6", changed(read_op(0), [](auto &o) { o.bar = 6; }), ENXIO},
 	{"ABarThatIsNotThere", changed(read_op(0), [](auto &o) { o.bar = 1; }), ENXIO},
 	{"Width3", changed(read_op(0), [](auto &o) { o.width = 3; }), EINVAL},
@@ -264,7 +267,8 @@ protected:
 
 TEST_P(BadBatch, RunsNothing)
 {
-	std::vector<pcipeek_op> ops = {write_op(edu_alive, 1), GetParam().bad, write_op(edu_alive, 2)};
+	std::vector<pcipeek_op> ops = {write_op(edu_alive, 1), GetParam().bad,
+				       write_op(edu_alive, 2)};
 	const Mark mark = mark_trace();
 	const Outcome outcome = run(window_, ops, 1s);
 	EXPECT_EQ(GetParam().error, outcome.error);
@@ -320,7 +324,8 @@ TEST_F(Batch, TakesLongerOperationsWithAZeroTail)
 
 TEST_F(Batch, ThatCannotStoreItsResultsRunsNothing)
 {
-	void *page = ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	void *page =
+		::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	ASSERT_NE(MAP_FAILED, page);
 	const pcipeek_op made = read_op(edu_id);
 	std::memcpy(page, &made, sizeof(made));
@@ -393,7 +398,8 @@ TEST_F(Batch, PollWakesEarlyWhenTheRegisterChanges)
 {
 	std::vector<pcipeek_op> ops = {poll_op(edu_alive, 0x55, 0xff, 10s)};
 	ASSERT_EQ(0, window_.write(vm::access_at(0, edu_alive, 4, 0)));
-	std::thread other([this] { EXPECT_EQ(0, window_.write(vm::access_at(0, edu_alive, 4, 0xaa))); });
+	std::thread other(
+		[this] { EXPECT_EQ(0, window_.write(vm::access_at(0, edu_alive, 4, 0xaa))); });
 	const auto start = Clock::now();
 	EXPECT_EQ(0, run(window_, ops, 10s).error);
 	EXPECT_LT(Clock::now() - start, 5s);
@@ -456,8 +462,8 @@ TEST_F(Batch, RmwFromFourProcessesLosesNoUpdate)
 		const unsigned shift = 8 * i;
 		int failed = 0;
 		for (int round = 1; round <= rounds; round++) {
-			std::vector<pcipeek_op> ops = {rmw_op(
-				edu_dma_source, (round & 0xffU) << shift, 0xffU << shift)};
+			std::vector<pcipeek_op> ops = {
+				rmw_op(edu_dma_source, (round & 0xffU) << shift, 0xffU << shift)};
 			const Outcome outcome = run(mine, ops, 10s);
 			const unsigned before = ops[0].result >> shift & 0xff;
 			failed += outcome.error != 0 || before != ((round - 1) & 0xffU);

@@ -55,7 +55,8 @@ protected:
 	SizedCommand() : window_(O_RDWR)
 	{
 		const Command &command = GetParam();
-		if (command.request != PCIPEEK_IOC_VERSION && command.request != PCIPEEK_IOC_ATTACH) {
+		if (command.request != PCIPEEK_IOC_VERSION &&
+		    command.request != PCIPEEK_IOC_ATTACH) {
 			EXPECT_EQ(0, window_.attach(edu));
 		}
 		argument_.fill(0);
@@ -69,7 +70,10 @@ protected:
 		std::memcpy(argument_.data(), &value, sizeof(value));
 	}
 
-	int run() { return window_.ioctl(GetParam().request, argument_.data()); }
+	int run()
+	{
+		return window_.ioctl(GetParam().request, argument_.data());
+	}
 
 	Given given_{edu};
 	Window window_;
@@ -143,11 +147,11 @@ TEST(AnUnattachedFile, AnswersEveryOtherCommandWithENOTCONN)
 {
 	const Window window(O_RDWR);
 	alignas(8) std::array<std::uint8_t, page> argument{};
-	for (const unsigned long request :
-	     {static_cast<unsigned long>(PCIPEEK_IOC_READ), static_cast<unsigned long>(PCIPEEK_IOC_WRITE),
-	      static_cast<unsigned long>(PCIPEEK_IOC_DEVICE_INFO),
-	      static_cast<unsigned long>(PCIPEEK_IOC_BAR_INFO),
-	      static_cast<unsigned long>(PCIPEEK_IOC_BLOCK)})
+	for (const unsigned long request : {static_cast<unsigned long>(PCIPEEK_IOC_READ),
+					    static_cast<unsigned long>(PCIPEEK_IOC_WRITE),
+					    static_cast<unsigned long>(PCIPEEK_IOC_DEVICE_INFO),
+					    static_cast<unsigned long>(PCIPEEK_IOC_BAR_INFO),
+					    static_cast<unsigned long>(PCIPEEK_IOC_BLOCK)})
 		EXPECT_EQ(ENOTCONN, window.ioctl(request, argument.data())) << request;
 }
 

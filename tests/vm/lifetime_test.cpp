@@ -12,8 +12,8 @@
 #include <atomic>
 #include <cerrno>
 #include <fstream>
-#include <set>
 #include <memory>
+#include <set>
 #include <thread>
 #include <vector>
 

@@ -51,8 +51,9 @@ class Map {
 public:
 	Map(const Window &window, std::uint64_t offset, std::size_t bytes,
 	    int protection = PROT_READ | PROT_WRITE, int flags = MAP_SHARED)
-		: bytes_(bytes), at_(::mmap(nullptr, bytes, protection, flags, window.fd(),
-					    static_cast<off_t>(offset))),
+		: bytes_(bytes),
+		  at_(::mmap(nullptr, bytes, protection, flags, window.fd(),
+			     static_cast<off_t>(offset))),
 		  error_(at_ == MAP_FAILED ? errno : 0)
 	{
 	}
@@ -64,11 +65,18 @@ public:
 	Map(const Map &) = delete;
 	Map &operator=(const Map &) = delete;
 
-	int error() const { return error_; }
-	void *at() const { return at_; }
+	int error() const
+	{
+		return error_;
+	}
+	void *at() const
+	{
+		return at_;
+	}
 	volatile std::uint32_t &word(std::size_t offset = 0) const
 	{
-		return *reinterpret_cast<volatile std::uint32_t *>(static_cast<char *>(at_) + offset);
+		return *reinterpret_cast<volatile std::uint32_t *>(static_cast<char *>(at_) +
+								   offset);
 	}
 
 private:
@@ -87,7 +95,8 @@ void jump(int)
 /* Does a load end in SIGBUS? */
 bool load_is_sigbus(const volatile std::uint32_t &word)
 {
-	struct sigaction action {}, before {};
+	struct sigaction action {
+	}, before{};
 	action.sa_handler = jump;
 	::sigaction(SIGBUS, &action, &before);
 	volatile bool signalled = true;
@@ -205,9 +214,9 @@ TEST(AMapping, NeedsItsRights)
 {
 	const Given given(edu);
 	EXPECT_EQ(EACCES, Map(Window(edu, all_rights), 0, page).error());
-	EXPECT_EQ(EACCES, Map(Window(edu, PCIPEEK_RIGHT_BAR(1) | PCIPEEK_RIGHT_MMAP), 0, page,
-			      PROT_READ)
-				  .error());
+	EXPECT_EQ(EACCES,
+		  Map(Window(edu, PCIPEEK_RIGHT_BAR(1) | PCIPEEK_RIGHT_MMAP), 0, page, PROT_READ)
+			  .error());
 	const Window reader(edu, PCIPEEK_RIGHT_BAR(0) | PCIPEEK_RIGHT_MMAP);
 	EXPECT_EQ(EACCES, Map(reader, 0, page).error());
 	EXPECT_EQ(0, Map(reader, 0, page, PROT_READ).error());
@@ -322,7 +331,10 @@ bool is_write_combining(std::uint64_t address)
 
 class WriteCombining : public testing::Test {
 protected:
-	void hold() { ASSERT_EQ(0, set_mode(*window_, 2, PCIPEEK_BAR_MODE_WC)); }
+	void hold()
+	{
+		ASSERT_EQ(0, set_mode(*window_, 2, PCIPEEK_BAR_MODE_WC));
+	}
 
 	Given given_{ivshmem};
 	std::unique_ptr<Window> window_ =
@@ -414,8 +426,8 @@ TEST(Restrict, OfWhatAMappingHasIsEBUSYAlsoAfterItIsGone)
 	EXPECT_EQ(0, Map(window, 0, page).error());
 	EXPECT_EQ(EBUSY, restrict_to(window, PCIPEEK_RIGHT_BAR(0) | PCIPEEK_RIGHT_MMAP));
 	EXPECT_EQ(EBUSY, restrict_to(window, PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP));
-	EXPECT_EQ(0, restrict_to(window, PCIPEEK_RIGHT_BAR(0) | PCIPEEK_RIGHT_WRITE |
-						 PCIPEEK_RIGHT_MMAP));
+	EXPECT_EQ(0, restrict_to(window,
+				 PCIPEEK_RIGHT_BAR(0) | PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP));
 }
 
 unsigned events_of(const Window &window)

@@ -50,7 +50,10 @@ protected:
 		write_file("trace", "");
 		write_file("events/pcipeek/pcipeek_access/enable", "1");
 	}
-	void TearDown() override { write_file("events/pcipeek/pcipeek_access/enable", "0"); }
+	void TearDown() override
+	{
+		write_file("events/pcipeek/pcipeek_access/enable", "0");
+	}
 
 	Given given_{edu};
 	Window window_{edu};
@@ -64,10 +67,11 @@ TEST_F(Tracepoint, RecordsEveryAccessWithItsValue)
 	std::array<std::uint32_t, 2> words{};
 	pcipeek_block block = vm::block_at(0, 0, 4, 2, words.data());
 	ASSERT_EQ(0, window_.block(block));
-	EXPECT_THAT(recorded(), ElementsAre("0000:00:03.0 read bar0+0x00 width=4 value=0x10000ed",
-					    "0000:00:03.0 write bar0+0x04 width=4 value=0x1234",
-					    "0000:00:03.0 read bar0+0x00 width=4 value=0x10000ed",
-					    "0000:00:03.0 read bar0+0x04 width=4 value=0xffffedcb"));
+	EXPECT_THAT(recorded(),
+		    ElementsAre("0000:00:03.0 read bar0+0x00 width=4 value=0x10000ed",
+				"0000:00:03.0 write bar0+0x04 width=4 value=0x1234",
+				"0000:00:03.0 read bar0+0x00 width=4 value=0x10000ed",
+				"0000:00:03.0 read bar0+0x04 width=4 value=0xffffedcb"));
 }
 
 TEST_F(Tracepoint, RecordsNothingOfWhatIsRefused)

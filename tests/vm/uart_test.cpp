@@ -44,8 +44,14 @@ constexpr std::size_t fifo_depth = 16;
 /* Takes the port from the kernel's driver for as long as it lives. */
 class TakenFromItsDriver {
 public:
-	TakenFromItsDriver() { EXPECT_EQ(0, vm::write_pci("drivers/serial/unbind", uart)); }
-	~TakenFromItsDriver() { vm::write_pci("drivers/serial/bind", uart); }
+	TakenFromItsDriver()
+	{
+		EXPECT_EQ(0, vm::write_pci("drivers/serial/unbind", uart));
+	}
+	~TakenFromItsDriver()
+	{
+		vm::write_pci("drivers/serial/bind", uart);
+	}
 };
 
 class UartInLoopBack : public testing::Test {

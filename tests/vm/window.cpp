@@ -3,8 +3,8 @@
 
 #include "window.hpp"
 
-#include <gtest/gtest.h>
 #include <grp.h>
+#include <gtest/gtest.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -39,7 +39,8 @@ int open_or_throw(const std::string &path, int mode)
 Place place_of(const std::string &address)
 {
 	unsigned domain = 0, bus = 0, device = 0, function = 0;
-	EXPECT_EQ(4, std::sscanf(address.c_str(), "%x:%x:%x.%x", &domain, &bus, &device, &function));
+	EXPECT_EQ(4,
+		  std::sscanf(address.c_str(), "%x:%x:%x.%x", &domain, &bus, &device, &function));
 	return {domain, static_cast<std::uint8_t>(bus),
 		static_cast<std::uint8_t>(device << 3 | function)};
 }

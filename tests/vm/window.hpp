@@ -40,7 +40,10 @@ public:
 	Window(const Window &) = delete;
 	Window &operator=(const Window &) = delete;
 
-	int fd() const { return fd_; }
+	int fd() const
+	{
+		return fd_;
+	}
 	int ioctl(unsigned long request, void *argument) const;
 
 	int attach(const std::string &address, std::uint64_t rights = all_rights,
