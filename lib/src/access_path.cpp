@@ -12,17 +12,32 @@
 namespace pcipeek::detail {
 namespace {
 
-Attempt to_attempt(Direction direction, const Bar &bar, std::uint64_t offset, Width width)
+const char *verb(Access access) noexcept
 {
-	return Attempt::access(direction == Direction::read ? "read" : "write", bar, offset, width);
+	switch (access) {
+	case Access::read:
+		return "read";
+	case Access::write:
+		return "write";
+	case Access::update:
+		return "update";
+	case Access::poll:
+		break;
+	}
+	return "poll";
 }
 
 } // namespace
 
-void refuse_access(Direction direction, const Bar &bar, std::uint64_t offset, std::uint64_t size,
+Attempt to_attempt(Access access, const Bar &bar, std::uint64_t offset, Width width)
+{
+	return Attempt::access(verb(access), bar, offset, width);
+}
+
+void refuse_access(Access access, const Bar &bar, std::uint64_t offset, std::uint64_t size,
 		   Width width)
 {
-	const Attempt attempt = to_attempt(direction, bar, offset, width);
+	const Attempt attempt = to_attempt(access, bar, offset, width);
 
 	if (bar.type() == BarType::io && width == Width::w64)
 		attempt.fail(EOPNOTSUPP, diagnose_width(bar, width));
@@ -34,21 +49,27 @@ void refuse_access(Direction direction, const Bar &bar, std::uint64_t offset, st
 				  is_aligned(offset, width) ? "size" : "offset", bytes(width))});
 }
 
-void fail_access(Direction direction, int code, Channel &channel, const Bar &bar,
-		 std::uint64_t offset, Width width)
+void refuse_value(Access access, const Bar &bar, std::uint64_t offset, Width width)
+{
+	to_attempt(access, bar, offset, width)
+		.fail(EINVAL, {Cause::invalid, "the value has more bits than that"});
+}
+
+void fail_access(Access access, int code, Channel &channel, const Bar &bar, std::uint64_t offset,
+		 Width width)
 {
 	if (code == ERANGE)
 		throw_bad_access(bar, offset, bytes(width));
-	to_attempt(direction, bar, offset, width)
+	to_attempt(access, bar, offset, width)
 		.fail(code, diagnose_access(code, channel, bar, width));
 }
 
-Channel &open_channel(Direction direction, const Bar &bar, std::uint64_t offset, Width width)
+Channel &open_channel(Access access, const Bar &bar, std::uint64_t offset, Width width)
 {
-	const Attempt attempt = to_attempt(direction, bar, offset, width);
+	const Attempt attempt = to_attempt(access, bar, offset, width);
 
-	return direction == Direction::read ? bar.window().open_reader(attempt)
-					    : bar.window().open_writer(attempt);
+	return writes(access) ? bar.window().open_writer(attempt)
+			      : bar.window().open_reader(attempt);
 }
 
 } // namespace pcipeek::detail

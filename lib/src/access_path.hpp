@@ -16,21 +16,35 @@
  */
 namespace pcipeek::detail {
 
-enum class Direction : std::uint8_t {
+enum class Access : std::uint8_t {
 	read,
-	write
+	write,
+	update, // one of each
+	poll, // many reads
 };
 
+constexpr bool writes(Access access) noexcept
+{
+	return access == Access::write || access == Access::update;
+}
+
+/** The beginning of an error's line: "cannot read 32 bits at bar2+0x1c of 0000:05:0d.0". */
+Attempt to_attempt(Access access, const Bar &bar, std::uint64_t offset, Width width);
+
 /** Throws what is wrong with accesses: their width, range or alignment, in that order. */
-[[noreturn, gnu::cold]] void refuse_access(Direction direction, const Bar &bar,
-					   std::uint64_t offset, std::uint64_t size, Width width);
+[[noreturn, gnu::cold]] void refuse_access(Access access, const Bar &bar, std::uint64_t offset,
+					   std::uint64_t size, Width width);
+
+/** Throws that a value, or mask, has bits that the width does not have. */
+[[noreturn, gnu::cold]] void refuse_value(Access access, const Bar &bar, std::uint64_t offset,
+					  Width width);
 
 /** Throws what an errno of the module means for an access. */
-[[noreturn, gnu::cold]] void fail_access(Direction direction, int code, Channel &channel,
-					 const Bar &bar, std::uint64_t offset, Width width);
+[[noreturn, gnu::cold]] void fail_access(Access access, int code, Channel &channel, const Bar &bar,
+					 std::uint64_t offset, Width width);
 
 /** Opens the device, for the sake of an access. */
-[[gnu::cold]] Channel &open_channel(Direction direction, const Bar &bar, std::uint64_t offset,
+[[gnu::cold]] Channel &open_channel(Access access, const Bar &bar, std::uint64_t offset,
 				    Width width);
 
 inline bool is_inside(const Bar &bar, std::uint64_t offset, std::uint64_t size) noexcept
@@ -43,19 +57,31 @@ inline bool is_aligned(std::uint64_t number, Width width) noexcept
 	return (number & (bytes(width) - 1)) == 0;
 }
 
-/** Checks accesses of that width, of size bytes in all. */
-inline void check_access(Direction direction, const Bar &bar, std::uint64_t offset,
-			 std::uint64_t size, Width width)
+inline bool fits(std::uint64_t value, Width width) noexcept
 {
-	if (!is_inside(bar, offset, size) || !is_aligned(offset | size, width)) [[unlikely]]
-		refuse_access(direction, bar, offset, size, width);
+	return width == Width::w64 || value >> bits(width) == 0;
 }
 
-inline Channel &channel_for(Direction direction, const Bar &bar, std::uint64_t offset, Width width)
+/** Checks accesses of that width, of size bytes in all. */
+inline void check_access(Access access, const Bar &bar, std::uint64_t offset, std::uint64_t size,
+			 Width width)
+{
+	if (!is_inside(bar, offset, size) || !is_aligned(offset | size, width)) [[unlikely]]
+		refuse_access(access, bar, offset, size, width);
+}
+
+inline void check_value(Access access, const Bar &bar, std::uint64_t offset, Width width,
+			std::uint64_t value)
+{
+	if (!fits(value, width)) [[unlikely]]
+		refuse_value(access, bar, offset, width);
+}
+
+inline Channel &channel_for(Access access, const Bar &bar, std::uint64_t offset, Width width)
 {
 	const Window &window = bar.window();
-	Channel *channel = direction == Direction::read ? window.reader() : window.writer();
-	return channel ? *channel : open_channel(direction, bar, offset, width);
+	Channel *channel = writes(access) ? window.writer() : window.reader();
+	return channel ? *channel : open_channel(access, bar, offset, width);
 }
 
 } // namespace pcipeek::detail

@@ -77,13 +77,18 @@ Attempt Attempt::access(const char *verb, const Bar &bar, std::uint64_t offset, 
 	return attempt;
 }
 
-void Attempt::fail(int code, const Diagnosis &diagnosis) const
+Error::Details Attempt::details(int code, const Diagnosis &diagnosis) const
 {
 	Error::Details details = details_;
 	details.code = code;
 	details.cause = diagnosis.cause;
 	details.text += ": " + diagnosis.why;
-	throw Error{std::move(details)};
+	return details;
+}
+
+void Attempt::fail(int code, const Diagnosis &diagnosis) const
+{
+	throw Error{details(code, diagnosis)};
 }
 
 void throw_bad_access(const Bar &bar, std::uint64_t offset, std::uint64_t size)

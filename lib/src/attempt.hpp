@@ -30,6 +30,9 @@ public:
 	/** One access: "cannot read 32 bits at bar2+0x1c of 0000:05:0d.0". */
 	static Attempt access(const char *verb, const Bar &bar, std::uint64_t offset, Width width);
 
+	/** What the Error is made of when the attempt fails. */
+	Error::Details details(int code, const Diagnosis &diagnosis) const;
+
 	/** Ends the attempt: throws the Error. */
 	[[noreturn]] void fail(int code, const Diagnosis &diagnosis) const;
 

@@ -2,64 +2,44 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "block.hpp"
 
-#include "access_path.hpp"
 #include "byte_order.hpp"
+#include "transfer.hpp"
 
-#include <linux/pcipeek.h>
 #include <pcipeek/access.hpp>
 
 #include <algorithm>
-#include <cerrno>
+#include <limits>
 #include <vector>
 
 namespace pcipeek::detail {
 namespace {
 
-pcipeek_block to_request(Direction direction, const Bar &bar, Width width)
+// How much fill() writes at once.
+constexpr std::uint64_t fill_bytes = 64 << 10;
+
+void move(Access access, const Bar &bar, std::uint64_t offset, Width width, const std::byte *image,
+	  std::size_t count)
 {
-	pcipeek_block request{};
-	request.size = sizeof(request);
-	request.flags = direction == Direction::write ? PCIPEEK_BLOCK_WRITE : 0;
-	request.bar = static_cast<std::uint8_t>(bar.index());
-	request.width = static_cast<std::uint8_t>(bytes(width));
-	return request;
+	Transfer transfer{access, bar, offset, width};
+	if (const int code = transfer.move(image, count))
+		fail_access(access, code, transfer.channel(), bar,
+			    offset + transfer.done() * bytes(width), width);
 }
 
-// Goes on after a signal: its handler has run then, and `done` says where to go on.
-// The generation of the first call holds for the others, so that a reset is noticed.
-void move_block(Direction direction, const Bar &bar, std::uint64_t offset, Width width,
-		const std::byte *image, std::uint64_t count)
+// The size of so many elements; of more than there can be, a size that no BAR has.
+std::uint64_t size_of(std::uint64_t count, Width width) noexcept
 {
-	Channel &channel = channel_for(direction, bar, offset, width);
-	pcipeek_block request = to_request(direction, bar, width);
-	const std::uint64_t max_count = PCIPEEK_BLOCK_MAX_BYTES / bytes(width);
-
-	while (count > 0) {
-		request.offset = offset;
-		request.buffer = reinterpret_cast<std::uintptr_t>(image);
-		request.count = std::min(count, max_count);
-		request.done = 0;
-		const int code = channel.call(PCIPEEK_IOC_BLOCK, &request);
-		const std::uint64_t done = code ? request.done : request.count;
-		offset += done * bytes(width);
-		image += done * bytes(width);
-		count -= done;
-		if (code && code != EINTR)
-			fail_access(direction, code, channel, bar, offset, width);
-	}
+	constexpr auto highest = std::numeric_limits<std::uint64_t>::max();
+	return count > highest / bytes(width) ? highest : count * bytes(width);
 }
 
-// Turns what was read into the CPU's byte order, also when an error ends the reading.
-struct CpuOrder {
-	std::byte *image;
-	Width width;
-	std::size_t count;
-
-	~CpuOrder()
-	{
-		swap_elements(image, width, count);
-	}
-};
+std::vector<std::byte> image_of(std::uint64_t value, Width width, std::uint64_t count)
+{
+	std::vector<std::byte> image(static_cast<std::size_t>(count * bytes(width)));
+	for (std::size_t at = 0; at < image.size(); at += bytes(width))
+		store_little_endian(&image[at], width, value);
+	return image;
+}
 
 } // namespace
 
@@ -69,7 +49,7 @@ void read_image(const Bar &bar, std::uint64_t offset, Width width, std::byte *im
 	if (count == 1)
 		store_little_endian(image, width, read_value(bar, offset, width));
 	else
-		move_block(Direction::read, bar, offset, width, image, count);
+		move(Access::read, bar, offset, width, image, count);
 }
 
 void write_image(const Bar &bar, std::uint64_t offset, Width width, const std::byte *image,
@@ -78,15 +58,14 @@ void write_image(const Bar &bar, std::uint64_t offset, Width width, const std::b
 	if (count == 1)
 		write_value(bar, offset, width, load_little_endian(image, width));
 	else
-		move_block(Direction::write, bar, offset, width, image, count);
+		move(Access::write, bar, offset, width, image, count);
 }
 
 void read_elements(const Bar &bar, std::uint64_t offset, Width width, void *values,
 		   std::size_t count)
 {
+	check_access(Access::read, bar, offset, count * bytes(width), width);
 	const CpuOrder order{static_cast<std::byte *>(values), width, count};
-
-	check_access(Direction::read, bar, offset, count * bytes(width), width);
 	if (count > 0)
 		read_image(bar, offset, width, order.image, count);
 }
@@ -94,17 +73,27 @@ void read_elements(const Bar &bar, std::uint64_t offset, Width width, void *valu
 void write_elements(const Bar &bar, std::uint64_t offset, Width width, const void *values,
 		    std::size_t count)
 {
-	const auto *image = static_cast<const std::byte *>(values);
-	std::vector<std::byte> copy;
-
-	check_access(Direction::write, bar, offset, count * bytes(width), width);
-	if constexpr (std::endian::native == std::endian::big) {
-		copy.assign(image, image + count * bytes(width));
-		swap_elements(copy.data(), width, count);
-		image = copy.data();
-	}
+	check_access(Access::write, bar, offset, count * bytes(width), width);
+	const DeviceOrder order{values, width, count};
 	if (count > 0)
-		write_image(bar, offset, width, image, count);
+		write_image(bar, offset, width, order.image(), count);
+}
+
+void fill_elements(const Bar &bar, std::uint64_t offset, Width width, std::uint64_t value,
+		   std::uint64_t count)
+{
+	check_access(Access::write, bar, offset, size_of(count, width), width);
+	if (count == 0)
+		return;
+	const std::uint64_t most = std::min(count, fill_bytes / bytes(width));
+	const std::vector<std::byte> image = image_of(value, width, most);
+	Transfer transfer{Access::write, bar, offset, width};
+	while (transfer.done() < count) {
+		const std::uint64_t next = std::min(most, count - transfer.done());
+		if (const int code = transfer.move(image.data(), next))
+			fail_access(Access::write, code, transfer.channel(), bar,
+				    offset + transfer.done() * bytes(width), width);
+	}
 }
 
 } // namespace pcipeek::detail

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 /** PCI is little-endian: the byte at the lowest offset is the least significant one. */
 namespace pcipeek::detail {
@@ -34,5 +35,42 @@ inline void swap_elements([[maybe_unused]] std::byte *image, [[maybe_unused]] Wi
 		for (; count > 0; count--, image += bytes(width))
 			std::reverse(image, image + bytes(width));
 }
+
+/** Turns what was read into the CPU's byte order, also when an error ends the reading. */
+struct CpuOrder {
+	std::byte *image;
+	Width width;
+	std::size_t count;
+
+	~CpuOrder()
+	{
+		swap_elements(image, width, count);
+	}
+};
+
+/** Values as the device's byte image, for as long as this lives. */
+class DeviceOrder {
+public:
+	DeviceOrder(const void *values, Width width, std::size_t count)
+		: image_{static_cast<const std::byte *>(values)}
+	{
+		if constexpr (std::endian::native == std::endian::big) {
+			copy_.assign(image_, image_ + count * bytes(width));
+			swap_elements(copy_.data(), width, count);
+			image_ = copy_.data();
+		}
+	}
+	DeviceOrder(const DeviceOrder &) = delete;
+	DeviceOrder &operator=(const DeviceOrder &) = delete;
+
+	const std::byte *image() const noexcept
+	{
+		return image_;
+	}
+
+private:
+	const std::byte *image_;
+	std::vector<std::byte> copy_;
+};
 
 } // namespace pcipeek::detail

@@ -9,7 +9,7 @@
 namespace pcipeek {
 namespace {
 
-using detail::Direction;
+using detail::Access;
 
 // The accesses that come next: as wide as alignment and length allow, up to 32 bits.
 struct Step {
@@ -35,7 +35,7 @@ Step next_step(std::uint64_t offset, std::size_t size) noexcept
 
 std::vector<std::byte> read(const Bar &bar, std::uint64_t offset, std::size_t size)
 {
-	detail::check_access(Direction::read, bar, offset, size, Width::w8);
+	detail::check_access(Access::read, bar, offset, size, Width::w8);
 	std::vector<std::byte> data(size);
 	for (std::span rest{data}; !rest.empty();) {
 		const Step step = next_step(offset, rest.size());
@@ -48,14 +48,14 @@ std::vector<std::byte> read(const Bar &bar, std::uint64_t offset, std::size_t si
 
 void read(const Bar &bar, std::uint64_t offset, std::span<std::byte> buffer, Width width)
 {
-	detail::check_access(Direction::read, bar, offset, buffer.size(), width);
+	detail::check_access(Access::read, bar, offset, buffer.size(), width);
 	if (!buffer.empty())
 		detail::read_image(bar, offset, width, buffer.data(), buffer.size() / bytes(width));
 }
 
 void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data)
 {
-	detail::check_access(Direction::write, bar, offset, data.size(), Width::w8);
+	detail::check_access(Access::write, bar, offset, data.size(), Width::w8);
 	while (!data.empty()) {
 		const Step step = next_step(offset, data.size());
 		detail::write_image(bar, offset, step.width, data.data(), step.count);
@@ -66,7 +66,7 @@ void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data
 
 void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data, Width width)
 {
-	detail::check_access(Direction::write, bar, offset, data.size(), width);
+	detail::check_access(Access::write, bar, offset, data.size(), width);
 	if (!data.empty())
 		detail::write_image(bar, offset, width, data.data(), data.size() / bytes(width));
 }

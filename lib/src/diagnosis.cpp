@@ -167,21 +167,17 @@ Diagnosis diagnose_attach(int code, const Address &address, const OpenOptions &o
 	}
 }
 
-Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width width)
+Diagnosis diagnose_device(int code, Channel &channel)
 {
 	switch (code) {
 	case EPERM:
 		return locked_down;
 	case EACCES:
 		return lacks_right(query_state(channel));
-	case ENXIO:
-		return {Cause::no_such_bar, "the kernel knows no such BAR; look for it again"};
 	case EINVAL:
 		return {Cause::invalid, "the module calls the request malformed"};
-	case EOPNOTSUPP:
-		return diagnose_width(bar, width);
 	case EIO:
-		return cannot_answer(query_state(channel), bar);
+		return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
 	case ENODEV:
 		return diagnose_end(query_state(channel).end_reason);
 	case EAGAIN:
@@ -192,6 +188,20 @@ Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width widt
 		return {Cause::interrupted, "a signal came"};
 	default:
 		return diagnose_other(code);
+	}
+}
+
+Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width width)
+{
+	switch (code) {
+	case ENXIO:
+		return {Cause::no_such_bar, "the kernel knows no such BAR; look for it again"};
+	case EOPNOTSUPP:
+		return diagnose_width(bar, width);
+	case EIO:
+		return cannot_answer(query_state(channel), bar);
+	default:
+		return diagnose_device(code, channel);
 	}
 }
 

@@ -22,7 +22,10 @@ Diagnosis diagnose_node(int code);
 /** Of ATTACH with these options. */
 Diagnosis diagnose_attach(int code, const Address &address, const OpenOptions &options);
 
-/** Of READ, WRITE and BLOCK of an attached channel. */
+/** Of what concerns no BAR, with an attached channel. */
+Diagnosis diagnose_device(int code, Channel &channel);
+
+/** Of READ, WRITE, BLOCK and the operations of a BATCH, with an attached channel. */
 Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width width);
 
 /** A window that has ended, or a device that is no longer the same. */

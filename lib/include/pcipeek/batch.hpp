@@ -202,7 +202,9 @@ public:
 	BatchResult run();
 
 private:
+	Batch &add(const Bar &bar, const pcipeek_op &op);
 	Batch &add(const pcipeek_op &op);
+	std::uint64_t budget() const;
 
 	Device device_;
 	std::vector<pcipeek_op> ops_;

@@ -39,9 +39,9 @@ private:
  * @brief Reads a register until it meets the condition.
  *
  * The kernel reads, and sleeps in between: it looks at once, then every interval, and
- * a last time when the time is up. A timeout of 0 (or less) is one read. interval is
- * rounded up to whole microseconds, and 0 leaves it to the kernel: a microsecond at
- * first, and after that a quarter of the time that has passed, up to a millisecond.
+ * a last time when the time is up. A timeout of 0 (or less) is one read. An interval of
+ * 0 leaves it to the kernel: a microsecond at first, and after that a quarter of the time
+ * that has passed, up to a millisecond.
  *
  * There is no limit to the timeout. A signal handler runs in between, and the waiting
  * goes on. May be called from any thread; it keeps nobody from the device.

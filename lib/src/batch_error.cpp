@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "batch_error.hpp"
+
+#include "access_path.hpp"
+#include "diagnosis.hpp"
+#include "op.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+namespace pcipeek {
+
+BatchError::BatchError(Details details, std::size_t index, BatchResult result)
+	: Error{std::move(details)},
+	  index_{index},
+	  result_{std::make_shared<const BatchResult>(std::move(result))}
+{
+}
+
+BatchError::BatchError(const BatchError &) noexcept = default;
+BatchError &BatchError::operator=(const BatchError &) noexcept = default;
+BatchError::~BatchError() = default;
+
+std::size_t BatchError::index() const noexcept
+{
+	return index_;
+}
+
+const BatchResult &BatchError::result() const noexcept
+{
+	return *result_;
+}
+
+namespace detail {
+namespace {
+
+Access access_of(const pcipeek_op &op) noexcept
+{
+	switch (op.code) {
+	case PCIPEEK_OP_READ:
+		return Access::read;
+	case PCIPEEK_OP_WRITE:
+		return Access::write;
+	case PCIPEEK_OP_RMW:
+		return Access::update;
+	default:
+		return Access::poll;
+	}
+}
+
+bool has_register(const pcipeek_op &op) noexcept
+{
+	return op.code != PCIPEEK_OP_DELAY && op.code != PCIPEEK_OP_FLUSH;
+}
+
+Diagnosis diagnose(int code, Channel &channel, const Device &device, const pcipeek_op &op)
+{
+	if (code == ETIMEDOUT && op.code == PCIPEEK_OP_POLL)
+		return diagnose_unmet(op);
+	if (code == ETIMEDOUT)
+		return {Cause::timed_out, "the time of the batch is up; others may have kept it "
+					  "waiting, so give it more"};
+	if (has_register(op))
+		return diagnose_access(code, channel, device.bar(op.bar),
+				       static_cast<Width>(op.width));
+	return diagnose_device(code, channel);
+}
+
+Attempt attempt_of(const Device &device, const pcipeek_op &op)
+{
+	if (has_register(op))
+		return to_attempt(access_of(op), device.bar(op.bar), op.offset,
+				  static_cast<Width>(op.width));
+	return {op.code == PCIPEEK_OP_FLUSH ? "flush the writes to" : "wait on", device.address()};
+}
+
+} // namespace
+
+void fail_batch(int code, Channel &channel, const Device &device, std::span<const pcipeek_op> ops,
+		BatchResult result)
+{
+	const auto failed = std::find_if(ops.begin(), ops.end(),
+					 [](const pcipeek_op &op) { return op.error != 0; });
+	if (failed == ops.end())
+		Attempt{"run a batch on", device.address()}.fail(code,
+								 diagnose_device(code, channel));
+	const auto index = static_cast<std::size_t>(failed - ops.begin());
+	Error::Details details =
+		attempt_of(device, *failed).details(code, diagnose(code, channel, device, *failed));
+	details.text = fmt::format("operation {} of {}: {}", index + 1, ops.size(), details.text);
+	throw BatchError{std::move(details), index, std::move(result)};
+}
+
+} // namespace detail
+} // namespace pcipeek
