@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -37,6 +38,11 @@ std::string why_not(const BarTable &bars, unsigned index)
 	if (bars[index].kind == BarSlot::Kind::unassigned)
 		return "the kernel gave it no address; see dmesg for what is in the way";
 	return "the device does not have it; " + existing_bars(bars);
+}
+
+std::string sysfs_file(const Address &address, const char *name)
+{
+	return detail::sysfs::device_directory(address) + "/" + name;
 }
 
 } // namespace
@@ -98,6 +104,26 @@ const std::string &Device::class_name() const
 std::optional<std::string> Device::driver() const
 {
 	return detail::sysfs::driver_of(address());
+}
+
+std::optional<unsigned> Device::irq() const
+{
+	const auto irq = detail::sysfs::read_integer(sysfs_file(address(), "irq"));
+	return irq && *irq > 0 ? std::optional{static_cast<unsigned>(*irq)} : std::nullopt;
+}
+
+std::optional<int> Device::numa_node() const
+{
+	const auto node = detail::sysfs::read_integer(sysfs_file(address(), "numa_node"));
+	return node && *node >= 0 ? node : std::nullopt;
+}
+
+std::string Device::local_cpus() const
+{
+	std::string list =
+		detail::sysfs::read_file(sysfs_file(address(), "local_cpulist")).value_or("");
+	list.resize(std::min(list.size(), list.find('\n')));
+	return list;
 }
 
 std::vector<Bar> Device::bars() const

@@ -83,6 +83,8 @@ bool is_id(const std::optional<Id> &wanted, std::uint16_t id)
 	return !wanted || wanted->value() == id;
 }
 
+} // namespace
+
 bool matches(const Filter &filter, const Identity &identity)
 {
 	return is_id(filter.vendor, identity.vendor_id) &&
@@ -93,8 +95,6 @@ bool matches(const Filter &filter, const Identity &identity)
 	       (!filter.class_code ||
 		((*filter.class_code ^ identity.class_code) & filter.class_mask) == 0);
 }
-
-} // namespace
 
 std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factory)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channel.hpp"
+#include "identity.hpp"
 
 #include <pcipeek/enumerate.hpp>
 
@@ -12,5 +13,8 @@ namespace pcipeek::detail {
 
 /** lspci(), with devices that open their channels by that factory. */
 std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factory);
+
+/** Whether a device has all that the filter asks for. */
+bool matches(const Filter &filter, const Identity &identity);
 
 } // namespace pcipeek::detail

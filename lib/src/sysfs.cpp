@@ -69,6 +69,16 @@ std::optional<std::uint64_t> read_number(const std::string &path)
 	return value;
 }
 
+std::optional<int> read_integer(const std::string &path)
+{
+	const std::string text = read_file(path).value_or("");
+	int value = 0;
+
+	if (std::from_chars(text.data(), text.data() + text.size(), value).ec != std::errc{})
+		return std::nullopt;
+	return value;
+}
+
 std::optional<std::string> read_link_name(const std::string &path)
 {
 	std::array<char, PATH_MAX> buffer{};

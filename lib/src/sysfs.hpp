@@ -22,6 +22,9 @@ std::optional<std::string> read_file(const std::string &path);
 /** A number in the kernel's notation ("0x1147\n"); nullopt if there is none. */
 std::optional<std::uint64_t> read_number(const std::string &path);
 
+/** A number in decimal notation ("-1\n"); nullopt if there is none. */
+std::optional<int> read_integer(const std::string &path);
+
 /** The last component of what the link points to; nullopt if there is no link. */
 std::optional<std::string> read_link_name(const std::string &path);
 

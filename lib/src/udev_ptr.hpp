@@ -19,7 +19,9 @@ struct UdevDeleter {
 };
 
 using UdevPtr = std::unique_ptr<udev, UdevDeleter<udev_unref>>;
+using UdevDevicePtr = std::unique_ptr<udev_device, UdevDeleter<udev_device_unref>>;
 using UdevEnumeratePtr = std::unique_ptr<udev_enumerate, UdevDeleter<udev_enumerate_unref>>;
 using UdevHwdbPtr = std::unique_ptr<udev_hwdb, UdevDeleter<udev_hwdb_unref>>;
+using UdevMonitorPtr = std::unique_ptr<udev_monitor, UdevDeleter<udev_monitor_unref>>;
 
 } // namespace pcipeek::detail

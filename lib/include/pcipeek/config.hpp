@@ -134,8 +134,8 @@ public:
 	 * @brief How many bytes the caller may read: 64, or all: 256, or 4096 of a device
 	 * with PCI Express (128 instead of 64: CardBus bridges).
 	 *
-	 * Found out at the first call, by one read of the byte at 0x40, unless the caller
-	 * is told to stop before.
+	 * Found out at the first call, by a read of the header type and of the first byte
+	 * behind those that everybody may read.
 	 */
 	std::size_t size() const;
 

@@ -53,7 +53,7 @@ public:
 
 private:
 	Device device_;
-	std::size_t size_;
+	std::size_t size_ = 0;
 };
 
 } // namespace pcipeek

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include <pcipeek/config.hpp>
+
+#include "attempt.hpp"
+#include "capability_walk.hpp"
+#include "config_file.hpp"
+#include "config_header.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cerrno>
+
+namespace pcipeek {
+namespace {
+
+using detail::Visit;
+
+// The nth of those with the id that the walk comes by.
+template <class Walk>
+std::optional<Capability> find_in(const Walk &walk, std::uint16_t id, std::size_t nth)
+{
+	std::optional<Capability> found;
+	walk([&](const Capability &capability) {
+		if (capability.id != id || nth-- > 0)
+			return Visit::next;
+		found = capability;
+		return Visit::stop;
+	});
+	return found;
+}
+
+std::string name_of(const ConfigRegister &reg)
+{
+	if (!reg.name.empty())
+		return std::string{reg.name};
+	return reg.base == ConfigBase::capability ? fmt::format("CAP{:02X}", reg.capability_id)
+						  : fmt::format("ECAP{:04X}", reg.capability_id);
+}
+
+} // namespace
+
+Config::Config(const Device &device) : file_{std::make_shared<const File>(device.address())}
+{
+}
+
+std::uint64_t Config::read_value(std::uint64_t offset, Width width) const
+{
+	return file_->read(offset, width);
+}
+
+void Config::write_value(std::uint64_t offset, Width width, std::uint64_t value) const
+{
+	file_->write(offset, width, value);
+}
+
+std::vector<std::byte> Config::read_bytes(std::uint64_t offset, std::size_t size) const
+{
+	std::vector<std::byte> data(size);
+	file_->read_bytes(offset, data);
+	return data;
+}
+
+std::uint64_t Config::update(std::uint64_t offset, const Masked &masked, Width width) const
+{
+	return file_->update(offset, masked, width);
+}
+
+std::size_t Config::size() const
+{
+	return file_->readable();
+}
+
+ConfigHeader Config::header() const
+{
+	std::array<std::byte, detail::header_size> image{};
+	file_->read_bytes(0, image);
+	return detail::decode_header(image);
+}
+
+std::vector<Capability> Config::capabilities() const
+{
+	std::vector<Capability> list;
+	const auto add = [&list](const Capability &capability) {
+		list.push_back(capability);
+		return Visit::next;
+	};
+	detail::walk_capabilities(*file_, add);
+	detail::walk_extended_capabilities(*file_, add);
+	return list;
+}
+
+std::optional<Capability> Config::find(std::uint8_t id, std::size_t nth) const
+{
+	return find_in([this](const auto &visit) { detail::walk_capabilities(*file_, visit); }, id,
+		       nth);
+}
+
+std::optional<Capability> Config::find_extended(std::uint16_t id, std::size_t nth) const
+{
+	return find_in(
+		[this](const auto &visit) { detail::walk_extended_capabilities(*file_, visit); },
+		id, nth);
+}
+
+std::uint64_t Config::locate(const ConfigRegister &reg, std::size_t nth) const
+{
+	if (reg.base == ConfigBase::header)
+		return reg.offset;
+	const auto found = reg.base == ConfigBase::capability
+				   ? find(static_cast<std::uint8_t>(reg.capability_id), nth)
+				   : find_extended(reg.capability_id, nth);
+	if (!found)
+		detail::Attempt{
+			fmt::format("find {} in the configuration space of", name_of(reg)).c_str(),
+			file_->address()}
+			.fail(ENOENT,
+			      {Cause::absent, nth == 0 ? "the device does not have it"
+						       : "the device does not have so many"});
+	return found->offset + reg.offset;
+}
+
+} // namespace pcipeek

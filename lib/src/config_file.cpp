@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "config_file.hpp"
+
+#include "attempt.hpp"
+#include "byte_order.hpp"
+#include "diagnosis.hpp"
+#include "sysfs.hpp"
+#include "sysfs_diagnosis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace pcipeek {
+namespace {
+
+using detail::Attempt;
+
+constexpr std::uint64_t header_type = 0x0e;
+
+Attempt to_attempt(const char *verb, const Address &address, std::uint64_t offset, Width width)
+{
+	return {fmt::format("{} {} bits at config+{:#x} of", verb, bits(width), offset).c_str(),
+		address};
+}
+
+[[noreturn]] void fail_file(const Attempt &attempt, int code)
+{
+	attempt.fail(code == ENOENT ? ENODEV : code,
+		     detail::diagnose_sysfs(code, "write configuration space"));
+}
+
+// The kernel shows less to those who lack CAP_SYS_ADMIN, and says so by an end of file.
+[[noreturn]] void fail_hidden(const Attempt &attempt)
+{
+	attempt.fail(EACCES, {Cause::needs_root,
+			      "the kernel shows the first 64 bytes to everybody, and the "
+			      "rest to root (CAP_SYS_ADMIN); try sudo"});
+}
+
+[[noreturn]] void fail_range(const Attempt &attempt, std::size_t space)
+{
+	attempt.fail(ERANGE, {Cause::out_of_range,
+			      fmt::format("its configuration space has {} bytes", space)});
+}
+
+bool is_inside(std::uint64_t offset, std::uint64_t size, std::uint64_t space) noexcept
+{
+	return offset <= space && size <= space - offset;
+}
+
+void check(const Attempt &attempt, std::uint64_t offset, Width width, std::size_t space)
+{
+	if (width == Width::w64)
+		attempt.fail(EOPNOTSUPP, {Cause::unsupported,
+					  "configuration space has accesses of 8, 16 and 32 bits"});
+	if (!is_inside(offset, bytes(width), space))
+		fail_range(attempt, space);
+	if (offset % bytes(width) != 0)
+		attempt.fail(EINVAL,
+			     {Cause::misaligned,
+			      fmt::format("the offset is no multiple of {} bytes", bytes(width))});
+}
+
+void check_value(const Attempt &attempt, Width width, std::uint64_t value)
+{
+	if (value >> bits(width) != 0)
+		attempt.fail(EINVAL,
+			     {Cause::invalid, fmt::format("the value {:#x} has more bits", value)});
+}
+
+std::size_t size_of(int fd) noexcept
+{
+	struct stat status {};
+	return ::fstat(fd, &status) < 0 ? 0 : static_cast<std::size_t>(status.st_size);
+}
+
+// Inode numbers of sysfs do not come twice: a device that took the place has another.
+bool is_same_file(int a, int b) noexcept
+{
+	struct stat first {};
+	struct stat second {};
+	return ::fstat(a, &first) == 0 && ::fstat(b, &second) == 0 &&
+	       first.st_ino == second.st_ino && first.st_dev == second.st_dev;
+}
+
+bool is_all_ones(std::span<const std::byte> data) noexcept
+{
+	return std::ranges::all_of(data, [](std::byte byte) { return byte == std::byte{0xff}; });
+}
+
+} // namespace
+
+Config::File::File(const Address &address)
+	: address_{address},
+	  path_{detail::sysfs::device_directory(address) + "/config"},
+	  reader_{::open(path_.c_str(), O_RDONLY | O_CLOEXEC)}
+{
+	if (!reader_)
+		fail_file({"open the configuration space of", address}, errno);
+	space_ = size_of(reader_.get());
+}
+
+std::uint64_t Config::File::read(std::uint64_t offset, Width width) const
+{
+	const Attempt attempt = to_attempt("read", address_, offset, width);
+	std::array<std::byte, sizeof(std::uint32_t)> image{};
+
+	check(attempt, offset, width, space_);
+	const ssize_t count =
+		::pread(reader_.get(), image.data(), bytes(width), static_cast<off_t>(offset));
+	if (count < 0)
+		fail_file(attempt, errno);
+	if (count < static_cast<ssize_t>(bytes(width)))
+		fail_hidden(attempt);
+	if (is_all_ones(std::span{image}.first(bytes(width))) && !answers())
+		attempt.fail(EIO, detail::diagnose_silence());
+	return detail::load_little_endian(image.data(), width);
+}
+
+void Config::File::write(std::uint64_t offset, Width width, std::uint64_t value) const
+{
+	const Attempt attempt = to_attempt("write", address_, offset, width);
+	std::array<std::byte, sizeof(std::uint32_t)> image{};
+
+	check(attempt, offset, width, space_);
+	check_value(attempt, width, value);
+	detail::store_little_endian(image.data(), width, value);
+	const ssize_t count =
+		::pwrite(writer(), image.data(), bytes(width), static_cast<off_t>(offset));
+	if (count < 0)
+		fail_file(attempt, errno);
+}
+
+std::uint64_t Config::File::update(std::uint64_t offset, const Masked &masked, Width width) const
+{
+	const Attempt attempt = to_attempt("update", address_, offset, width);
+
+	check(attempt, offset, width, space_);
+	check_value(attempt, width, masked.value);
+	const std::uint64_t old = read(offset, width);
+	write(offset, width, (old & ~masked.mask) | (masked.value & masked.mask));
+	return old;
+}
+
+void Config::File::read_bytes(std::uint64_t offset, std::span<std::byte> buffer) const
+{
+	const Attempt attempt{
+		fmt::format("read {} bytes at config+{:#x} of", buffer.size(), offset).c_str(),
+		address_};
+	if (!is_inside(offset, buffer.size(), space_))
+		fail_range(attempt, space_);
+	for (std::span rest = buffer; !rest.empty();) {
+		const ssize_t count = ::pread(reader_.get(), rest.data(), rest.size(),
+					      static_cast<off_t>(offset));
+		if (count < 0)
+			fail_file(attempt, errno);
+		if (count == 0)
+			fail_hidden(attempt);
+		rest = rest.subspan(static_cast<std::size_t>(count));
+		offset += static_cast<std::size_t>(count);
+	}
+	if (!buffer.empty() && is_all_ones(buffer) && !answers())
+		attempt.fail(EIO, detail::diagnose_silence());
+}
+
+std::size_t Config::File::readable() const
+{
+	const std::lock_guard lock{mutex_};
+	if (!readable_)
+		readable_ = find_readable();
+	return *readable_;
+}
+
+// To those who lack CAP_SYS_ADMIN the kernel shows 64 bytes, of CardBus bridges 128.
+std::size_t Config::File::find_readable() const
+{
+	constexpr auto layout = std::byte{0x7f};
+	constexpr auto cardbus = std::byte{2};
+
+	const auto type = try_byte(header_type);
+	if (!type)
+		fail_file({"read the configuration space of", address_}, errno);
+	const std::size_t shown = (*type & layout) == cardbus ? 128 : 64;
+	return space_ <= shown || try_byte(shown) ? space_ : shown;
+}
+
+std::optional<std::byte> Config::File::try_byte(std::uint64_t offset) const noexcept
+{
+	std::byte byte{};
+	errno = ENODEV;
+	if (::pread(reader_.get(), &byte, 1, static_cast<off_t>(offset)) != 1)
+		return std::nullopt;
+	return byte;
+}
+
+// The vendor ID would not do: it is 0xffff in virtual functions.
+bool Config::File::answers() const noexcept
+{
+	return try_byte(header_type).value_or(std::byte{0xff}) != std::byte{0xff};
+}
+
+int Config::File::writer() const
+{
+	const std::lock_guard lock{mutex_};
+	const Attempt attempt{"write the configuration space of", address_};
+
+	if (writer_)
+		return writer_.get();
+	detail::UniqueFd file{::open(path_.c_str(), O_WRONLY | O_CLOEXEC)};
+	if (!file)
+		fail_file(attempt, errno);
+	if (!is_same_file(file.get(), reader_.get()))
+		attempt.fail(ENODEV, detail::diagnose_end(EndReason::removed));
+	writer_ = std::move(file);
+	return writer_.get();
+}
+
+} // namespace pcipeek

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "sysfs_diagnosis.hpp"
+
+#include "diagnosis.hpp"
+#include "sysfs.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+
+namespace pcipeek::detail {
+
+Diagnosis diagnose_sysfs(int code, std::string_view use)
+{
+	switch (code) {
+	case ENOENT:
+	case ENODEV:
+		return diagnose_end(EndReason::removed);
+	case EPERM:
+		if (sysfs::is_locked_down())
+			return {Cause::lockdown,
+				fmt::format("the kernel is locked down (see "
+					    "/sys/kernel/security/lockdown): nobody may {}",
+					    use)};
+		[[fallthrough]];
+	case EACCES:
+		return {Cause::needs_root, fmt::format("only root may {}; try it with sudo", use)};
+	default:
+		return diagnose_other(code);
+	}
+}
+
+Diagnosis diagnose_silence()
+{
+	return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
+}
+
+} // namespace pcipeek::detail
