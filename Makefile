@@ -14,10 +14,12 @@ JOBS ?= $(shell nproc)
 KVER = $(shell scripts/kernel-version.sh '$(KDIR)')
 MODULE = build/module/$(KVER)/kmod/pcipeek.ko
 MODULE_DIR = $(DESTDIR)/lib/modules/$(KVER)/updates
+VERSION = $(shell awk '/^project/ { print $$3 }' CMakeLists.txt)
+DKMS_DIR = $(DESTDIR)/usr/src/pcipeek-$(VERSION)
 DOC_DIR = $(DESTDIR)$(PREFIX)/share/doc/pcipeek
 
 .PHONY: all
-all: modules user ## Build the module, the library and the command
+all: modules user ## Build the module, the library and the command (the default)
 
 .PHONY: help
 help: ## Show this list
@@ -35,7 +37,11 @@ modules: ## Build pcipeek.ko for KDIR
 	+scripts/module.sh '$(KDIR)' $(KFLAGS)
 
 .PHONY: user
-user: $(CMAKE_BUILD)/CMakeCache.txt ## Build the library, the command and the tests
+user: $(CMAKE_BUILD)/CMakeCache.txt ## Build the library and the command
+	cmake --build $(CMAKE_BUILD) -j $(JOBS) --target pcipeek pcipeek_command
+
+.PHONY: tests
+tests: $(CMAKE_BUILD)/CMakeCache.txt ## Build the library, the command and the tests
 	cmake --build $(CMAKE_BUILD) -j $(JOBS)
 
 $(CMAKE_BUILD)/CMakeCache.txt:
@@ -48,7 +54,7 @@ demo: deps ## Set up, build, and show the main job in a virtual machine
 
 .PHONY: check
 check: deps ## Set up, build, and run all tests
-	$(MAKE) all
+	$(MAKE) modules tests
 	ctest --test-dir $(CMAKE_BUILD) -j $(JOBS) --output-on-failure
 
 .PHONY: bench
@@ -77,6 +83,13 @@ uninstall: ## Take away what install put there (same DESTDIR, PREFIX, KDIR)
 	$(MAKE) install DESTDIR=$(CURDIR)/build/uninstall
 	scripts/uninstall.sh build/uninstall '$(DESTDIR)'
 	@[ -n '$(DESTDIR)' ] || scripts/installed.sh '$(KVER)'
+
+.PHONY: dkms
+dkms: ## Install the module's source for DKMS
+	install -D -m 644 kmod/Kbuild kmod/*.[ch] -t $(DKMS_DIR)/kmod
+	install -D -m 644 include/uapi/linux/pcipeek.h -t $(DKMS_DIR)/include/uapi/linux
+	sed 's/#MODULE_VERSION#/$(VERSION)/' kmod/dkms.conf >$(DKMS_DIR)/dkms.conf
+	@echo 'now: dkms install pcipeek/$(VERSION)'
 
 .PHONY: clean
 clean: ## Remove build/ (the download cache stays)

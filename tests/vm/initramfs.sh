@@ -79,6 +79,7 @@ install_modules() {
 }
 
 install_tests() {
+	cmake --build "$build" --target device-trace
 	cp -a "$here/guest/." "$root/tests"
 	mv "$root/tests/init" "$root/init"
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"

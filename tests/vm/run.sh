@@ -5,7 +5,7 @@
 # run.sh BUILD PLAN [QEMU-ARGUMENT...]: boot the machine once and have it follow PLAN:
 #   NAME         run the cases of tests/vm/cases/NAME
 #   programs     run the GoogleTest programs
-#   demo         show the main job
+#   demo         show the main job, on this terminal
 #   shell        a shell on this terminal (leave it with: poweroff -f)
 # Leaves console.log, verdict and trace/accesses in BUILD/vm/PLAN; how the run ended is
 # in the verdict. Fails only if the machine does not start.
@@ -35,9 +35,16 @@ console() {
 	esac
 }
 
+verdict() {
+	case $plan in
+	demo) echo file,path=/dev/stdout ;;
+	*) echo "file,path=$dir/verdict" ;;
+	esac
+}
+
 machine_arguments() {
 	sed -e 's/#.*//' -e "s|@DIR@|$dir|g" -e "s|@CONSOLE@|$(console)|" \
-		"$here/machine.conf" | xargs -n1
+		-e "s|@VERDICT@|$(verdict)|" "$here/machine.conf" | xargs -n1
 }
 
 kernel_image() {
