@@ -3,10 +3,17 @@
 #include "fake_channel.hpp"
 
 #include "byte_order.hpp"
+#include "fake_batch.hpp"
 #include "fake_sysfs.hpp"
 #include "window.hpp"
 
+extern "C" {
+#include "validate.h"
+}
+
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include <cerrno>
 #include <system_error>
@@ -56,11 +63,15 @@ public:
 		case PCIPEEK_IOC_DEVICE_INFO:
 			return device_info(*static_cast<pcipeek_device_info *>(argument));
 		case PCIPEEK_IOC_READ:
-			return board_.read(*static_cast<pcipeek_access *>(argument));
+			return board_.read(*static_cast<pcipeek_access *>(argument), rights_);
 		case PCIPEEK_IOC_WRITE:
-			return write(*static_cast<pcipeek_access *>(argument));
+			return board_.write(*static_cast<pcipeek_access *>(argument), rights_);
 		case PCIPEEK_IOC_BLOCK:
 			return block(*static_cast<pcipeek_block *>(argument));
+		case PCIPEEK_IOC_BATCH:
+			return run_batch(board_, rights_, *static_cast<pcipeek_batch *>(argument));
+		case PCIPEEK_IOC_RESTRICT:
+			return restrict_to(*static_cast<pcipeek_restrict *>(argument));
 		default:
 			return ENOTTY;
 		}
@@ -93,9 +104,12 @@ private:
 		return 0;
 	}
 
-	int write(const pcipeek_access &access)
+	int restrict_to(const pcipeek_restrict &request)
 	{
-		return rights_ & PCIPEEK_RIGHT_WRITE ? board_.write(access) : EACCES;
+		const int error = -pcipeek_check_restrict(&request, rights_);
+		if (!error)
+			rights_ = request.rights;
+		return error;
 	}
 
 	int element(const pcipeek_block &block, std::uint64_t index)
@@ -103,7 +117,8 @@ private:
 		const auto width = static_cast<Width>(block.width);
 		auto *image = reinterpret_cast<std::byte *>(
 			static_cast<std::uintptr_t>(block.buffer + index * block.width));
-		pcipeek_access access{.offset = block.offset + index * block.width,
+		const bool fixed = block.flags & PCIPEEK_BLOCK_FIXED;
+		pcipeek_access access{.offset = block.offset + (fixed ? 0 : index * block.width),
 				      .value = 0,
 				      .bar = block.bar,
 				      .width = block.width,
@@ -111,9 +126,9 @@ private:
 				      .reserved = 0};
 		if (block.flags & PCIPEEK_BLOCK_WRITE) {
 			access.value = detail::load_little_endian(image, width);
-			return write(access);
+			return board_.write(access, rights_);
 		}
-		const int error = board_.read(access);
+		const int error = board_.read(access, rights_);
 		if (!error)
 			detail::store_little_endian(image, width, access.value);
 		return error;
@@ -188,27 +203,54 @@ unsigned FakeBoard::calls() const
 	return calls_;
 }
 
-int FakeBoard::read(pcipeek_access &access)
+int FakeBoard::read(pcipeek_access &access, std::uint64_t rights)
 {
-	if (access_error)
-		return access_error;
+	if (const int error = check(access, rights, 0))
+		return error;
 	accesses_.push_back(
 		fmt::format("read bar{}+{:#x} {}", access.bar, access.offset, access.width * 8));
+	if (on_read)
+		on_read();
 	access.value = detail::load_little_endian(
 		reinterpret_cast<const std::byte *>(&bars.at(access.bar).at(access.offset)),
 		static_cast<Width>(access.width));
 	return 0;
 }
 
-int FakeBoard::write(const pcipeek_access &access)
+int FakeBoard::write(const pcipeek_access &access, std::uint64_t rights)
 {
-	if (access_error)
-		return access_error;
+	if (const int error = check(access, rights, PCIPEEK_RIGHT_WRITE))
+		return error;
 	accesses_.push_back(fmt::format("write bar{}+{:#x} {} = {:#x}", access.bar, access.offset,
 					access.width * 8, access.value));
 	detail::store_little_endian(
 		reinterpret_cast<std::byte *>(&bars.at(access.bar).at(access.offset)),
 		static_cast<Width>(access.width), access.value);
+	return 0;
+}
+
+int FakeBoard::check(const pcipeek_access &access, std::uint64_t rights, std::uint64_t needed) const
+{
+	const int error = -pcipeek_check_right(rights, needed, access.bar);
+	return error ? error : access_error;
+}
+
+int FakeBoard::flush()
+{
+	accesses_.emplace_back("flush");
+	return access_error;
+}
+
+int FakeBoard::sleep_until(std::uint64_t time_ns)
+{
+	if (!sleep_errors.empty()) {
+		const int error = sleep_errors.front();
+		sleep_errors.erase(sleep_errors.begin());
+		return error;
+	}
+	now_ns = std::max(now_ns, time_ns);
+	if (on_sleep)
+		on_sleep();
 	return 0;
 }
 

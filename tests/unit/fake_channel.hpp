@@ -19,7 +19,8 @@
 namespace pcipeek::test {
 
 // A board and the kernel in front of it: what reaches it is registers and a log. It
-// grants what it is asked for, until a test says otherwise.
+// grants what it is asked for, until a test says otherwise. The checks, and the
+// interpreter of batches, are the module's own.
 class FakeBoard {
 public:
 	explicit FakeBoard(const detail::Identity &identity);
@@ -57,12 +58,28 @@ public:
 	// What the BLOCKs were asked with.
 	std::vector<std::uint64_t> block_generations;
 	std::vector<std::uint64_t> block_counts;
+	// What the BATCHes were asked with.
+	std::vector<pcipeek_batch> batches;
+
+	// Happens at each read, before the value is taken.
+	std::function<void()> on_read;
+
+	// The clock of batches, and what happens when it moves.
+	std::uint64_t now_ns = 0;
+	std::function<void()> on_sleep;
+	// A sleep ends with this errno, one for each entry, before its time.
+	std::vector<int> sleep_errors;
+
+	// One access, as the module makes it: for those who play the module.
+	int read(pcipeek_access &access, std::uint64_t rights);
+	int write(const pcipeek_access &access, std::uint64_t rights);
+	int flush();
+	int sleep_until(std::uint64_t time_ns);
 
 private:
 	friend class FakeChannel;
 
-	int read(pcipeek_access &access);
-	int write(const pcipeek_access &access);
+	int check(const pcipeek_access &access, std::uint64_t rights, std::uint64_t needed) const;
 
 	const detail::Identity identity_;
 	mutable std::mutex mutex_;

@@ -10,6 +10,7 @@ endif()
 find_package(nlohmann_json REQUIRED)
 
 add_executable(pcipeek_command_tests
+  fake_batch.cpp
   fake_channel.cpp
   fake_sysfs.cpp
   tools_access_test.cpp
@@ -24,7 +25,7 @@ add_executable(pcipeek_command_tests
   tools_pattern_test.cpp
   tools_place_test.cpp)
 target_link_libraries(pcipeek_command_tests PRIVATE
-  pcipeek_command_objects pcipeek_objects pcipeek_warnings
+  pcipeek_command_objects pcipeek_objects pcipeek_kmod_pure pcipeek_warnings
   nlohmann_json::nlohmann_json PkgConfig::UMOCKDEV GTest::gmock_main)
 gtest_discover_tests(pcipeek_command_tests TEST_PREFIX unit.command. PROPERTIES LABELS unit)
 
