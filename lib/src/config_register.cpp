@@ -201,8 +201,9 @@ std::span<const ConfigRegister> config_registers() noexcept
 
 std::optional<ConfigRegister> find_config_register(std::string_view name)
 {
-	const auto *found = std::ranges::find_if(
-		registers, [name](const ConfigRegister &reg) { return is_name(name, reg.name); });
+	const auto *found = std::ranges::find_if(registers, [name](const ConfigRegister &reg) {
+		return is_name(name, reg.name);
+	});
 	if (found != registers.end())
 		return *found;
 	if (const auto id = number_after("ECAP", 4, name))

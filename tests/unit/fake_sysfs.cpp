@@ -75,6 +75,12 @@ void FakeSysfs::add(const SysfsDevice &device)
 	std::array<char *, 1> none{nullptr};
 	g_free(umockdev_testbed_add_devicev(testbed_, "pci", name.c_str(), nullptr, none.data(),
 					    none.data()));
+	set_property(device.address, "PCI_CLASS", fmt::format("{:X}", device.class_code));
+	set_property(device.address, "PCI_ID",
+		     fmt::format("{:04X}:{:04X}", device.vendor, device.device));
+	set_property(device.address, "PCI_SUBSYS_ID",
+		     fmt::format("{:04X}:{:04X}", device.subsystem_vendor, device.subsystem));
+	set_property(device.address, "PCI_SLOT_NAME", name);
 	const auto file = [&](const char *attribute, const std::string &text) {
 		write(device_directory(device.address) + "/" + attribute, text);
 	};
@@ -116,6 +122,18 @@ void FakeSysfs::set_driver(const Address &address, const std::optional<std::stri
 	fs::remove(link);
 	if (driver)
 		fs::create_symlink("../../bus/pci/drivers/" + *driver, link);
+}
+
+void FakeSysfs::send_event(const Address &address, const std::string &action)
+{
+	umockdev_testbed_uevent(testbed_, device_directory(address).c_str(), action.c_str());
+}
+
+void FakeSysfs::set_property(const Address &address, const std::string &name,
+			     const std::string &value)
+{
+	umockdev_testbed_set_property(testbed_, device_directory(address).c_str(), name.c_str(),
+				      value.c_str());
 }
 
 } // namespace pcipeek::test

@@ -63,6 +63,11 @@ public:
 	// nullopt: no driver.
 	void set_driver(const Address &address, const std::optional<std::string> &driver);
 
+	// A uevent of the device, with the properties that the kernel sends along.
+	void send_event(const Address &address, const std::string &action);
+	void set_property(const Address &address, const std::string &name,
+			  const std::string &value);
+
 private:
 	UMockdevTestbed *testbed_;
 };
