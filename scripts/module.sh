@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The pcipeek developers
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# module.sh KDIR [MAKE-ARGUMENT...]: build pcipeek.ko for the kernel of KDIR in
+# module.sh KDIR [MAKE-ARGUMENT...]: build pcipeek.ko for the kernel of KDIR, in
 # build/module/VERSION/kmod, through links to the sources: kbuild writes beside what
 # it reads, every version of it, and kmod/ stays clean that way.
 set -euo pipefail
@@ -21,7 +21,7 @@ main() {
 	local kdir=$1 version tree
 	shift
 	version=$("$top/scripts/kernel-version.sh" "$kdir")
-	tree=$top/build/module/$version
+	tree=${MODULE_TREE:-$top/build/module/$version}
 	link_sources "$tree"
 	make -C "$kdir" M="$tree/kmod" "$@" modules
 }

@@ -34,7 +34,8 @@ TEST(LockingDown, EndsWritingAtOnceAndAllowsNoNewFile)
 	const vm::Window after;
 	EXPECT_EQ(EPERM, after.attach(edu));
 	EXPECT_EQ(EPERM, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
-	EXPECT_EQ(EPERM, after.attach("0000:00:04.0", PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(EPERM,
+		  after.attach("0000:00:04.0", PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED));
 	EXPECT_THAT(vm::accesses_since(mark, edu), testing::IsEmpty());
 }
 

@@ -61,7 +61,8 @@ std::string to_text(const Access &access, const BarRange &range)
 	static constexpr std::array<char, 9> suffix{0, 'b', 'w', 0, 'l', 0, 0, 0, 'q'};
 	std::ostringstream out;
 	out << access.verb << " bar" << range.bar << std::hex << std::setfill('0');
-	out << "+0x" << std::setw(2) << access.address - range.first << '.' << suffix.at(access.bytes);
+	out << "+0x" << std::setw(2) << access.address - range.first << '.'
+	    << suffix.at(access.bytes);
 	out << " 0x" << std::setw(2 * static_cast<int>(access.bytes)) << access.value;
 	return out.str();
 }
@@ -97,7 +98,8 @@ std::ostream &operator<<(std::ostream &out, const Mark &mark)
 {
 	out << mark.position << '\n';
 	for (const auto &range : mark.ranges)
-		out << range.device << ' ' << range.bar << ' ' << range.first << ' ' << range.last << '\n';
+		out << range.device << ' ' << range.bar << ' ' << range.first << ' ' << range.last
+		    << '\n';
 	return out;
 }
 
@@ -134,7 +136,8 @@ std::vector<std::string> accesses_since(const Mark &mark, std::string_view devic
 	file.seekg(static_cast<std::streamoff>(mark.position));
 	std::vector<std::string> accesses;
 	std::uintmax_t position = mark.position;
-	for (std::string line; position < end && std::getline(file, line); position += line.size() + 1)
+	for (std::string line; position < end && std::getline(file, line);
+	     position += line.size() + 1)
 		if (auto access = access_of_line(line, mark, device); !access.empty())
 			accesses.push_back(std::move(access));
 	return accesses;
