@@ -156,7 +156,7 @@ int pcipeek_access_enter(struct pcipeek_device *device, struct pcipeek_bar *bar)
 int pcipeek_access_load(struct pcipeek_device *device, u8 bar, u64 offset,
 			u8 width, u64 *value)
 {
-	struct pcipeek_bar *from = &device->bar[bar];
+	struct pcipeek_bar *from = pcipeek_device_bar(device, bar);
 
 	*value = load(from, offset, width);
 	trace_pcipeek_access(device, bar, offset, width, *value, false);
@@ -171,13 +171,13 @@ void pcipeek_access_store(struct pcipeek_device *device, u8 bar, u64 offset,
 	if (unlikely(!device->given))
 		report_shared_write(device);
 	trace_pcipeek_access(device, bar, offset, width, value, true);
-	store(&device->bar[bar], offset, width, value);
+	store(pcipeek_device_bar(device, bar), offset, width, value);
 }
 
 int pcipeek_access_read(struct pcipeek_device *device,
 			struct pcipeek_access *access)
 {
-	int err = pcipeek_access_enter(device, &device->bar[access->bar]);
+	int err = pcipeek_access_enter(device, pcipeek_device_bar(device, access->bar));
 
 	if (unlikely(err))
 		return err;
@@ -190,7 +190,7 @@ int pcipeek_access_read(struct pcipeek_device *device,
 int pcipeek_access_write(struct pcipeek_device *device,
 			 const struct pcipeek_access *access)
 {
-	int err = pcipeek_access_enter(device, &device->bar[access->bar]);
+	int err = pcipeek_access_enter(device, pcipeek_device_bar(device, access->bar));
 
 	if (unlikely(err))
 		return err;
@@ -257,7 +257,7 @@ static int write_section(struct pcipeek_device *device,
 int pcipeek_access_section(struct pcipeek_device *device,
 			   struct pcipeek_section *section)
 {
-	struct pcipeek_bar *bar = &device->bar[section->bar];
+	struct pcipeek_bar *bar = pcipeek_device_bar(device, section->bar);
 	int err;
 
 	section->done = 0;

@@ -205,13 +205,14 @@ void pcipeek_bar_unmap(struct pcipeek_device *device)
 void pcipeek_bar_info(const struct pcipeek_device *device,
 		      struct pcipeek_bar_info *info)
 {
-	const struct pcipeek_bar *bar = &device->bar[info->bar];
+	u8 index = array_index_nospec(info->bar, PCIPEEK_BAR_COUNT);
+	const struct pcipeek_bar *bar = &device->bar[index];
 
 	info->kind = bar->kind;
 	info->mode = READ_ONCE(bar->mode);
-	info->max_width = device->limits.bar[info->bar].max_width;
+	info->max_width = device->limits.bar[index].max_width;
 	info->attributes = bar->attributes;
 	info->address = bar->start;
 	info->length = bar->length;
-	pcipeek_map_info(device, info);
+	pcipeek_map_info(device, bar, info);
 }

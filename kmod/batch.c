@@ -86,7 +86,7 @@ static noinline int next_section(struct pcipeek_host *host,
 	err = still_allowed(host, op);
 	if (!err)
 		err = pcipeek_access_enter(host->device,
-					   &host->device->bar[op->bar]);
+					   pcipeek_device_bar(host->device, op->bar));
 	if (err)
 		return err;
 	host->inside = true;
@@ -97,7 +97,7 @@ static noinline int next_section(struct pcipeek_host *host,
 
 static inline int enter(struct pcipeek_host *host, const struct pcipeek_op *op)
 {
-	struct pcipeek_bar *bar = &host->device->bar[op->bar];
+	struct pcipeek_bar *bar = pcipeek_device_bar(host->device, op->bar);
 
 	if (likely(host->inside && host->left &&
 		   pcipeek_this_jiffy(host->since) && pcipeek_bar_ready(bar))) {

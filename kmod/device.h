@@ -82,6 +82,13 @@ struct pcipeek_device {
 	struct kref ref;
 };
 
+/* A BAR whose number was checked, also for a CPU that runs ahead of the check. */
+static inline struct pcipeek_bar *
+pcipeek_device_bar(struct pcipeek_device *device, unsigned int index)
+{
+	return &device->bar[array_index_nospec(index, PCIPEEK_BAR_COUNT)];
+}
+
 /* A record of @pdev with one reference, live; or -ENOMEM. */
 struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given);
 void pcipeek_device_put(struct pcipeek_device *device);

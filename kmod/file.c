@@ -121,7 +121,7 @@ static int do_bar_mode(struct file *filp, union argument *arg)
 		err = -EACCES;
 	if (!err)
 		err = pcipeek_rights_lockdown();
-	return err ?: pcipeek_bar_set_mode(device, &device->bar[want->bar],
+	return err ?: pcipeek_bar_set_mode(device, pcipeek_device_bar(device, want->bar),
 					   want->mode, file);
 }
 
@@ -171,22 +171,38 @@ struct command {
 };
 
 static const struct command commands[] = {
-	{ PCIPEEK_IOC_VERSION, 24, sizeof(struct pcipeek_version), true, 0,
-	  do_version },
-	{ PCIPEEK_IOC_ATTACH, 32, sizeof(struct pcipeek_attach), true, -1,
-	  do_attach },
-	{ PCIPEEK_IOC_DEVICE_INFO, 56, sizeof(struct pcipeek_device_info),
-	  false, 0, do_device_info },
-	{ PCIPEEK_IOC_BAR_INFO, 48, sizeof(struct pcipeek_bar_info), false, 0,
-	  do_bar_info },
-	{ PCIPEEK_IOC_BLOCK, 56, sizeof(struct pcipeek_block), false, 1,
-	  do_block },
-	{ PCIPEEK_IOC_RESTRICT, 16, sizeof(struct pcipeek_restrict), false, -1,
-	  do_restrict },
-	{ PCIPEEK_IOC_BAR_MODE, 16, sizeof(struct pcipeek_bar_mode), false, -1,
-	  do_bar_mode },
-	{ PCIPEEK_IOC_BATCH, 48, sizeof(struct pcipeek_batch), false, 1,
-	  do_batch },
+	[_IOC_NR(PCIPEEK_IOC_VERSION)] = {
+		PCIPEEK_IOC_VERSION, 24, sizeof(struct pcipeek_version),
+		true, 0, do_version,
+	},
+	[_IOC_NR(PCIPEEK_IOC_ATTACH)] = {
+		PCIPEEK_IOC_ATTACH, 32, sizeof(struct pcipeek_attach),
+		true, -1, do_attach,
+	},
+	[_IOC_NR(PCIPEEK_IOC_RESTRICT)] = {
+		PCIPEEK_IOC_RESTRICT, 16, sizeof(struct pcipeek_restrict),
+		false, -1, do_restrict,
+	},
+	[_IOC_NR(PCIPEEK_IOC_DEVICE_INFO)] = {
+		PCIPEEK_IOC_DEVICE_INFO, 56, sizeof(struct pcipeek_device_info),
+		false, 0, do_device_info,
+	},
+	[_IOC_NR(PCIPEEK_IOC_BAR_INFO)] = {
+		PCIPEEK_IOC_BAR_INFO, 48, sizeof(struct pcipeek_bar_info),
+		false, 0, do_bar_info,
+	},
+	[_IOC_NR(PCIPEEK_IOC_BAR_MODE)] = {
+		PCIPEEK_IOC_BAR_MODE, 16, sizeof(struct pcipeek_bar_mode),
+		false, -1, do_bar_mode,
+	},
+	[_IOC_NR(PCIPEEK_IOC_BLOCK)] = {
+		PCIPEEK_IOC_BLOCK, 56, sizeof(struct pcipeek_block),
+		false, 1, do_block,
+	},
+	[_IOC_NR(PCIPEEK_IOC_BATCH)] = {
+		PCIPEEK_IOC_BATCH, 48, sizeof(struct pcipeek_batch),
+		false, 1, do_batch,
+	},
 };
 
 /* @size is fetched once: what the caller changes afterwards changes nothing. */
@@ -238,15 +254,17 @@ static long run(struct file *filp, const struct command *command,
 	return err;
 }
 
-static long run_by_table(struct file *filp, unsigned int cmd, void __user *user)
+static long run_by_number(struct file *filp, unsigned int cmd,
+			  void __user *user)
 {
-	unsigned int i;
+	unsigned int number = _IOC_NR(cmd);
 
-	for (i = 0; i < ARRAY_SIZE(commands); i++) {
-		if (commands[i].cmd == cmd)
-			return run(filp, &commands[i], user);
-	}
-	return -ENOTTY;
+	if (number >= ARRAY_SIZE(commands))
+		return -ENOTTY;
+	number = array_index_nospec(number, ARRAY_SIZE(commands));
+	if (commands[number].cmd != cmd)
+		return -ENOTTY;
+	return run(filp, &commands[number], user);
 }
 
 static long read_register(struct file *filp, struct pcipeek_access __user *user)
@@ -296,7 +314,7 @@ static long ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 	case PCIPEEK_IOC_WRITE:
 		return write_register(filp, user);
 	default:
-		return run_by_table(filp, cmd, user);
+		return run_by_number(filp, cmd, user);
 	}
 }
 

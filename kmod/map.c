@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
 
+#include <linux/bits.h>
 #include <linux/mm.h>
 #include <linux/mount.h>
 #include <linux/pseudo_fs.h>
@@ -12,7 +13,7 @@
 
 /* An mmap offset is the BAR number and the offset in it. */
 #define BAR_SHIFT 40
-#define BAR_LIMIT (1ULL << BAR_SHIFT)
+#define BAR_LIMIT BIT_ULL(BAR_SHIFT)
 
 static struct vfsmount *mount;
 static int mount_count;
@@ -72,9 +73,10 @@ static u64 mappable(const struct pcipeek_device *device,
 }
 
 void pcipeek_map_info(const struct pcipeek_device *device,
+		      const struct pcipeek_bar *bar,
 		      struct pcipeek_bar_info *info)
 {
-	info->mmap_length = mappable(device, &device->bar[info->bar]);
+	info->mmap_length = mappable(device, bar);
 	info->mmap_offset = info->mmap_length ? info->bar * BAR_LIMIT : 0;
 }
 
@@ -127,7 +129,10 @@ static int check_place(const struct pcipeek_device *device, u64 bar, u64 offset,
 {
 	u64 length;
 
-	if (bar >= PCIPEEK_BAR_COUNT || !device->limits.bar[bar].length)
+	if (bar >= PCIPEEK_BAR_COUNT)
+		return -ENXIO;
+	bar = array_index_nospec(bar, PCIPEEK_BAR_COUNT);
+	if (!device->limits.bar[bar].length)
 		return -ENXIO;
 	length = mappable(device, &device->bar[bar]);
 	if (!length)
@@ -198,6 +203,7 @@ int pcipeek_map_mmap(struct file *filp, struct vm_area_struct *vma)
 	u64 start = (u64)vma->vm_pgoff << PAGE_SHIFT;
 	u64 bar = start >> BAR_SHIFT;
 	u64 offset = start & (BAR_LIMIT - 1);
+	struct pcipeek_bar *mapped;
 	int err;
 
 	if (!pcipeek_file_device(file))
@@ -207,10 +213,12 @@ int pcipeek_map_mmap(struct file *filp, struct vm_area_struct *vma)
 	if (!err)
 		err = check_place(file->device, bar, offset,
 				  vma->vm_end - vma->vm_start);
+	if (!err) {
+		mapped = pcipeek_device_bar(file->device, bar);
+		err = settle_mode(file, vma, mapped);
+	}
 	if (!err)
-		err = settle_mode(file, vma, &file->device->bar[bar]);
-	if (!err)
-		take_over(file, vma, &file->device->bar[bar], offset);
+		take_over(file, vma, mapped, offset);
 	mutex_unlock(&file->lock);
 	return err;
 }

@@ -18,8 +18,9 @@ int pcipeek_map_init(void);
 void pcipeek_map_exit(void);
 struct address_space *pcipeek_map_space(void);
 
-/* Which part of a BAR can be mapped, and where: 0, 0 for none. */
+/* Which part of @bar can be mapped, and where: 0, 0 for none. */
 void pcipeek_map_info(const struct pcipeek_device *device,
+		      const struct pcipeek_bar *bar,
 		      struct pcipeek_bar_info *info);
 
 int pcipeek_map_mmap(struct file *filp, struct vm_area_struct *vma);

@@ -22,8 +22,8 @@ int pcipeek_host_flush(struct pcipeek_host *host);
 /* Nanoseconds, from anywhere; never goes back. */
 u64 pcipeek_host_now(struct pcipeek_host *host);
 /*
- * Let others in and sleep until @time, which may be over. EINTR; ETIMEDOUT: others are in for longer
- * than the batch has time.
+ * Let others in and sleep until @time, which may be over. EINTR; ETIMEDOUT: others
+ * are in for longer than the batch has time.
  */
 int pcipeek_host_sleep(struct pcipeek_host *host, u64 time);
 
