@@ -4,6 +4,7 @@
 #include "binding.hpp"
 #include "diagnosis.hpp"
 #include "sysfs.hpp"
+#include "testing/registry.hpp"
 
 #include <pcipeek/error.hpp>
 
@@ -170,6 +171,8 @@ void take_back(const Device &device, const SysfsWriter &write)
 	const auto driver = device.driver();
 
 	check_present(attempt, address);
+	if (testing::fake_directory(address))
+		attempt.fail(EOPNOTSUPP, {Cause::unsupported, "it is a fake board"});
 	if (driver != our_driver)
 		attempt.fail(EINVAL, {Cause::not_given,
 				      fmt::format("it is not given to pcipeek; {}",

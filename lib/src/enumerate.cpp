@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "enumeration.hpp"
 #include "sysfs.hpp"
+#include "testing/registry.hpp"
 #include "udev_ptr.hpp"
 #include "window.hpp"
 
@@ -111,6 +112,8 @@ std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factor
 
 std::vector<Device> lspci(const Filter &filter)
 {
+	if (auto fakes = testing::fake_devices(filter))
+		return *std::move(fakes);
 	return detail::enumerate(filter, detail::open_ioctl_channel);
 }
 

@@ -5,6 +5,7 @@
 #include "attempt.hpp"
 #include "byte_order.hpp"
 #include "sysfs_diagnosis.hpp"
+#include "testing/registry.hpp"
 #include "unique_fd.hpp"
 
 #include <fmt/format.h>
@@ -26,10 +27,11 @@ UniqueFd open_bus_file(const Attempt &attempt, const Device &device, const char 
 	const Address address = device.address();
 	const std::string path = fmt::format("/sys/class/pci_bus/{:04x}:{:02x}/{}", address.domain,
 					     address.bus, name);
-	UniqueFd file{::open(path.c_str(), flags | O_CLOEXEC)};
+	const bool fake = testing::fake_directory(address).has_value();
+	UniqueFd file{fake ? -1 : ::open(path.c_str(), flags | O_CLOEXEC)};
 	if (file)
 		return file;
-	const int code = errno;
+	const int code = fake ? ENOENT : errno;
 	if (code == ENOENT)
 		attempt.fail(code,
 			     {Cause::unsupported,

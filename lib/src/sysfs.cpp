@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "sysfs.hpp"
 
+#include "testing/registry.hpp"
+
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -39,6 +41,8 @@ private:
 
 std::string device_directory(const Address &address)
 {
+	if (const auto directory = testing::fake_directory(address))
+		return *directory;
 	return "/sys/bus/pci/devices/" + to_string(address);
 }
 

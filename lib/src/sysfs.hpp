@@ -13,7 +13,7 @@ namespace pcipeek::detail::sysfs {
 
 inline constexpr const char *pci_drivers = "/sys/bus/pci/drivers";
 
-/** The directory of a device: /sys/bus/pci/devices/0000:05:0d.0 */
+/** The directory of a device: /sys/bus/pci/devices/0000:05:0d.0, or a fake board's. */
 std::string device_directory(const Address &address);
 
 /** What is in the file, as it is, binary too; nullopt if it cannot be read. */

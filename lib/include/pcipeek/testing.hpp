@@ -101,8 +101,9 @@ using WriteHook = std::function<void(const Access &access)>;
  * **Plugged in** from its construction on: lspci() returns it, and everything that
  * takes a Device or a Bar works on it: read(), write(), blocks, FIFOs, batches, updates
  * and waits, with the checks, widths and errors of the real thing. Its configuration
- * space is a file with the ids, so that Config works, too. It is given to pcipeek. It
- * has no memory to map, no descriptor to pass on, and cannot be bound or unbound.
+ * space is a file with the ids and BARs, so that Config works, too; what is written
+ * there stays there and does nothing. The board is given to pcipeek. It has no memory
+ * to map, no descriptor to pass on, sends no events, and cannot be unbound.
  *
  * **As long as a FakeBoard lives, lspci() finds fake boards only**, so that a test
  * never touches the real board of the machine that it runs on.
@@ -110,12 +111,12 @@ using WriteHook = std::function<void(const Access &access)>;
  * **Registers** are little-endian memory, all zero at first. Hooks make them alive. They
  * belong to the offset at which an access begins, whatever its width is. A hook runs
  * in the middle of the access and may use the board, but not wait for another thread
- * that does: accesses come one at a time.
+ * that does: accesses come one at a time. It must not throw.
  *
  * **Time** on the board is its own: delays and polls of batches and wait_until() take
- * none in the real world. now() goes on by what they would have waited, and after()
- * lets the board do something at a time to come. A wait for what never happens is a
- * TimeoutError at once.
+ * none in the real world. now() goes on by what they would have waited, and by 1 us
+ * with each access; after() lets the board do something at a time to come. So a wait
+ * for what never happens is a TimeoutError at once, and each run of a test is the same.
  *
  * Neither copied nor moved. All functions may be called from any thread.
  */
@@ -124,7 +125,7 @@ public:
 	/**
 	 * @throws std::invalid_argument: a BAR number above 5, a BAR of size 0, an I/O
 	 * or last BAR of 64 bits, one in the upper half of another, or an address
-	 * that another fake board has.
+	 * that another fake board has. std::system_error: no room for temporary files.
 	 */
 	explicit FakeBoard(const FakeBoardOptions &options = {});
 
@@ -174,6 +175,9 @@ public:
 
 	/** @brief The board's time, from 0 on; see the top. */
 	std::chrono::nanoseconds now() const;
+
+	/** @brief Moves the board's time on, as a wait does. */
+	void advance(std::chrono::nanoseconds time);
 
 	/** @brief Runs the action when now() has gone on by that much. */
 	void after(std::chrono::nanoseconds delay, std::function<void()> action);
