@@ -28,6 +28,11 @@ constexpr bool writes(Access access) noexcept
 	return access == Access::write || access == Access::update;
 }
 
+constexpr Use use_of(Access access) noexcept
+{
+	return writes(access) ? Use::write : Use::read;
+}
+
 /** The beginning of an error's line: "cannot read 32 bits at bar2+0x1c of 0000:05:0d.0". */
 Attempt to_attempt(Access access, const Bar &bar, std::uint64_t offset, Width width);
 
@@ -79,8 +84,7 @@ inline void check_value(Access access, const Bar &bar, std::uint64_t offset, Wid
 
 inline Channel &channel_for(Access access, const Bar &bar, std::uint64_t offset, Width width)
 {
-	const Window &window = bar.window();
-	Channel *channel = writes(access) ? window.writer() : window.reader();
+	Channel *channel = bar.window().channel(use_of(access));
 	return channel ? *channel : open_channel(access, bar, offset, width);
 }
 

@@ -13,15 +13,6 @@
 namespace pcipeek::detail {
 namespace {
 
-int check_version(Channel &channel)
-{
-	pcipeek_version version{};
-	version.size = sizeof(version);
-	if (const int code = channel.call(PCIPEEK_IOC_VERSION, &version))
-		return code;
-	return version.abi_major == PCIPEEK_ABI_MAJOR ? 0 : EPROTO;
-}
-
 std::unique_ptr<Channel> open_node(const ChannelFactory &factory, bool write,
 				   const Attempt &attempt)
 try {
@@ -44,15 +35,9 @@ int try_attach(Channel &channel, const Address &address, const OpenOptions &opti
 	attach.domain = address.domain;
 	attach.bus = address.bus;
 	attach.devfn = static_cast<std::uint8_t>(address.device << 3 | address.function);
-	attach.rights = PCIPEEK_RIGHT_ALL_BARS | (options.write ? PCIPEEK_RIGHT_WRITE : 0);
+	attach.rights = PCIPEEK_RIGHT_ALL_BARS | (options.write ? PCIPEEK_RIGHT_WRITE : 0) |
+			(options.map ? PCIPEEK_RIGHT_MMAP : 0);
 	return channel.call(PCIPEEK_IOC_ATTACH, &attach);
-}
-
-bool is_same(const pcipeek_device_info &info, const Identity &identity)
-{
-	return info.vendor_id == identity.vendor_id && info.device_id == identity.device_id &&
-	       info.subsystem_vendor_id == identity.subsystem_vendor_id &&
-	       info.subsystem_id == identity.subsystem_id;
 }
 
 pcipeek_device_info check_identity(Channel &channel, const Identity &identity,
@@ -68,10 +53,12 @@ pcipeek_device_info check_identity(Channel &channel, const Identity &identity,
 }
 
 // Whether a plain ATTACH that was refused may be tried again as SHARED: lockdown
-// refuses both, and beside a driver sharing is only ever said out loud.
-bool may_share(int code, const Address &address)
+// refuses both, beside a driver sharing is only ever said out loud, and what is shared
+// cannot be mapped.
+bool may_share(int code, const Address &address, const OpenOptions &options)
 {
-	return code == EPERM && !sysfs::driver_of(address) && !sysfs::is_locked_down();
+	return code == EPERM && !options.map && !sysfs::driver_of(address) &&
+	       !sysfs::is_locked_down();
 }
 
 void share(Channel &channel, const Identity &identity, bool write, const Attempt &attempt)
@@ -88,6 +75,22 @@ void share(Channel &channel, const Identity &identity, bool write, const Attempt
 
 } // namespace
 
+int check_version(Channel &channel) noexcept
+{
+	pcipeek_version version{};
+	version.size = sizeof(version);
+	if (const int code = channel.call(PCIPEEK_IOC_VERSION, &version))
+		return code;
+	return version.abi_major == PCIPEEK_ABI_MAJOR ? 0 : EPROTO;
+}
+
+bool is_same(const pcipeek_device_info &info, const Identity &identity) noexcept
+{
+	return info.vendor_id == identity.vendor_id && info.device_id == identity.device_id &&
+	       info.subsystem_vendor_id == identity.subsystem_vendor_id &&
+	       info.subsystem_id == identity.subsystem_id;
+}
+
 std::unique_ptr<Channel> attach_as_told(const ChannelFactory &factory, const Identity &identity,
 					const OpenOptions &options, const Attempt &attempt)
 {
@@ -99,16 +102,15 @@ std::unique_ptr<Channel> attach_as_told(const ChannelFactory &factory, const Ide
 }
 
 std::unique_ptr<Channel> attach_by_itself(const ChannelFactory &factory, const Identity &identity,
-					  bool write, const Attempt &attempt)
+					  const OpenOptions &options, const Attempt &attempt)
 {
-	std::unique_ptr<Channel> channel = open_node(factory, write, attempt);
-	const OpenOptions options{.write = write};
+	std::unique_ptr<Channel> channel = open_node(factory, options.write, attempt);
 	const int code = try_attach(*channel, identity.address, options);
 
 	if (!code)
 		check_identity(*channel, identity, attempt);
-	else if (may_share(code, identity.address))
-		share(*channel, identity, write, attempt);
+	else if (may_share(code, identity.address, options))
+		share(*channel, identity, options.write, attempt);
 	else
 		attempt.fail(code, diagnose_attach(code, identity.address, options));
 	return channel;

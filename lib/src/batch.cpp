@@ -62,13 +62,12 @@ std::uint64_t checked_time(const Device &device, nanoseconds time)
 
 detail::Channel &open_channel(const Device &device, bool write)
 {
-	const detail::Attempt attempt{"run a batch on", device.address()};
-	detail::Window &window = device.window();
-	detail::Channel *channel = write ? window.writer() : window.reader();
+	const detail::Use use = write ? detail::Use::write : detail::Use::read;
+	detail::Channel *channel = device.window().channel(use);
 
 	if (channel)
 		return *channel;
-	return write ? window.open_writer(attempt) : window.open_reader(attempt);
+	return device.window().open_for(use, {"run a batch on", device.address()});
 }
 
 BatchResult to_result(const std::vector<pcipeek_op> &ops, const pcipeek_batch &batch)

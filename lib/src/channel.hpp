@@ -2,10 +2,20 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
 namespace pcipeek::detail {
+
+/** What to map: an offset as BAR_INFO gives it, and whole pages. */
+struct MapRequest {
+	std::uint64_t offset = 0;
+	std::size_t length = 0;
+	bool write = false;
+};
 
 /**
  * The one seam between the library and the kernel: an open file of /dev/pcipeek.
@@ -25,6 +35,22 @@ public:
 	 * @return 0, or the errno.
 	 */
 	virtual int call(unsigned long request, void *argument) noexcept = 0;
+
+	/** The descriptor, to be polled or handed on; -1 where there is none. */
+	virtual int fd() const noexcept
+	{
+		return -1;
+	}
+
+	/** Maps what is behind a BAR, until unmap(). Returns 0 or the errno. */
+	virtual int map(const MapRequest &, void *& /*address*/) noexcept
+	{
+		return EOPNOTSUPP;
+	}
+
+	virtual void unmap(void * /*address*/, std::size_t /*length*/) noexcept
+	{
+	}
 };
 
 /** Opens a channel. Throws std::system_error when the node cannot be opened. */

@@ -152,14 +152,23 @@ void Device::open(const OpenOptions &options) const
 
 bool Device::is_open() const noexcept
 {
-	return window_->reader() != nullptr;
+	return window_->channel(detail::Use::read) != nullptr;
 }
 
 DeviceState Device::state() const
 {
-	const detail::Attempt attempt{"ask for the state of", address()};
-	detail::Channel *channel = window_->reader();
-	return detail::query_state(channel ? *channel : window_->open_reader(attempt));
+	return detail::query_state(
+		window_->open_for(detail::Use::read, {"ask for the state of", address()}));
+}
+
+int Device::fd() const
+{
+	return window_->open_for(detail::Use::read, {"open", address()}).fd();
+}
+
+void Device::restrict(const Restriction &restriction) const
+{
+	window_->restrict(restriction);
 }
 
 } // namespace pcipeek

@@ -37,6 +37,8 @@ Diagnosis malformed_attach(const OpenOptions &options)
 {
 	if (options.exclusive && (options.shared || !options.write))
 		return {Cause::invalid, "exclusive goes together with write, and not with shared"};
+	if (options.map && options.shared)
+		return {Cause::invalid, "a shared device cannot be mapped; give it to pcipeek"};
 	if (options.shared)
 		return {Cause::invalid,
 			"it is given to pcipeek, not shared; open it without shared"};
@@ -71,11 +73,16 @@ Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
 	return {Cause::offline, "it did not answer for a moment; try again"};
 }
 
-Diagnosis lacks_right(const DeviceState &state)
+Diagnosis lacks_writing()
 {
-	if (!(state.rights & PCIPEEK_RIGHT_WRITE))
-		return {Cause::no_right, "it was opened for reading only; open it for writing"};
-	return {Cause::no_right, "it was opened without a right to this BAR"};
+	return {Cause::no_right, "it was opened for reading only; open it for writing"};
+}
+
+Diagnosis lacks_right(const DeviceState &state, const Bar &bar)
+{
+	if (!(state.rights & PCIPEEK_RIGHT_BAR(bar.index())))
+		return {Cause::no_right, "the right to this BAR was given up"};
+	return lacks_writing();
 }
 
 } // namespace
@@ -173,7 +180,7 @@ Diagnosis diagnose_device(int code, Channel &channel)
 	case EPERM:
 		return locked_down;
 	case EACCES:
-		return lacks_right(query_state(channel));
+		return lacks_writing();
 	case EINVAL:
 		return {Cause::invalid, "the module calls the request malformed"};
 	case EIO:
@@ -194,6 +201,8 @@ Diagnosis diagnose_device(int code, Channel &channel)
 Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width width)
 {
 	switch (code) {
+	case EACCES:
+		return lacks_right(query_state(channel), bar);
 	case ENXIO:
 		return {Cause::no_such_bar, "the kernel knows no such BAR; look for it again"};
 	case EOPNOTSUPP:

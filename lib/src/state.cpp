@@ -17,6 +17,14 @@ DeviceState query_state(Channel &channel) noexcept
 	return query_info(channel, info) ? DeviceState{} : to_state(info);
 }
 
+Address address_of(const pcipeek_device_info &info) noexcept
+{
+	return {.domain = info.domain,
+		.bus = info.bus,
+		.device = static_cast<std::uint8_t>(info.devfn >> 3),
+		.function = static_cast<std::uint8_t>(info.devfn & 7)};
+}
+
 DeviceState to_state(const pcipeek_device_info &info) noexcept
 {
 	const auto is = [&info](unsigned bit) {

@@ -5,6 +5,7 @@
 #include "channel.hpp"
 
 #include <linux/pcipeek.h>
+#include <pcipeek/address.hpp>
 #include <pcipeek/state.hpp>
 
 namespace pcipeek::detail {
@@ -14,6 +15,8 @@ int query_info(Channel &channel, pcipeek_device_info &info) noexcept;
 
 /** The same, decoded; what cannot be asked is a state in which nothing holds. */
 DeviceState query_state(Channel &channel) noexcept;
+
+Address address_of(const pcipeek_device_info &info) noexcept;
 
 DeviceState to_state(const pcipeek_device_info &info) noexcept;
 

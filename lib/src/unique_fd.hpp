@@ -33,6 +33,12 @@ public:
 		return fd_;
 	}
 
+	/** Owns nothing from now on. */
+	int release() noexcept
+	{
+		return std::exchange(fd_, -1);
+	}
+
 	explicit operator bool() const noexcept
 	{
 		return fd_ >= 0;

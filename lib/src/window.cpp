@@ -4,12 +4,25 @@
 
 #include "attach.hpp"
 #include "diagnosis.hpp"
+#include "inherit.hpp"
+#include "restriction.hpp"
 #include "state.hpp"
 
 #include <cerrno>
 #include <utility>
 
 namespace pcipeek::detail {
+namespace {
+
+constexpr std::array all_uses{Use::read, Use::write, Use::map, Use::map_and_write};
+
+OpenOptions options_for(Use use)
+{
+	return {.write = use == Use::write || use == Use::map_and_write,
+		.map = use == Use::map || use == Use::map_and_write};
+}
+
+} // namespace
 
 Window::Window(const Identity &identity, ChannelFactory factory)
 	: identity_{identity}, factory_{std::move(factory)}
@@ -22,29 +35,23 @@ const Names &Window::names()
 	return names_;
 }
 
-Channel &Window::open_reader(const Attempt &attempt)
+Channel &Window::open_for(Use use, const Attempt &attempt)
 {
 	const std::lock_guard lock{opening_};
 
-	if (Channel *channel = reader())
-		return *channel;
-	reading_ = attach_by_itself(factory_, identity_, false, attempt);
-	reader_.store(reading_.get(), std::memory_order_release);
-	return *reading_;
-}
-
-Channel &Window::open_writer(const Attempt &attempt)
-{
-	const std::lock_guard lock{opening_};
-
-	if (Channel *channel = writer())
-		return *channel;
+	if (!is_open())
+		if (std::unique_ptr<Channel> inherited = inherit(identity_))
+			adopt(std::move(inherited));
+	if (Channel *there = channel(use))
+		return *there;
 	check_still_there(attempt);
-	writing_ = attach_by_itself(factory_, identity_, true, attempt);
-	writer_.store(writing_.get(), std::memory_order_release);
-	if (!reader())
-		reader_.store(writing_.get(), std::memory_order_release);
-	return *writing_;
+	std::unique_ptr<Channel> &file = files_[static_cast<std::size_t>(use)];
+	file = attach_by_itself(factory_, identity_, options_for(use), attempt);
+	serve(use, *file);
+	// Whatever else it may do, it can be read by.
+	if (!is_open())
+		serve(Use::read, *file);
+	return *file;
 }
 
 void Window::open(const OpenOptions &options)
@@ -52,20 +59,62 @@ void Window::open(const OpenOptions &options)
 	const Attempt attempt{"open", identity_.address};
 	const std::lock_guard lock{opening_};
 
-	if (reader())
+	if (is_open())
 		attempt.fail(EISCONN, {Cause::already_open,
 				       "it is open already; open it before the first access"});
-	reading_ = attach_as_told(factory_, identity_, options, attempt);
-	reader_.store(reading_.get(), std::memory_order_release);
-	writer_.store(reading_.get(), std::memory_order_release);
+	if (std::unique_ptr<Channel> inherited = inherit(identity_)) {
+		check_rights(*inherited, options, attempt);
+		adopt(std::move(inherited));
+	} else {
+		adopt(attach_as_told(factory_, identity_, options, attempt));
+	}
+}
+
+void Window::adopt(std::unique_ptr<Channel> file) noexcept
+{
+	files_.front() = std::move(file);
+	serve_the_rest(*files_.front());
+}
+
+void Window::restrict(const Restriction &restriction)
+{
+	const Attempt attempt{"restrict", identity_.address};
+	const std::uint64_t rights = rights_of(restriction, attempt);
+	const OpenOptions needed{.write = restriction.write, .map = restriction.map};
+	const std::lock_guard lock{opening_};
+
+	if (!is_open()) {
+		std::unique_ptr<Channel> file = inherit(identity_);
+		adopt(file ? std::move(file)
+			   : attach_by_itself(factory_, identity_, needed, attempt));
+	}
+	restrict_files(files_, rights, attempt);
+	serve_the_rest(*channel(Use::read));
+}
+
+bool Window::is_open() const noexcept
+{
+	return channel(Use::read) != nullptr;
+}
+
+void Window::serve(Use use, Channel &file) noexcept
+{
+	channels_[static_cast<std::size_t>(use)].store(&file, std::memory_order_release);
+}
+
+void Window::serve_the_rest(Channel &file) noexcept
+{
+	for (const Use use : all_uses)
+		if (!channel(use))
+			serve(use, file);
 }
 
 // A device of the same kind may sit where ours was: what was opened first knows.
 void Window::check_still_there(const Attempt &attempt) const
 {
-	if (!reading_)
+	if (!is_open())
 		return;
-	const DeviceState state = query_state(*reading_);
+	const DeviceState state = query_state(*channel(Use::read));
 	if (state.ended)
 		attempt.fail(ENODEV, diagnose_end(state.end_reason));
 }

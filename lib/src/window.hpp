@@ -9,17 +9,30 @@
 
 #include <pcipeek/device.hpp>
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <mutex>
 
 namespace pcipeek::detail {
 
+/** What a channel is wanted for. */
+enum class Use : std::uint8_t {
+	read,
+	write,
+	map,
+	map_and_write,
+};
+
 /**
  * What all handles on one device share: its identity, and its open files.
  *
- * Any thread may call anything. A channel, once published by reader() or writer(),
- * stays open until the window goes; the accesses take no lock.
+ * Any thread may call anything. A channel, once published by channel(), stays open until
+ * the window goes; the accesses take no lock.
+ *
+ * The files are opened one by one, as they are needed, or one serves all uses: what was
+ * opened out loud, adopted, inherited or restricted. Whether it may do what it is used for
+ * is then up to the kernel, and nothing else is opened.
  */
 class Window {
 public:
@@ -33,26 +46,28 @@ public:
 	/** Looked up at the first call. */
 	const Names &names();
 
-	/** The channel to read by; null until there is one. */
-	Channel *reader() const noexcept
+	/** The channel for that; null until there is one. */
+	Channel *channel(Use use) const noexcept
 	{
-		return reader_.load(std::memory_order_acquire);
+		return channels_[static_cast<std::size_t>(use)].load(std::memory_order_acquire);
 	}
 
-	/** The channel to write by; null until there is one. */
-	Channel *writer() const noexcept
-	{
-		return writer_.load(std::memory_order_acquire);
-	}
+	/** Makes the channel, unless there is one. */
+	Channel &open_for(Use use, const Attempt &attempt);
 
-	/** Makes the channel, unless another thread just did. */
-	Channel &open_reader(const Attempt &attempt);
-	Channel &open_writer(const Attempt &attempt);
-
-	/** Makes the channel for both; whether it may write is then up to the kernel. */
+	/** Makes the channel for everything. */
 	void open(const OpenOptions &options);
 
+	/** Takes the channel for everything. Before any other. */
+	void adopt(std::unique_ptr<Channel> file) noexcept;
+
+	/** Takes rights away from all files, and from the ones to come. */
+	void restrict(const Restriction &restriction);
+
 private:
+	bool is_open() const noexcept;
+	void serve(Use use, Channel &file) noexcept;
+	void serve_the_rest(Channel &file) noexcept;
 	void check_still_there(const Attempt &attempt) const;
 
 	const Identity identity_;
@@ -61,12 +76,10 @@ private:
 	std::once_flag names_once_;
 	Names names_;
 
-	// Held while opening; guards the two owners, and all stores to the two pointers.
+	// Held while opening; guards the owners, and all stores to the pointers.
 	std::mutex opening_;
-	std::unique_ptr<Channel> reading_;
-	std::unique_ptr<Channel> writing_;
-	std::atomic<Channel *> reader_ = nullptr;
-	std::atomic<Channel *> writer_ = nullptr;
+	std::array<std::unique_ptr<Channel>, 4> files_;
+	std::array<std::atomic<Channel *>, 4> channels_{};
 };
 
 } // namespace pcipeek::detail

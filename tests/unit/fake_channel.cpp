@@ -106,6 +106,8 @@ private:
 
 	int restrict_to(const pcipeek_restrict &request)
 	{
+		if (board_.restrict_error)
+			return board_.restrict_error;
 		const int error = -pcipeek_check_restrict(&request, rights_);
 		if (!error)
 			rights_ = request.rights;

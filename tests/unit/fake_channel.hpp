@@ -48,6 +48,7 @@ public:
 	std::uint32_t abi_major = PCIPEEK_ABI_MAJOR;
 	std::function<int(const pcipeek_attach &)> attach_error;
 	int access_error = 0;
+	int restrict_error = 0;
 	// A BLOCK ends with this error after so many elements, once for each entry.
 	struct Interruption {
 		std::uint64_t after;

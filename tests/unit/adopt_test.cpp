@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "fake_channel.hpp"
+#include "refusal.hpp"
+
+#include <pcipeek/pcipeek.hpp>
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace pcipeek {
+namespace {
+
+// Windows that really can be adopted are in the virtual machine.
+class ADescriptor : public testing::Test {
+protected:
+	Cause cause_of_adopting(int fd)
+	{
+		const Error error = test::refusal_of([fd] { Device::adopt(fd); });
+		EXPECT_EQ(error.code(), std::errc::invalid_argument);
+		return error.cause();
+	}
+
+	void SetUp() override
+	{
+		ASSERT_GE(null_, 0);
+	}
+
+	void TearDown() override
+	{
+		::close(null_);
+	}
+
+	int null_ = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+};
+
+TEST_F(ADescriptor, ThatIsNoneIsNotAdopted)
+{
+	EXPECT_EQ(cause_of_adopting(-1), Cause::invalid);
+	EXPECT_EQ(cause_of_adopting(9999), Cause::invalid);
+}
+
+TEST_F(ADescriptor, OfAnotherFileIsNotAdoptedAndStaysWithItsOwner)
+{
+	EXPECT_EQ(cause_of_adopting(null_), Cause::wrong_module);
+	EXPECT_GE(::fcntl(null_, F_GETFD), 0) << "still open";
+}
+
+TEST_F(ADescriptor, OfAPipeIsNotEvenAsked)
+{
+	std::array<int, 2> ends{};
+	ASSERT_EQ(::pipe(ends.data()), 0);
+	EXPECT_EQ(cause_of_adopting(ends[0]), Cause::invalid);
+	EXPECT_EQ(::close(ends[0]), 0);
+	EXPECT_EQ(::close(ends[1]), 0);
+}
+
+class TheVariable : public ADescriptor {
+protected:
+	void TearDown() override
+	{
+		::unsetenv("PCIPEEK_FD");
+		ADescriptor::TearDown();
+	}
+};
+
+TEST_F(TheVariable, ThatNamesNoWindowIsLeftAlone)
+{
+	const std::string null = std::to_string(null_);
+	for (const std::string &value :
+	     {std::string{}, std::string{"-1"}, std::string{"9999"}, std::string{"99999999999"},
+	      null, null + " ", "0x" + null}) {
+		test::FakeBoard board{test::memory_board_identity()};
+		::setenv("PCIPEEK_FD", value.c_str(), 1);
+		EXPECT_EQ(read<std::uint8_t>(board.device().bar(0), 3), 3) << value;
+		EXPECT_THAT(board.openings(), testing::ElementsAre("read-only given")) << value;
+	}
+	EXPECT_GE(::fcntl(null_, F_GETFD), 0) << "still open";
+}
+
+} // namespace
+} // namespace pcipeek
