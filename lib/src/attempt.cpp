@@ -41,11 +41,14 @@ private:
 	std::uint64_t high_ = 0;
 };
 
-// First and last address of so many bytes: "0x1000-0x101f".
-std::string address_range(Sum first, std::uint64_t size)
+// First and last address of a part: "0x1000-0x101f".
+std::string address_range(const Bar &bar, const Part &part)
 {
+	Sum first;
+	first += bar.addr();
+	first += part.offset;
 	Sum last = first;
-	last += size;
+	last += part.size;
 	--last;
 	return first.hex() + "-" + last.hex();
 }
@@ -58,10 +61,11 @@ Attempt::Attempt(const char *verb, const Address &address)
 {
 }
 
-Attempt Attempt::bar(const Address &address, unsigned index)
+Attempt Attempt::bar(const char *verb, const Address &address, unsigned index)
 {
-	Attempt attempt{"use", address};
-	attempt.details_.text = fmt::format("cannot use BAR {} of {}", index, to_string(address));
+	Attempt attempt{verb, address};
+	attempt.details_.text =
+		fmt::format("cannot {} BAR {} of {}", verb, index, to_string(address));
 	attempt.details_.bar = index;
 	return attempt;
 }
@@ -93,17 +97,19 @@ void Attempt::fail(int code, const Diagnosis &diagnosis) const
 
 void throw_bad_access(const Bar &bar, std::uint64_t offset, std::uint64_t size)
 {
-	Sum first;
-	first += bar.addr();
-	const std::string space = address_range(first, bar.size());
-	first += offset;
-	throw BadAccessError{{.code = ERANGE,
-			      .cause = Cause::out_of_range,
-			      .text = fmt::format("PCI addr space is {} while tried to access {}.",
-						  space, address_range(first, size)),
-			      .address = bar.window().identity().address,
-			      .bar = bar.index(),
-			      .offset = offset}};
+	throw_bad_access(bar, {.offset = 0, .size = bar.size()}, {.offset = offset, .size = size});
+}
+
+void throw_bad_access(const Bar &bar, const Part &space, const Part &access)
+{
+	throw BadAccessError{
+		{.code = ERANGE,
+		 .cause = Cause::out_of_range,
+		 .text = fmt::format("PCI addr space is {} while tried to access {}.",
+				     address_range(bar, space), address_range(bar, access)),
+		 .address = bar.window().identity().address,
+		 .bar = bar.index(),
+		 .offset = access.offset}};
 }
 
 } // namespace pcipeek::detail

@@ -24,8 +24,8 @@ public:
 	/** Something with the whole device: "cannot open 0000:05:0d.0". */
 	Attempt(const char *verb, const Address &address);
 
-	/** The choice of a BAR: "cannot use BAR 6 of 0000:05:0d.0". */
-	static Attempt bar(const Address &address, unsigned index);
+	/** Something with a whole BAR: "cannot use BAR 6 of 0000:05:0d.0". */
+	static Attempt bar(const char *verb, const Address &address, unsigned index);
 
 	/** One access: "cannot read 32 bits at bar2+0x1c of 0000:05:0d.0". */
 	static Attempt access(const char *verb, const Bar &bar, std::uint64_t offset, Width width);
@@ -40,7 +40,16 @@ private:
 	Error::Details details_;
 };
 
+/** A part of a BAR. */
+struct Part {
+	std::uint64_t offset = 0;
+	std::uint64_t size = 0;
+};
+
 /** Throws the BadAccessError of an access of size bytes, which may be 0. */
 [[noreturn]] void throw_bad_access(const Bar &bar, std::uint64_t offset, std::uint64_t size);
+
+/** The same, where no more than a part of the BAR may be accessed. */
+[[noreturn]] void throw_bad_access(const Bar &bar, const Part &space, const Part &access);
 
 } // namespace pcipeek::detail

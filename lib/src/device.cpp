@@ -140,7 +140,7 @@ Bar Device::bar(unsigned index) const
 {
 	const BarTable &table = window_->identity().bars;
 	if (index >= table.size() || table[index].kind != BarSlot::Kind::present)
-		detail::Attempt::bar(address(), index)
+		detail::Attempt::bar("use", address(), index)
 			.fail(ENXIO, {Cause::no_such_bar, why_not(table, index)});
 	return Bar{window_, index, table[index].region};
 }

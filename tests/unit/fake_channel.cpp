@@ -4,7 +4,6 @@
 
 #include "byte_order.hpp"
 #include "fake_batch.hpp"
-#include "fake_sysfs.hpp"
 #include "window.hpp"
 
 extern "C" {
@@ -21,25 +20,9 @@ extern "C" {
 namespace pcipeek::test {
 namespace {
 
-detail::Identity to_identity(const SysfsDevice &device)
-{
-	detail::Identity identity{.address = device.address,
-				  .vendor_id = device.vendor,
-				  .device_id = device.device,
-				  .subsystem_vendor_id = device.subsystem_vendor,
-				  .subsystem_id = device.subsystem,
-				  .class_code = device.class_code,
-				  .revision_id = device.revision};
-	for (std::size_t i = 0; i < device.resources.size(); i++) {
-		const Resource &r = device.resources[i];
-		identity.bars[i] = {.kind = detail::BarSlot::Kind::present,
-				    .region = {.addr = r.start,
-					       .size = r.end - r.start + 1,
-					       .type = r.flags & 0x100 ? BarType::io
-								       : BarType::mem}};
-	}
-	return identity;
-}
+constexpr std::uint64_t page = 4096;
+// Between the mmap offsets of two BARs.
+constexpr std::uint64_t bar_distance = std::uint64_t{1} << 40;
 
 } // namespace
 
@@ -68,6 +51,10 @@ public:
 			return board_.write(*static_cast<pcipeek_access *>(argument), rights_);
 		case PCIPEEK_IOC_BLOCK:
 			return block(*static_cast<pcipeek_block *>(argument));
+		case PCIPEEK_IOC_BAR_INFO:
+			return bar_info(*static_cast<pcipeek_bar_info *>(argument));
+		case PCIPEEK_IOC_BAR_MODE:
+			return bar_mode(*static_cast<pcipeek_bar_mode *>(argument));
 		case PCIPEEK_IOC_BATCH:
 			return run_batch(board_, rights_, *static_cast<pcipeek_batch *>(argument));
 		case PCIPEEK_IOC_RESTRICT:
@@ -75,6 +62,28 @@ public:
 		default:
 			return ENOTTY;
 		}
+	}
+
+	int map(const detail::MapRequest &request, void *&address) noexcept override
+	{
+		const std::uint64_t bar = request.offset / bar_distance;
+		const std::uint64_t needed =
+			PCIPEEK_RIGHT_MMAP | (request.write ? PCIPEEK_RIGHT_WRITE : 0);
+		if ((rights_ & needed) != needed)
+			return EACCES;
+		if (board_.map_error)
+			return board_.map_error;
+		const std::uint64_t offset = request.offset % bar_distance;
+		address = &board_.bars.at(bar).at(offset);
+		board_.mappings.push_back(fmt::format("map bar{}+{:#x} {:#x}{}", bar, offset,
+						      request.length,
+						      request.write ? " for writing" : ""));
+		return 0;
+	}
+
+	void unmap(void *, std::size_t length) noexcept override
+	{
+		board_.mappings.push_back(fmt::format("unmap {:#x}", length));
 	}
 
 private:
@@ -101,6 +110,25 @@ private:
 	{
 		info = board_.info;
 		info.rights = rights_;
+		return 0;
+	}
+
+	int bar_info(pcipeek_bar_info &info) const
+	{
+		const auto &slot = board_.identity_.bars.at(info.bar);
+		const bool memory = slot.region.type == BarType::mem;
+		info.mmap_length = memory ? slot.region.size / page * page : 0;
+		info.mmap_offset = info.bar * bar_distance;
+		return 0;
+	}
+
+	int bar_mode(const pcipeek_bar_mode &request)
+	{
+		const bool combining = request.mode == PCIPEEK_BAR_MODE_WC;
+		if (board_.mode_error)
+			return board_.mode_error;
+		board_.mappings.push_back(fmt::format(
+			"{} bar{}", combining ? "write-combining" : "uncached", request.bar));
 		return 0;
 	}
 
@@ -159,20 +187,6 @@ private:
 	std::uint64_t rights_ = 0;
 };
 
-FakeBoard::FakeBoard(const detail::Identity &identity) : identity_{identity}
-{
-	info.vendor_id = identity.vendor_id;
-	info.device_id = identity.device_id;
-	info.subsystem_vendor_id = identity.subsystem_vendor_id;
-	info.subsystem_id = identity.subsystem_id;
-	info.state = PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_MEMORY_DECODE |
-		     PCIPEEK_STATE_IO_DECODE;
-	info.generation = 1;
-	for (std::size_t i = 0; i < bars.size(); i++)
-		for (std::uint64_t byte = 0; byte < identity.bars[i].region.size; byte++)
-			bars[i].push_back(static_cast<std::uint8_t>(byte));
-}
-
 Device FakeBoard::device()
 {
 	return Device{std::make_shared<detail::Window>(identity_, factory())};
@@ -185,85 +199,6 @@ detail::ChannelFactory FakeBoard::factory()
 			throw std::system_error{node_error, std::generic_category()};
 		return std::make_unique<FakeChannel>(*this, write);
 	};
-}
-
-std::vector<std::string> FakeBoard::accesses() const
-{
-	const std::lock_guard lock{mutex_};
-	return accesses_;
-}
-
-std::vector<std::string> FakeBoard::openings() const
-{
-	const std::lock_guard lock{mutex_};
-	return openings_;
-}
-
-unsigned FakeBoard::calls() const
-{
-	const std::lock_guard lock{mutex_};
-	return calls_;
-}
-
-int FakeBoard::read(pcipeek_access &access, std::uint64_t rights)
-{
-	if (const int error = check(access, rights, 0))
-		return error;
-	accesses_.push_back(
-		fmt::format("read bar{}+{:#x} {}", access.bar, access.offset, access.width * 8));
-	if (on_read)
-		on_read();
-	access.value = detail::load_little_endian(
-		reinterpret_cast<const std::byte *>(&bars.at(access.bar).at(access.offset)),
-		static_cast<Width>(access.width));
-	return 0;
-}
-
-int FakeBoard::write(const pcipeek_access &access, std::uint64_t rights)
-{
-	if (const int error = check(access, rights, PCIPEEK_RIGHT_WRITE))
-		return error;
-	accesses_.push_back(fmt::format("write bar{}+{:#x} {} = {:#x}", access.bar, access.offset,
-					access.width * 8, access.value));
-	detail::store_little_endian(
-		reinterpret_cast<std::byte *>(&bars.at(access.bar).at(access.offset)),
-		static_cast<Width>(access.width), access.value);
-	return 0;
-}
-
-int FakeBoard::check(const pcipeek_access &access, std::uint64_t rights, std::uint64_t needed) const
-{
-	const int error = -pcipeek_check_right(rights, needed, access.bar);
-	return error ? error : access_error;
-}
-
-int FakeBoard::flush()
-{
-	accesses_.emplace_back("flush");
-	return access_error;
-}
-
-int FakeBoard::sleep_until(std::uint64_t time_ns)
-{
-	if (!sleep_errors.empty()) {
-		const int error = sleep_errors.front();
-		sleep_errors.erase(sleep_errors.begin());
-		return error;
-	}
-	now_ns = std::max(now_ns, time_ns);
-	if (on_sleep)
-		on_sleep();
-	return 0;
-}
-
-detail::Identity memory_board_identity()
-{
-	return to_identity(memory_board());
-}
-
-detail::Identity io_board_identity()
-{
-	return to_identity(io_board());
 }
 
 } // namespace pcipeek::test

@@ -61,6 +61,11 @@ public:
 	std::vector<std::uint64_t> block_counts;
 	// What the BATCHes were asked with.
 	std::vector<pcipeek_batch> batches;
+	// What was mapped, and how: "map bar0+0x1000 0x2000 for writing", "unmap 0x2000",
+	// "write-combining bar0", "uncached bar0".
+	std::vector<std::string> mappings;
+	int map_error = 0;
+	int mode_error = 0;
 
 	// Happens at each read, before the value is taken.
 	std::function<void()> on_read;

@@ -11,6 +11,7 @@ find_package(nlohmann_json REQUIRED)
 
 add_executable(pcipeek_command_tests
   fake_batch.cpp
+  fake_board.cpp
   fake_channel.cpp
   fake_sysfs.cpp
   tools_access_test.cpp

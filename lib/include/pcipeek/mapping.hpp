@@ -9,12 +9,15 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <type_traits>
 
 namespace pcipeek {
 
 /** @cond */
 namespace detail {
+
+class MappedPages;
 
 /** From the device's byte order, which is little-endian, to the CPU's, or back. */
 template <RegisterValue T>
@@ -93,8 +96,8 @@ struct MappingOptions {
  * uncached mappings on x86; elsewhere, and for write-combining, put std::atomic_thread_fence
  * or the CPU's own barrier in between where order matters.
  *
- * Move-only; a Mapping that was moved from is empty: data() is null, size() 0. It keeps its
- * device open. load() and store() may be called from any thread.
+ * Move-only; a Mapping that another was made from is empty: data() is null, size() 0. It
+ * keeps its device open. load() and store() may be called from any thread.
  */
 class PCIPEEK_API Mapping {
 public:
@@ -128,8 +131,8 @@ public:
 	}
 
 	/**
-	 * @brief One load of T's width, offset bytes after data(). Unchecked: the offset must
-	 * be inside, and a multiple of the width.
+	 * @brief One load of T's width, offset bytes after data(). Unchecked: it must be
+	 * inside, and its offset in the BAR a multiple of the width.
 	 */
 	template <RegisterValue T>
 	T load(std::size_t offset) const noexcept
@@ -179,13 +182,12 @@ private:
 	}
 
 	void check(std::size_t offset, Width width) const;
-	void unmap() noexcept;
 
 	Bar bar_;
 	std::uint64_t offset_;
-	volatile std::byte *data_ = nullptr;
-	std::size_t size_ = 0;
-	bool write_combining_ = false;
+	std::unique_ptr<detail::MappedPages> pages_;
+	volatile std::byte *data_;
+	std::size_t size_;
 };
 
 } // namespace pcipeek
