@@ -17,6 +17,8 @@ namespace {
 
 using detail::Visit;
 
+constexpr std::uint64_t header_type = 0x0e;
+
 // The nth of those with the id that the walk comes by.
 template <class Walk>
 std::optional<Capability> find_in(const Walk &walk, std::uint16_t id, std::size_t nth)
@@ -37,6 +39,13 @@ std::string name_of(const ConfigRegister &reg)
 		return std::string{reg.name};
 	return reg.base == ConfigBase::capability ? fmt::format("CAP{:02X}", reg.capability_id)
 						  : fmt::format("ECAP{:04X}", reg.capability_id);
+}
+
+[[noreturn]] void fail_absent(const Config::File &file, const ConfigRegister &reg,
+			      const std::string &why)
+{
+	const std::string verb = fmt::format("find {} in the configuration space of", name_of(reg));
+	detail::Attempt{verb.c_str(), file.address()}.fail(ENOENT, {Cause::absent, why});
 }
 
 } // namespace
@@ -106,18 +115,20 @@ std::optional<Capability> Config::find_extended(std::uint16_t id, std::size_t nt
 
 std::uint64_t Config::locate(const ConfigRegister &reg, std::size_t nth) const
 {
-	if (reg.base == ConfigBase::header)
+	if (reg.base == ConfigBase::header) {
+		const unsigned type = read<std::uint8_t>(header_type) & 0x7f;
+		if ((reg.header_types >> type & 1) == 0)
+			fail_absent(*file_, reg,
+				    fmt::format("a header of type {} does not have it", type));
 		return reg.offset;
+	}
 	const auto found = reg.base == ConfigBase::capability
 				   ? find(static_cast<std::uint8_t>(reg.capability_id), nth)
 				   : find_extended(reg.capability_id, nth);
 	if (!found)
-		detail::Attempt{
-			fmt::format("find {} in the configuration space of", name_of(reg)).c_str(),
-			file_->address()}
-			.fail(ENOENT,
-			      {Cause::absent, nth == 0 ? "the device does not have it"
-						       : "the device does not have so many"});
+		fail_absent(*file_, reg,
+			    nth == 0 ? "the device does not have it"
+				     : "the device does not have so many");
 	return found->offset + reg.offset;
 }
 

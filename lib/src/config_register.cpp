@@ -9,9 +9,21 @@
 namespace pcipeek {
 namespace {
 
-constexpr ConfigRegister header(std::string_view name, std::uint16_t offset, Width width)
+// The header types that have a register.
+constexpr std::uint8_t device = 1 << 0;
+constexpr std::uint8_t bridge = 1 << 1;
+constexpr std::uint8_t cardbus = 1 << 2;
+constexpr std::uint8_t both = device | bridge;
+constexpr std::uint8_t all = both | cardbus;
+
+constexpr ConfigRegister header(std::string_view name, std::uint16_t offset, Width width,
+				std::uint8_t header_types)
 {
-	return {.name = name, .base = ConfigBase::header, .offset = offset, .width = width};
+	return {.name = name,
+		.base = ConfigBase::header,
+		.header_types = header_types,
+		.offset = offset,
+		.width = width};
 }
 
 constexpr ConfigRegister cap(std::string_view name, std::uint16_t id)
@@ -30,76 +42,76 @@ constexpr Width w32 = Width::w32;
 
 // clang-format off: a table.
 constexpr std::array registers{
-	// Every header, and header type 0
-	header("VENDOR_ID", 0x00, w16),
-	header("DEVICE_ID", 0x02, w16),
-	header("COMMAND", 0x04, w16),
-	header("STATUS", 0x06, w16),
-	header("REVISION", 0x08, w8),
-	header("CLASS_PROG", 0x09, w8),
-	header("CLASS_DEVICE", 0x0a, w16),
-	header("CACHE_LINE_SIZE", 0x0c, w8),
-	header("LATENCY_TIMER", 0x0d, w8),
-	header("HEADER_TYPE", 0x0e, w8),
-	header("BIST", 0x0f, w8),
-	header("BASE_ADDRESS_0", 0x10, w32),
-	header("BASE_ADDRESS_1", 0x14, w32),
-	header("BASE_ADDRESS_2", 0x18, w32),
-	header("BASE_ADDRESS_3", 0x1c, w32),
-	header("BASE_ADDRESS_4", 0x20, w32),
-	header("BASE_ADDRESS_5", 0x24, w32),
-	header("CARDBUS_CIS", 0x28, w32),
-	header("SUBSYSTEM_VENDOR_ID", 0x2c, w16),
-	header("SUBSYSTEM_ID", 0x2e, w16),
-	header("ROM_ADDRESS", 0x30, w32),
-	header("CAPABILITIES", 0x34, w8),
-	header("INTERRUPT_LINE", 0x3c, w8),
-	header("INTERRUPT_PIN", 0x3d, w8),
-	header("MIN_GNT", 0x3e, w8),
-	header("MAX_LAT", 0x3f, w8),
+	// Every header, and that of devices
+	header("VENDOR_ID", 0x00, w16, all),
+	header("DEVICE_ID", 0x02, w16, all),
+	header("COMMAND", 0x04, w16, all),
+	header("STATUS", 0x06, w16, all),
+	header("REVISION", 0x08, w8, all),
+	header("CLASS_PROG", 0x09, w8, all),
+	header("CLASS_DEVICE", 0x0a, w16, all),
+	header("CACHE_LINE_SIZE", 0x0c, w8, all),
+	header("LATENCY_TIMER", 0x0d, w8, all),
+	header("HEADER_TYPE", 0x0e, w8, all),
+	header("BIST", 0x0f, w8, all),
+	header("BASE_ADDRESS_0", 0x10, w32, both),
+	header("BASE_ADDRESS_1", 0x14, w32, both),
+	header("BASE_ADDRESS_2", 0x18, w32, device),
+	header("BASE_ADDRESS_3", 0x1c, w32, device),
+	header("BASE_ADDRESS_4", 0x20, w32, device),
+	header("BASE_ADDRESS_5", 0x24, w32, device),
+	header("CARDBUS_CIS", 0x28, w32, device),
+	header("SUBSYSTEM_VENDOR_ID", 0x2c, w16, device),
+	header("SUBSYSTEM_ID", 0x2e, w16, device),
+	header("ROM_ADDRESS", 0x30, w32, device),
+	header("CAPABILITIES", 0x34, w8, both),
+	header("INTERRUPT_LINE", 0x3c, w8, both),
+	header("INTERRUPT_PIN", 0x3d, w8, both),
+	header("MIN_GNT", 0x3e, w8, device),
+	header("MAX_LAT", 0x3f, w8, device),
 
-	// Header type 1: bridges
-	header("PRIMARY_BUS", 0x18, w8),
-	header("SECONDARY_BUS", 0x19, w8),
-	header("SUBORDINATE_BUS", 0x1a, w8),
-	header("SEC_LATENCY_TIMER", 0x1b, w8),
-	header("IO_BASE", 0x1c, w8),
-	header("IO_LIMIT", 0x1d, w8),
-	header("SEC_STATUS", 0x1e, w16),
-	header("MEMORY_BASE", 0x20, w16),
-	header("MEMORY_LIMIT", 0x22, w16),
-	header("PREF_MEMORY_BASE", 0x24, w16),
-	header("PREF_MEMORY_LIMIT", 0x26, w16),
-	header("PREF_BASE_UPPER32", 0x28, w32),
-	header("PREF_LIMIT_UPPER32", 0x2c, w32),
-	header("IO_BASE_UPPER16", 0x30, w16),
-	header("IO_LIMIT_UPPER16", 0x32, w16),
-	header("BRIDGE_ROM_ADDRESS", 0x38, w32),
-	header("BRIDGE_CONTROL", 0x3e, w16),
+	// Bridges
+	header("PRIMARY_BUS", 0x18, w8, bridge),
+	header("SECONDARY_BUS", 0x19, w8, bridge),
+	header("SUBORDINATE_BUS", 0x1a, w8, bridge),
+	header("SEC_LATENCY_TIMER", 0x1b, w8, bridge),
+	header("IO_BASE", 0x1c, w8, bridge),
+	header("IO_LIMIT", 0x1d, w8, bridge),
+	header("SEC_STATUS", 0x1e, w16, bridge),
+	header("MEMORY_BASE", 0x20, w16, bridge),
+	header("MEMORY_LIMIT", 0x22, w16, bridge),
+	header("PREF_MEMORY_BASE", 0x24, w16, bridge),
+	header("PREF_MEMORY_LIMIT", 0x26, w16, bridge),
+	header("PREF_BASE_UPPER32", 0x28, w32, bridge),
+	header("PREF_LIMIT_UPPER32", 0x2c, w32, bridge),
+	header("IO_BASE_UPPER16", 0x30, w16, bridge),
+	header("IO_LIMIT_UPPER16", 0x32, w16, bridge),
+	header("BRIDGE_ROM_ADDRESS", 0x38, w32, bridge),
+	header("BRIDGE_CONTROL", 0x3e, w16, bridge),
 
-	// Header type 2: CardBus bridges
-	header("CB_CARDBUS_BASE", 0x10, w32),
-	header("CB_CAPABILITIES", 0x14, w16),
-	header("CB_SEC_STATUS", 0x16, w16),
-	header("CB_BUS_NUMBER", 0x18, w8),
-	header("CB_CARDBUS_NUMBER", 0x19, w8),
-	header("CB_SUBORDINATE_BUS", 0x1a, w8),
-	header("CB_CARDBUS_LATENCY", 0x1b, w8),
-	header("CB_MEMORY_BASE_0", 0x1c, w32),
-	header("CB_MEMORY_LIMIT_0", 0x20, w32),
-	header("CB_MEMORY_BASE_1", 0x24, w32),
-	header("CB_MEMORY_LIMIT_1", 0x28, w32),
-	header("CB_IO_BASE_0", 0x2c, w16),
-	header("CB_IO_BASE_0_HI", 0x2e, w16),
-	header("CB_IO_LIMIT_0", 0x30, w16),
-	header("CB_IO_LIMIT_0_HI", 0x32, w16),
-	header("CB_IO_BASE_1", 0x34, w16),
-	header("CB_IO_BASE_1_HI", 0x36, w16),
-	header("CB_IO_LIMIT_1", 0x38, w16),
-	header("CB_IO_LIMIT_1_HI", 0x3a, w16),
-	header("CB_SUBSYSTEM_VENDOR_ID", 0x40, w16),
-	header("CB_SUBSYSTEM_ID", 0x42, w16),
-	header("CB_LEGACY_MODE_BASE", 0x44, w32),
+	// CardBus bridges
+	header("CB_CARDBUS_BASE", 0x10, w32, cardbus),
+	header("CB_CAPABILITIES", 0x14, w16, cardbus),
+	header("CB_SEC_STATUS", 0x16, w16, cardbus),
+	header("CB_BUS_NUMBER", 0x18, w8, cardbus),
+	header("CB_CARDBUS_NUMBER", 0x19, w8, cardbus),
+	header("CB_SUBORDINATE_BUS", 0x1a, w8, cardbus),
+	header("CB_CARDBUS_LATENCY", 0x1b, w8, cardbus),
+	header("CB_MEMORY_BASE_0", 0x1c, w32, cardbus),
+	header("CB_MEMORY_LIMIT_0", 0x20, w32, cardbus),
+	header("CB_MEMORY_BASE_1", 0x24, w32, cardbus),
+	header("CB_MEMORY_LIMIT_1", 0x28, w32, cardbus),
+	header("CB_IO_BASE_0", 0x2c, w16, cardbus),
+	header("CB_IO_BASE_0_HI", 0x2e, w16, cardbus),
+	header("CB_IO_LIMIT_0", 0x30, w16, cardbus),
+	header("CB_IO_LIMIT_0_HI", 0x32, w16, cardbus),
+	header("CB_IO_BASE_1", 0x34, w16, cardbus),
+	header("CB_IO_BASE_1_HI", 0x36, w16, cardbus),
+	header("CB_IO_LIMIT_1", 0x38, w16, cardbus),
+	header("CB_IO_LIMIT_1_HI", 0x3a, w16, cardbus),
+	header("CB_SUBSYSTEM_VENDOR_ID", 0x40, w16, cardbus),
+	header("CB_SUBSYSTEM_ID", 0x42, w16, cardbus),
+	header("CB_LEGACY_MODE_BASE", 0x44, w32, cardbus),
 
 	// Capabilities
 	cap("CAP_PM", 0x01),

@@ -148,7 +148,7 @@ TEST_F(Capabilities, ThatComeBeforeABreakAreFound)
 TEST_F(Capabilities, LinkedAtRandomNeverHangAWalk)
 {
 	std::mt19937 random{1147};
-	for (int round = 0; round < 200; round++) {
+	for (int round = 0; round < 50; round++) {
 		ConfigImage image{4096};
 		for (std::size_t offset = 0x10; offset < 4096; offset += 4)
 			image.put(offset, Width::w32, random());
@@ -184,6 +184,20 @@ TEST_F(Capabilities, ThatTheDeviceLacksAreNotLocated)
 		    HasSubstr("ECAP0023"));
 	EXPECT_THAT(refusal_of([&] { config.locate(*find_config_register("CAP_PM"), 1); }).what(),
 		    HasSubstr("does not have so many"));
+}
+
+TEST_F(Capabilities, AndRegistersOfAnotherHeaderTypeAreNotLocated)
+{
+	const ConfigRegister bus = *find_config_register("SECONDARY_BUS");
+
+	EXPECT_STREQ(refusal_of([&] { of(ConfigImage{}).locate(bus); }).what(),
+		     "cannot find SECONDARY_BUS in the configuration space of 0000:05:0d.0: a "
+		     "header of type 0 does not have it");
+	EXPECT_EQ(of(ConfigImage{}.put(0x0e, Width::w8, 0x81)).locate(bus), 0x19u);
+	EXPECT_EQ(refusal_of([&] {
+			  of(ConfigImage{}.put(0x0e, Width::w8, 0x05)).locate(bus);
+		  }).cause(),
+		  Cause::absent);
 }
 
 } // namespace

@@ -4,7 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <iomanip>
 #include <set>
+#include <unistd.h>
 
 namespace pcipeek {
 namespace {
@@ -32,6 +36,16 @@ TEST(ARegisterName, OfACapabilityStandsForItsId)
 	EXPECT_EQ(msi->width, std::nullopt);
 	EXPECT_EQ(errors->base, ConfigBase::extended_capability);
 	EXPECT_EQ(errors->capability_id, 1);
+}
+
+TEST(ARegisterName, TellsWhichHeadersHaveIt)
+{
+	EXPECT_EQ(find_config_register("STATUS")->header_types, 7);
+	EXPECT_EQ(find_config_register("BASE_ADDRESS_1")->header_types, 3);
+	EXPECT_EQ(find_config_register("ROM_ADDRESS")->header_types, 1);
+	EXPECT_EQ(find_config_register("SECONDARY_BUS")->header_types, 2);
+	EXPECT_EQ(find_config_register("CB_BUS_NUMBER")->header_types, 4);
+	EXPECT_EQ(find_config_register("CAP_PM")->header_types, 7);
 }
 
 TEST(ARegisterName, IsUnderstoodInEitherCase)
@@ -64,6 +78,42 @@ TEST(RegisterNames, AreUniqueAndAligned)
 		EXPECT_EQ(find_config_register(reg.name)->name, reg.name);
 	}
 	EXPECT_EQ(names.size(), 124u);
+}
+
+// A file of "lspci -x", of a device with that header type, for setpci to read.
+std::string dump(unsigned header_type)
+{
+	std::string path = ::testing::TempDir() + "pcipeek-dump-" + std::to_string(::getpid());
+	std::ofstream file{path};
+	file << "00:01.0 Class ff00: 1147:0c8e\n";
+	for (unsigned line = 0; line < 0x100; line += 16) {
+		file << std::hex << std::setfill('0') << std::setw(2) << line << ':';
+		for (unsigned byte = 0; byte < 16; byte++)
+			file << ' ' << std::setw(2) << (line + byte == 0x0e ? header_type : 0);
+		file << '\n';
+	}
+	file << '\n';
+	return path;
+}
+
+TEST(RegisterNames, AreInTheHeadersInWhichSetpciHasThem)
+{
+	if (std::system("setpci --version >/dev/null 2>&1") != 0)
+		GTEST_SKIP() << "there is no setpci to compare with";
+	for (unsigned type = 0; type < 3; type++) {
+		const std::string path = dump(type);
+		const std::string setpci = "setpci -A dump -O dump.name=" + path + " -s 1.0 ";
+		for (const ConfigRegister &reg : config_registers()) {
+			if (reg.base != ConfigBase::header)
+				continue;
+			const std::string command =
+				setpci + std::string{reg.name} + " >/dev/null 2>&1";
+			EXPECT_EQ((reg.header_types >> type & 1) != 0,
+				  std::system(command.c_str()) == 0)
+				<< reg.name << " in header type " << type;
+		}
+		std::remove(path.c_str());
+	}
 }
 
 } // namespace

@@ -169,10 +169,10 @@ public:
 	/**
 	 * @brief Where a register is in this device: see find_config_register().
 	 *
-	 * The names of the header stand for fixed places, whatever the header type is.
-	 * For a capability, its list is walked.
+	 * Reads the header type, or walks the list of capabilities.
 	 *
-	 * @throws Error ENOENT, Cause::absent: the device does not have the capability.
+	 * @throws Error ENOENT, Cause::absent: the device does not have the capability,
+	 * or its header is of a type without the register. Error as capabilities().
 	 */
 	std::uint64_t locate(const ConfigRegister &reg, std::size_t nth = 0) const;
 

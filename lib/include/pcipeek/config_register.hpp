@@ -30,6 +30,8 @@ struct ConfigRegister {
 	/** Upper case. Of a number (CAP05) it is empty. */
 	std::string_view name;
 	ConfigBase base = ConfigBase::header;
+	/** Bit n: devices with header type n have it. 7 for capabilities: all may. */
+	std::uint8_t header_types = 7;
 	/** Of the capability; 0 for registers of the header. */
 	std::uint16_t capability_id = 0;
 	/** In bytes; 0 for capabilities. */
