@@ -26,6 +26,19 @@ prepare() {
 	: >"$dir/verdict"
 	truncate -s 16M "$dir/ivshmem"
 	truncate -s 1M "$dir/disk"
+	option_rom >"$dir/trace/rom"
+}
+
+# 64 KiB of one image, as the PCI Local Bus Specification 3.0 has it in section 6.3.1: a
+# header, and the structure that tells how long the image is and that it is the last.
+# Its checksum is wrong, so that no firmware runs it.
+option_rom() {
+	head -c 65536 < <(
+		printf '\x55\xaa\x80'
+		head -c 21 /dev/zero
+		printf '\x1c\0\0\0PCIR\xec\x10\x39\x81\0\0\x18\0\0\0\0\x02\x80\0\0\0\0\x80\0\0'
+		seq 20000
+	)
 }
 
 console() {

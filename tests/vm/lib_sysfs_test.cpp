@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+#include "command.hpp"
+#include "window.hpp"
+
+#include <pcipeek/pcipeek.hpp>
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+/* What else the kernel serves of a device as files: its ROM, interrupt and place. */
+namespace {
+
+using pcipeek::Address;
+using pcipeek::Cause;
+using pcipeek::Device;
+using pcipeek::Rom;
+
+const std::string edu = "0000:00:03.0";
+const std::string rtl8139 = "0000:00:06.0";
+
+Device device_at(const std::string &address)
+{
+	return pcipeek::lspci({.address = Address::parse(address)}).at(0);
+}
+
+Cause cause_of(const std::function<void()> &action)
+{
+	try {
+		action();
+	} catch (const pcipeek::Error &error) {
+		return error.cause();
+	}
+	ADD_FAILURE() << "nothing was refused";
+	return Cause::other;
+}
+
+std::vector<std::byte> file(const std::string &path)
+{
+	std::ifstream stream{path, std::ios::binary};
+	const std::string text{std::istreambuf_iterator{stream}, {}};
+	const auto *bytes = reinterpret_cast<const std::byte *>(text.data());
+	return {bytes, bytes + text.size()};
+}
+
+/* The kernel refuses to read a ROM unless reading was switched on. */
+bool is_switched_off(const std::string &address)
+{
+	std::ifstream rom{"/sys/bus/pci/devices/" + address + "/rom", std::ios::binary};
+	return rom.get() == EOF;
+}
+
+TEST(Rom, IsTheFileThatTheMachineWasGiven)
+{
+	const Rom rom{device_at(rtl8139)};
+	const auto expected = file("/trace/rom");
+
+	EXPECT_EQ(expected.size(), 65536u);
+	EXPECT_EQ(rom.size(), 65536u);
+	EXPECT_EQ(rom.read(), expected);
+	EXPECT_TRUE(is_switched_off(rtl8139));
+	EXPECT_EQ(rom.read(), expected);
+}
+
+TEST(Rom, IsForRootAlone)
+{
+	EXPECT_EQ(0, vm::as_user([] {
+			  const Rom rom{device_at(rtl8139)};
+			  EXPECT_EQ(cause_of([&] { rom.read(); }), Cause::needs_root);
+			  return testing::Test::HasFailure() ? 1 : 0;
+		  }));
+	EXPECT_TRUE(is_switched_off(rtl8139));
+}
+
+TEST(Rom, OfADeviceWithoutOneIsAbsent)
+{
+	EXPECT_EQ(cause_of([] { const Rom rom{device_at(edu)}; }), Cause::absent);
+}
+
+TEST(LegacyPorts, AreAClearErrorOnThisMachine)
+{
+	EXPECT_EQ(cause_of([] { const pcipeek::LegacyIo io{device_at(edu)}; }), Cause::unsupported);
+	EXPECT_EQ(cause_of([] { const pcipeek::LegacyMemory map(device_at(edu), 0, 4096); }),
+		  Cause::unsupported);
+}
+
+TEST(ADevice, TellsItsInterruptAndItsPlace)
+{
+	for (const Device &device : pcipeek::lspci()) {
+		const std::string directory = "/sys/bus/pci/devices/" + to_string(device.address());
+		SCOPED_TRACE(directory);
+		EXPECT_EQ(std::to_string(device.irq().value_or(0)) + "\n",
+			  vm::output_of("cat " + directory + "/irq"));
+		EXPECT_EQ(std::to_string(device.numa_node().value_or(-1)) + "\n",
+			  vm::output_of("cat " + directory + "/numa_node"));
+		EXPECT_EQ(device.local_cpus() + "\n",
+			  vm::output_of("cat " + directory + "/local_cpulist"));
+	}
+	EXPECT_GT(device_at(edu).irq(), 0u);
+}
+
+} // namespace
