@@ -73,16 +73,6 @@ std::string with_domain(std::string_view device)
 	return (device.size() == without ? "0000:" : "") + std::string(device);
 }
 
-/* Up to where the trace ends now: to read it is to make it longer. */
-std::string trace_since(const Mark &mark)
-{
-	std::string trace(fs::file_size(trace_file) - mark.position, '\0');
-	std::ifstream file(trace_file, std::ios::binary);
-	file.seekg(static_cast<std::streamoff>(mark.position));
-	file.read(trace.data(), static_cast<std::streamsize>(trace.size()));
-	return trace;
-}
-
 } // namespace
 
 std::vector<BarRange> all_bar_ranges()
