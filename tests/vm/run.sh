@@ -74,7 +74,7 @@ kernel_command_line() {
 boot() {
 	local -a arguments
 	mapfile -t arguments < <(machine_arguments)
-	timeout --foreground "${VM_TIMEOUT:-150}" qemu-system-x86_64 "${arguments[@]}" \
+	timeout --foreground "${VM_TIMEOUT:-280}" qemu-system-x86_64 "${arguments[@]}" \
 		-kernel "$(kernel_image)" -initrd "$build/vm/initramfs" \
 		-append "$(kernel_command_line)" "$@"
 }
