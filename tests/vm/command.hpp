@@ -4,7 +4,9 @@
 #define PCIPEEK_TESTS_VM_COMMAND_HPP
 
 #include <array>
+#include <cstdint>
 #include <cstdio>
+#include <iomanip>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -31,6 +33,14 @@ inline std::vector<std::string> lines_of(const std::string &text)
 	for (std::string line; std::getline(stream, line);)
 		lines.push_back(line);
 	return lines;
+}
+
+/* As those programs print numbers: with leading zeros, and without 0x. */
+inline std::string hex(std::uint64_t value, int digits)
+{
+	std::ostringstream text;
+	text << std::hex << std::setfill('0') << std::setw(digits) << value;
+	return text.str();
 }
 
 } // namespace vm

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "command.hpp"
+#include "library.hpp"
 #include "window.hpp"
-
-#include <pcipeek/pcipeek.hpp>
-
-#include <gtest/gtest.h>
 
 /* Real events, of the kernel and of udev. */
 namespace {
@@ -34,7 +32,14 @@ protected:
 		EXPECT_EQ(event->driver, driver);
 	}
 
-	Monitor monitor_{{.vendor = 0x1234, .device = 0x11e8}, GetParam()};
+	/* udev tells late: what happened before the test is told before it. */
+	static Monitor after_udev_settled(EventSource source)
+	{
+		vm::output_of("udevadm settle");
+		return Monitor{{.vendor = 0x1234, .device = 0x11e8}, source};
+	}
+
+	Monitor monitor_ = after_udev_settled(GetParam());
 };
 
 INSTANTIATE_TEST_SUITE_P(Of, AMonitor, testing::Values(EventSource::udev, EventSource::kernel),

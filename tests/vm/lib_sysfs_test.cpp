@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "command.hpp"
+#include "library.hpp"
 #include "window.hpp"
-
-#include <pcipeek/pcipeek.hpp>
-
-#include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
@@ -13,29 +10,14 @@
 /* What else the kernel serves of a device as files: its ROM, interrupt and place. */
 namespace {
 
-using pcipeek::Address;
 using pcipeek::Cause;
 using pcipeek::Device;
 using pcipeek::Rom;
+using vm::cause_of;
+using vm::device_at;
 
 const std::string edu = "0000:00:03.0";
 const std::string rtl8139 = "0000:00:06.0";
-
-Device device_at(const std::string &address)
-{
-	return pcipeek::lspci({.address = Address::parse(address)}).at(0);
-}
-
-Cause cause_of(const std::function<void()> &action)
-{
-	try {
-		action();
-	} catch (const pcipeek::Error &error) {
-		return error.cause();
-	}
-	ADD_FAILURE() << "nothing was refused";
-	return Cause::other;
-}
 
 std::vector<std::byte> file(const std::string &path)
 {

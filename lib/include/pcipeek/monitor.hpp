@@ -42,7 +42,8 @@ enum class EventSource : std::uint8_t {
 	/**
 	 * udev, when it is done with the device: the rules have run, and what they do
 	 * (driverctl's give devices by them) is done, too. The right choice wherever
-	 * udev runs.
+	 * udev runs. It tells late: the first events may be of things that happened
+	 * before the monitor was made.
 	 */
 	udev,
 	/**
