@@ -1,55 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "refusal.hpp"
-
-#include <pcipeek/pcipeek.hpp>
-#include <pcipeek/testing.hpp>
+#include "user_board.hpp"
 
 #include <gmock/gmock.h>
 
-#include <cerrno>
-#include <filesystem>
 #include <numeric>
 
-// <pcipeek/testing.hpp> is what is tested here, by what a user can see of it.
 namespace pcipeek {
 namespace {
 
-using namespace std::chrono_literals;
 using pcipeek::testing::FakeBoard;
-using pcipeek::testing::FakeBoardOptions;
 using test::refusal_of;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::StartsWith;
 
-FakeBoardOptions memory_board()
-{
-	return {.vendor_id = 0x1147,
-		.device_id = 0x0c8e,
-		.subsystem_vendor_id = 0x1147,
-		.subsystem_id = 0x2090,
-		.revision_id = 1,
-		.bars = {{0, {.size = 64}},
-			 {1, {.type = BarType::io, .size = 16}},
-			 {2, {.size = std::uint64_t{1} << 34, .prefetchable = true, .bits = 64}}}};
-}
-
-class AFakeBoard : public ::testing::Test {
-protected:
-	std::vector<std::string> log() const
-	{
-		std::vector<std::string> list;
-		for (const auto &access : board.accesses())
-			list.push_back(to_string(access));
-		return list;
-	}
-
-	FakeBoard board{memory_board()};
-	Device device = board.device();
-	Bar bar0 = device.bar(0);
-	Bar bar1 = device.bar(1);
-};
+using AFakeBoard = test::UserBoard;
 
 TEST_F(AFakeBoard, IsFoundAndLooksLikeARealOne)
 {
@@ -189,153 +155,6 @@ TEST_F(AFakeBoard, HasFifos)
 	EXPECT_THAT(sent, ElementsAre(10, 11, 12));
 }
 
-TEST_F(AFakeBoard, RunsBatchesInOrder)
-{
-	board.on_write(0, 0x08, [&](const testing::Access &) {
-		board.set<std::uint32_t>(0, 0x20, 1);
-		board.after(3ms, [&] { board.set<std::uint32_t>(0, 0x20, 0); });
-	});
-	Batch batch{device};
-	batch.write(bar0, 0x08, std::uint32_t{5})
-		.poll(bar0, 0x20, {.value = 0, .mask = 1}, 10ms)
-		.update(bar0, 0x0c, {.value = 0x30, .mask = 0xf0})
-		.flush()
-		.delay(1ms)
-		.read(bar0, 0x0c);
-	board.set<std::uint32_t>(0, 0x0c, 0xff);
-
-	const BatchResult result = batch.run();
-	EXPECT_EQ(result.done(), 6u);
-	EXPECT_EQ(result[2], 0xffu);
-	EXPECT_EQ(result[5], 0x3fu);
-	EXPECT_GE(board.now(), 4ms);
-	EXPECT_LT(board.now(), 6ms);
-	EXPECT_EQ(to_string(board.accesses().back()), "read bar0+0xc 32 = 0x3f");
-}
-
-TEST_F(AFakeBoard, UpdatesInOneTurn)
-{
-	board.set<std::uint16_t>(0, 0x02, 0xabcd);
-
-	EXPECT_EQ(update(bar0, 0x02, {.value = 0x10, .mask = 0xf0}, Width::w16), 0xabcdu);
-	EXPECT_THAT(log(), ElementsAre("read bar0+0x2 16 = 0xabcd", "write bar0+0x2 16 = 0xab1d"));
-}
-
-TEST_F(AFakeBoard, WaitsInItsOwnTime)
-{
-	const auto start = std::chrono::steady_clock::now();
-
-	EXPECT_THROW(wait_until(bar0, 0x20, {.value = 1}, 20s), TimeoutError);
-	EXPECT_GE(board.now(), 20s);
-	EXPECT_LT(std::chrono::steady_clock::now() - start, 20s);
-}
-
-TEST_F(AFakeBoard, DoesThingsAtTheirTimes)
-{
-	std::vector<int> done;
-	board.after(20ms, [&] { done.push_back(2); });
-	board.after(10ms, [&] {
-		done.push_back(1);
-		board.after(5ms, [&] { done.push_back(15); });
-	});
-
-	board.advance(9ms);
-	EXPECT_THAT(done, IsEmpty());
-	board.advance(100ms);
-	EXPECT_THAT(done, ElementsAre(1, 15, 2));
-	EXPECT_EQ(board.now(), 109ms);
-}
-
-TEST_F(AFakeBoard, LetsAProgramThatSpinsGetSomewhere)
-{
-	board.after(2ms, [&] { board.set<std::uint32_t>(0, 0x20, 1); });
-
-	while (read<std::uint32_t>(bar0, 0x20) == 0)
-		;
-	EXPECT_EQ(board.accesses().size(), 2000u);
-}
-
-TEST_F(AFakeBoard, FailsWhenItDoesNotDecode)
-{
-	board.set_decode(BarType::mem, false);
-	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0); }).cause(), Cause::decode_off);
-	EXPECT_FALSE(device.state().memory_decode);
-	EXPECT_EQ(read<std::uint8_t>(bar1, 0), 0);
-
-	board.set_decode(BarType::mem, true);
-	board.set_decode(BarType::io, false);
-	EXPECT_EQ(read<std::uint32_t>(bar0, 0), 0u);
-	EXPECT_EQ(refusal_of([&] { read<std::uint8_t>(bar1, 0); }).cause(), Cause::decode_off);
-}
-
-TEST_F(AFakeBoard, FailsWhenItSleeps)
-{
-	board.set_power_state(3);
-
-	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0); }).cause(), Cause::asleep);
-	EXPECT_EQ(device.state().power_state, 3u);
-	EXPECT_FALSE(device.state().live);
-	EXPECT_THROW(board.set_power_state(4), std::invalid_argument);
-}
-
-TEST_F(AFakeBoard, FailsWhenItDoesNotAnswer)
-{
-	board.set_answering(false);
-
-	EXPECT_EQ(refusal_of([&] { write(bar0, 0, std::uint32_t{1}); }).cause(), Cause::offline);
-	board.set_answering(true);
-	EXPECT_EQ(read<std::uint32_t>(bar0, 0), 0u);
-}
-
-TEST_F(AFakeBoard, FailsWhileItIsReset)
-{
-	board.begin_reset();
-	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0); }).cause(), Cause::reset);
-	EXPECT_TRUE(device.state().reset);
-
-	board.end_reset();
-	EXPECT_EQ(read<std::uint32_t>(bar0, 0), 0u);
-	EXPECT_EQ(device.state().generation, 2u);
-}
-
-TEST_F(AFakeBoard, EndsABlockThatAResetComesInto)
-{
-	board.on_read(0, 0x08, [&](const testing::Access &) {
-		board.begin_reset();
-		board.end_reset();
-		return 0;
-	});
-	std::array<std::uint32_t, 4> values{};
-
-	const Error error = refusal_of([&] { read_block<std::uint32_t>(bar0, 0x04, values); });
-	EXPECT_EQ(error.cause(), Cause::reset);
-	EXPECT_EQ(error.offset(), 0x0cu);
-}
-
-TEST_F(AFakeBoard, IsGoneWhenItIsUnplugged)
-{
-	read<std::uint32_t>(bar0, 0);
-	board.unplug();
-
-	EXPECT_THAT(lspci(), IsEmpty());
-	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0); }).cause(), Cause::gone);
-	EXPECT_EQ(refusal_of([&] { write(bar0, 0, std::uint32_t{1}); }).cause(), Cause::gone);
-	EXPECT_EQ(refusal_of([&] { const Config config{device}; }).cause(), Cause::gone);
-	EXPECT_TRUE(device.state().ended);
-	EXPECT_EQ(device.state().end_reason, EndReason::removed);
-	EXPECT_EQ(device.driver(), std::nullopt);
-}
-
-TEST_F(AFakeBoard, ComesBackWithItsRegistersAndNewHandles)
-{
-	write(bar0, 0x08, std::uint32_t{5});
-	board.unplug();
-	board.plug();
-
-	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0x08); }).cause(), Cause::gone);
-	EXPECT_EQ(read<std::uint32_t>(lspci().at(0).bar(0), 0x08), 5u);
-}
-
 TEST_F(AFakeBoard, HasAConfigurationSpace)
 {
 	const Config config{device};
@@ -392,33 +211,6 @@ TEST(AFakeBoardThatCannotBe, IsRefused)
 	EXPECT_THROW(make({{0, {.type = BarType::io, .bits = 64}}}), std::invalid_argument);
 	EXPECT_THROW(make({{0, {.bits = 64}}, {1, {}}}), std::invalid_argument);
 	EXPECT_NO_THROW(make({}));
-}
-
-TEST(AFakeBoardThatWent, LeavesHandlesThatAreGone)
-{
-	auto board = std::make_unique<FakeBoard>();
-	const Bar bar = board->device().bar(0);
-	read<std::uint32_t>(bar, 0);
-	board.reset();
-
-	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar, 0); }).cause(), Cause::gone);
-	EXPECT_EQ(refusal_of([&] { const Config config{bar.device()}; }).cause(), Cause::gone);
-	EXPECT_NO_THROW(FakeBoard{});
-}
-
-TEST(AFakeBoardThatWent, LeavesNoFiles)
-{
-	namespace fs = std::filesystem;
-	std::string here = ::testing::TempDir() + "pcipeek-XXXXXX";
-	ASSERT_TRUE(::mkdtemp(here.data()));
-	ASSERT_EQ(::setenv("TMPDIR", here.c_str(), 1), 0);
-	{
-		const FakeBoard board;
-		EXPECT_FALSE(fs::is_empty(here));
-	}
-	EXPECT_TRUE(fs::is_empty(here));
-	::unsetenv("TMPDIR");
-	fs::remove(here);
 }
 
 } // namespace
