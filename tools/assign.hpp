@@ -3,26 +3,25 @@
 #pragma once
 
 #include "location.hpp"
+#include "masked_value.hpp"
 
-#include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace pcipeek::tools {
 
-/*
- * One write: LOCATION=VALUE[:MASK]
- *
- * The value fits the width of the location (or its bit field), and so does the
- * mask; a value with bits outside its mask is refused.
- */
+/* A write: LOCATION=VALUE[:MASK] */
 struct Assign {
 	Location location;
-	std::uint64_t value = 0;
-	std::optional<std::uint64_t> mask;
+	MaskedValue what;
+
+	/* Whether only some bits of the register are meant. */
+	bool is_partial() const;
 };
 
-/* Throws UsageError. */
+/* One register. Throws UsageError, for a count, too. */
 Assign parse_assign(std::string_view text);
+
+/* LOCATION,COUNT=VALUE: several whole registers, the same value for each. */
+Assign parse_fill(std::string_view text);
 
 } // namespace pcipeek::tools

@@ -16,7 +16,7 @@ void run(int argc, const char *const *argv)
 	bool force = false;
 	CommandLine line("bind", std::string(bind_verb.purpose));
 
-	line.positional("DEVICE", device, "[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
+	line.device(device);
 	line.flag("--force", force, "take it away from the driver that has it; its users lose it");
 	line.parse(argc, argv);
 	bind(find_device(parse_device(device)), {.force = force});

@@ -36,15 +36,37 @@ CommandLine::CommandLine(const std::string &verb, const std::string &purpose)
 
 CommandLine::~CommandLine() = default;
 
+void CommandLine::device(std::string &value)
+{
+	positional("DEVICE", value, "[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
+}
+
+void CommandLine::shared(bool &value)
+{
+	flag("--shared", value, "use a device that was not given, beside its driver (root)");
+}
+
 void CommandLine::positional(const std::string &name, std::string &value, const std::string &help)
 {
 	parser_->app.add_option(name, value, help)->required()->option_text(nothing);
+}
+
+void CommandLine::optional_positional(const std::string &name, std::string &value,
+				      const std::string &help)
+{
+	parser_->app.add_option(name, value, help)->option_text(nothing);
 }
 
 void CommandLine::positionals(const std::string &name, std::vector<std::string> &values,
 			      const std::string &help)
 {
 	parser_->app.add_option(name, values, help)->required()->option_text(and_more);
+}
+
+void CommandLine::optional_positionals(const std::string &name, std::vector<std::string> &values,
+				       const std::string &help)
+{
+	parser_->app.add_option(name, values, help)->option_text(and_more);
 }
 
 void CommandLine::flag(const std::string &name, bool &value, const std::string &help)
@@ -58,9 +80,28 @@ void CommandLine::option(const std::string &name, std::string &value,
 	parser_->app.add_option(name, value, help)->option_text(placeholder);
 }
 
+void CommandLine::required_option(const std::string &name, std::string &value,
+				  const std::string &placeholder, const std::string &help)
+{
+	parser_->app.add_option(name, value, help)->option_text(placeholder)->required();
+}
+
+void CommandLine::options(const std::string &name, std::vector<std::string> &values,
+			  const std::string &placeholder, const std::string &help)
+{
+	parser_->app.add_option(name, values, help)
+		->option_text(placeholder)
+		->allow_extra_args(false);
+}
+
 void CommandLine::exclude(const std::string &first, const std::string &second)
 {
 	parser_->app.get_option(first)->excludes(parser_->app.get_option(second));
+}
+
+void CommandLine::need(const std::string &first, const std::string &second)
+{
+	parser_->app.get_option(first)->needs(parser_->app.get_option(second));
 }
 
 void CommandLine::parse(int argc, const char *const *argv)

@@ -27,12 +27,26 @@ public:
 	CommandLine(const CommandLine &) = delete;
 	CommandLine &operator=(const CommandLine &) = delete;
 
+	/* DEVICE, the first positional of nearly every verb. */
+	void device(std::string &value);
+
+	/* --shared, which says how the device is opened. */
+	void shared(bool &value);
+
 	/* Required, in the order of declaration. */
 	void positional(const std::string &name, std::string &value, const std::string &help);
+
+	/* The last positional; unchanged unless it is there. */
+	void optional_positional(const std::string &name, std::string &value,
+				 const std::string &help);
 
 	/* One or more; the last positional. */
 	void positionals(const std::string &name, std::vector<std::string> &values,
 			 const std::string &help);
+
+	/* None or more; the last positional. */
+	void optional_positionals(const std::string &name, std::vector<std::string> &values,
+				  const std::string &help);
 
 	/* --name: false unless it is there. */
 	void flag(const std::string &name, bool &value, const std::string &help);
@@ -41,8 +55,19 @@ public:
 	void option(const std::string &name, std::string &value, const std::string &placeholder,
 		    const std::string &help);
 
-	/* The flags @first and @second make no sense together. */
+	/* The same, and it must be there. */
+	void required_option(const std::string &name, std::string &value,
+			     const std::string &placeholder, const std::string &help);
+
+	/* The same, and it may be there several times: all the values, in order. */
+	void options(const std::string &name, std::vector<std::string> &values,
+		     const std::string &placeholder, const std::string &help);
+
+	/* The options @first and @second make no sense together. */
 	void exclude(const std::string &first, const std::string &second);
+
+	/* The option @first makes no sense without @second. */
+	void need(const std::string &first, const std::string &second);
 
 	/*
 	 * argv[0] is the verb. Throws UsageError for arguments that do not fit, and

@@ -94,6 +94,9 @@ std::string device_json(const DeviceReport &report)
 {
 	auto json = to_json(report.device);
 
+	json["irq"] = or_null(report.device.irq());
+	json["numa_node"] = or_null(report.device.numa_node());
+	json["local_cpus"] = report.device.local_cpus();
 	json["given"] = report.given;
 	json["state"] = report.state ? to_json(*report.state) : ordered_json(nullptr);
 	if (!report.state)

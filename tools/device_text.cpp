@@ -106,6 +106,17 @@ std::string format_identity(const Device &device)
 	       field("driver", device.driver().value_or("none"));
 }
 
+/* Where its interrupts and its memory are; empty where the kernel does not say. */
+std::string format_topology(const Device &device)
+{
+	const auto irq = device.irq();
+	const auto node = device.numa_node();
+
+	return field("irq", irq ? fmt::format("{}", *irq) : "") +
+	       field("NUMA node", node ? fmt::format("{}", *node) : "") +
+	       field("CPUs", device.local_cpus());
+}
+
 } // namespace
 
 std::string format_size(std::uint64_t bytes)
@@ -146,6 +157,7 @@ std::string format_report(const DeviceReport &report)
 {
 	auto text = format_identity(report.device);
 
+	text += format_topology(report.device);
 	text += field("given", report.given ? "yes" : "no");
 	if (report.state)
 		text += field("state", format_state(*report.state));

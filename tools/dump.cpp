@@ -30,12 +30,10 @@ Arguments parse(int argc, const char *const *argv)
 	Arguments arguments;
 	CommandLine line("dump", std::string(dump_verb.purpose));
 
-	line.positional("DEVICE", arguments.device,
-			"[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
+	line.device(arguments.device);
 	line.positional("LOCATION", arguments.location, "REGION[+OFFSET][.WIDTH][,COUNT|..END]");
 	line.flag("--raw", arguments.raw, "write the bytes as the device has them");
-	line.flag("--shared", arguments.shared,
-		  "look at a device that was not given, beside its driver");
+	line.shared(arguments.shared);
 	line.parse(argc, argv);
 	return arguments;
 }
@@ -72,8 +70,8 @@ void print_hexdump(const Place &place)
 void print_remainder(const Place &place)
 {
 	if (place.bytes_behind() > 0)
-		print(fmt::format("{} of {} bytes of bar{} remain\n", place.bytes_behind(),
-				  place.bar.size(), place.bar.index()));
+		print(fmt::format("{} of {} bytes of {} remain\n", place.bytes_behind(),
+				  place.region->size(), place.location.region()));
 }
 
 void run(int argc, const char *const *argv)
@@ -82,7 +80,7 @@ void run(int argc, const char *const *argv)
 	const DeviceSpec spec = parse_device(arguments.device);
 	const Location location = parse_range(arguments.location);
 	const Device device = find_device(spec);
-	const Place found = find_place("read", device, location);
+	const Place found = find_place(Use::read, device, location);
 	const Place place = location.count ? found : extend(found);
 
 	if (arguments.shared)

@@ -8,11 +8,21 @@
 
 namespace pcipeek::tools {
 
+namespace {
+
+nlohmann::ordered_json bar_number(const Location &location)
+{
+	return location.space == Space::bar ? nlohmann::ordered_json(location.bar)
+					    : nlohmann::ordered_json(nullptr);
+}
+
+} // namespace
+
 void ElementList::add(const Location &location, std::uint64_t index, std::uint64_t element)
 {
 	const nlohmann::ordered_json item{
 		{"location", location.label(index)},
-		{"bar", location.bar},
+		{"bar", bar_number(location)},
 		{"offset", location.offset + index * bytes(location.width)},
 		{"width", bytes(location.width)},
 		{"value", location.field ? location.field->of(element) : element},

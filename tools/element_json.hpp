@@ -15,7 +15,7 @@ namespace pcipeek::tools {
  *     {"location": "bar0+0x08:7:4", "bar": 0, "offset": 8, "width": 4,
  *      "value": 3, "hex": "0x3"}
  *
- * offset and width are in bytes. The value is there twice, since many readers of
+ * offset and width are in bytes; bar is null in other regions. The value is there twice, since many readers of
  * JSON lose the bits of a number above 2^53.
  */
 class ElementList {

@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "elements.hpp"
 
-#include <pcipeek/access.hpp>
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -34,10 +32,22 @@ std::uint64_t element(std::span<const std::byte> image, std::size_t index, Width
 	return value;
 }
 
+void store_element(std::span<std::byte> image, std::size_t index, Width width, std::uint64_t value)
+{
+	for (auto &byte : image.subspan(index * bytes(width), bytes(width))) {
+		byte = static_cast<std::byte>(value);
+		value >>= 8;
+	}
+}
+
 std::string format_element(const Location &location, std::uint64_t element)
 {
-	return fmt::format("0x{:0{}x}", location.field ? location.field->of(element) : element,
-			   digits(location));
+	return format_bits(location, location.field ? location.field->of(element) : element);
+}
+
+std::string format_bits(const Location &location, std::uint64_t value)
+{
+	return fmt::format("0x{:0{}x}", value, digits(location));
 }
 
 void read_pieces(const Place &place, const UsePiece &use)
@@ -49,7 +59,7 @@ void read_pieces(const Place &place, const UsePiece &use)
 	while (left > 0) {
 		const auto piece = std::span(buffer).first(std::min(left, piece_bytes));
 
-		read(place.bar, offset, piece, place.location.width);
+		place.region->read(offset, piece, place.location.width);
 		use(piece);
 		offset += piece.size();
 		left -= piece.size();
@@ -62,7 +72,7 @@ void read_elements(const Place &place, const UseElement &use)
 	std::uint64_t index = 0;
 
 	if (place.location.elements() == 1)
-		return use(0, read_value(place.bar, place.location.offset, width));
+		return use(0, place.region->read_value(place.location.offset, width));
 	read_pieces(place, [&](std::span<const std::byte> piece) {
 		for (std::size_t i = 0; i < piece.size() / bytes(width); ++i)
 			use(index++, element(piece, i, width));

@@ -3,6 +3,8 @@
 #include "exit_status.hpp"
 
 #include "difference.hpp"
+#include "not_run.hpp"
+#include "script_error.hpp"
 #include "usage_error.hpp"
 
 namespace pcipeek::tools {
@@ -51,6 +53,10 @@ ExitStatus exit_status(const std::exception &error)
 {
 	if (const auto *known = dynamic_cast<const Error *>(&error))
 		return exit_status(known->cause());
+	if (const auto *step = dynamic_cast<const ScriptError *>(&error))
+		return step->status();
+	if (const auto *run = dynamic_cast<const NotRun *>(&error))
+		return run->status();
 	if (dynamic_cast<const UsageError *>(&error))
 		return ExitStatus::usage;
 	if (dynamic_cast<const Difference *>(&error))

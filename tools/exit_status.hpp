@@ -15,11 +15,15 @@ enum class ExitStatus {
 	usage = 2, /* the command line is wrong */
 	no_device = 3, /* no such device, or it is gone */
 	not_permitted = 4, /* not permitted, or not given */
-	no_such_place = 5, /* no such BAR, outside it, or misaligned */
+	no_such_place = 5, /* no such BAR or register, outside it, or misaligned */
 	cannot_answer = 6, /* asleep, not decoding, in a reset, off the bus */
 	timed_out = 7,
 	in_use = 8, /* another driver, or another program, has it */
 	differs = 9, /* it was compared, and differs */
+
+	/* exec only, as a shell would */
+	cannot_run = 126,
+	not_found = 127,
 };
 
 /* The one mapping from what the library says to an exit status. */

@@ -17,7 +17,7 @@ void run(int argc, const char *const *argv)
 	bool json = false;
 	CommandLine line("info", std::string(info_verb.purpose));
 
-	line.positional("DEVICE", text, "[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
+	line.device(text);
 	line.flag("--json", json, "print a JSON object");
 	line.parse(argc, argv);
 

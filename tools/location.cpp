@@ -3,6 +3,7 @@
 #include "location.hpp"
 
 #include "number.hpp"
+#include "usage_error.hpp"
 
 #include <fmt/format.h>
 
@@ -130,6 +131,30 @@ void take_field(Scanner &in, Location &location)
 	location.field = field;
 }
 
+std::string format_field(const Location &location)
+{
+	if (!location.field)
+		return "";
+	if (location.field->high == location.field->low)
+		return fmt::format(":{}", location.field->high);
+	return fmt::format(":{}:{}", location.field->high, location.field->low);
+}
+
+char letter(Width width)
+{
+	switch (width) {
+	case Width::w8:
+		return 'b';
+	case Width::w16:
+		return 'w';
+	case Width::w32:
+		break;
+	case Width::w64:
+		return 'q';
+	}
+	return 'l';
+}
+
 } // namespace
 
 unsigned BitField::bits() const
@@ -162,13 +187,32 @@ std::string Location::region() const
 
 std::string Location::label(std::uint64_t index) const
 {
-	auto label = fmt::format("{}+0x{:02x}", region(), offset + index * bytes(width));
+	if (!name.empty() && !count)
+		return name;
+	return fmt::format("{}+0x{:02x}{}", region(), offset + index * bytes(width),
+			   format_field(*this));
+}
 
-	if (!field)
-		return label;
-	if (field->high == field->low)
-		return fmt::format("{}:{}", label, field->high);
-	return fmt::format("{}:{}:{}", label, field->high, field->low);
+std::string Location::canonical() const
+{
+	return fmt::format("{}+0x{:02x}.{}{}{}", region(), offset, letter(width),
+			   count ? fmt::format(",{}", *count) : "", format_field(*this));
+}
+
+void take_offsets_and_width(Scanner &in, Location &location)
+{
+	take_offsets(in, location);
+	take_width(in, location);
+}
+
+void take_extent_and_field(Scanner &in, Location &location)
+{
+	if (in.take(","))
+		take_count(in, location);
+	else if (in.take(".."))
+		take_end(in, location);
+	if (in.take(":"))
+		take_field(in, location);
 }
 
 Location take_location(Scanner &in)
@@ -177,16 +221,17 @@ Location take_location(Scanner &in)
 	const std::size_t start = in.position();
 
 	take_region(in, location);
-	take_offsets(in, location);
-	take_width(in, location);
-	if (in.take(","))
-		take_count(in, location);
-	else if (in.take(".."))
-		take_end(in, location);
-	if (in.take(":"))
-		take_field(in, location);
+	take_offsets_and_width(in, location);
+	take_extent_and_field(in, location);
 	location.text = in.text().substr(start, in.position() - start);
 	return location;
+}
+
+void require_bar(const Location &location)
+{
+	if (location.space != Space::bar)
+		throw UsageError(fmt::format("'{}': this is for BARs only; write bar0 to bar5",
+					     location.text));
 }
 
 Location parse_location(std::string_view text)

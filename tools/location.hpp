@@ -41,6 +41,7 @@ struct BitField {
  */
 struct Location {
 	std::string text; /* as written */
+	std::string name; /* what it is called in labels, if it has a name */
 	Space space = Space::bar;
 	unsigned bar = 0;
 	std::uint64_t offset = 0; /* bytes from the start of the region */
@@ -54,8 +55,11 @@ struct Location {
 	/* "bar0", "config", "rom" */
 	std::string region() const;
 
-	/* "bar0+0x08" or "bar0+0x08:7:4", of the element @index. */
+	/* "bar0+0x08", "bar0+0x08:7:4" or the name, of the element @index. */
 	std::string label(std::uint64_t index = 0) const;
+
+	/* The location as it could have been written: "bar0+0x08.l,4:7:4". */
+	std::string canonical() const;
 };
 
 /* Reads a whole argument. Throws UsageError. */
@@ -63,5 +67,12 @@ Location parse_location(std::string_view text);
 
 /* Reads a location and stops behind it, as ASSIGN needs it. Throws UsageError. */
 Location take_location(Scanner &in);
+
+/* The parts of it, for places that are named in another way. */
+void take_offsets_and_width(Scanner &in, Location &location);
+void take_extent_and_field(Scanner &in, Location &location);
+
+/* Throws UsageError unless the location is in a BAR. */
+void require_bar(const Location &location);
 
 } // namespace pcipeek::tools

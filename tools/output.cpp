@@ -36,6 +36,20 @@ void print_bytes(std::span<const std::byte> bytes)
 	write_all(bytes.data(), bytes.size());
 }
 
+void write_file(const std::string &path, std::span<const std::byte> bytes)
+{
+	std::FILE *file = std::fopen(path.c_str(), "wbe");
+	bool failed = !file;
+
+	if (file) {
+		failed = std::fwrite(bytes.data(), 1, bytes.size(), file) != bytes.size();
+		failed = std::fclose(file) != 0 || failed;
+	}
+	if (failed)
+		throw std::system_error(errno, std::generic_category(),
+					"cannot write '" + path + "'");
+}
+
 void flush_output()
 {
 	if (std::fflush(stdout) != 0)
@@ -49,6 +63,11 @@ void prepare_output()
 		if (::fcntl(fd, F_GETFD) < 0)
 			::open("/dev/null", O_RDONLY);
 	(void)std::signal(SIGPIPE, SIG_IGN);
+}
+
+void restore_signals()
+{
+	(void)std::signal(SIGPIPE, SIG_DFL);
 }
 
 } // namespace pcipeek::tools

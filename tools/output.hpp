@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace pcipeek::tools {
@@ -16,6 +17,9 @@ namespace pcipeek::tools {
 void print(std::string_view text);
 void print_bytes(std::span<const std::byte> bytes);
 
+/* The same into a file, which is made or replaced; the error names it. */
+void write_file(const std::string &path, std::span<const std::byte> bytes);
+
 /* What was printed so far has left the process when this returns. */
 void flush_output();
 
@@ -25,5 +29,8 @@ void flush_output();
  * makes a closed pipe an error that can be reported.
  */
 void prepare_output();
+
+/* Undoes what another program should not inherit: before exec(). */
+void restore_signals();
 
 } // namespace pcipeek::tools

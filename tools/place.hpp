@@ -3,31 +3,40 @@
 #pragma once
 
 #include "location.hpp"
+#include "region.hpp"
 
 #include <pcipeek/device.hpp>
 
 #include <cstdint>
-#include <string_view>
+#include <memory>
 
 namespace pcipeek::tools {
 
-/* A location on a device: the BAR exists, and the location is inside. */
+/* A location on a device: the region exists, and the location is inside. */
 struct Place {
 	Location location;
-	Bar bar;
+	Device device;
+	std::shared_ptr<const Region> region;
 
 	/* All elements together. */
 	std::uint64_t bytes() const;
 
-	/* What is behind the last element, up to the end of the BAR. */
+	/* What is behind the last element, up to the end of the region. */
 	std::uint64_t bytes_behind() const;
+
+	/* Of a location in a BAR: see require_bar(). */
+	Bar bar() const;
+};
+
+enum class Use {
+	read,
+	write
 };
 
 /*
- * Checks a location against a device, without an access: the BAR, the width, the
- * range, the alignment, in this order. @verb is what will be done there, "read" or
- * "write". Throws Error, or UsageError for a region that is not a BAR.
+ * Checks a location against a device, without an access: the region, the width, the
+ * range, the alignment, in this order. Throws Error.
  */
-Place find_place(std::string_view verb, const Device &device, const Location &location);
+Place find_place(Use use, const Device &device, const Location &location);
 
 } // namespace pcipeek::tools

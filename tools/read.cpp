@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
-#include "element_json.hpp"
+#include "element_printer.hpp"
 #include "elements.hpp"
+#include "fifo.hpp"
 #include "find_device.hpp"
-#include "output.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
 
@@ -17,6 +17,7 @@ namespace {
 struct Arguments {
 	std::string device;
 	std::vector<std::string> locations;
+	bool fixed = false;
 	bool json = false;
 	bool raw = false;
 	bool shared = false;
@@ -27,27 +28,29 @@ Arguments parse(int argc, const char *const *argv)
 	Arguments arguments;
 	CommandLine line("read", std::string(read_verb.purpose));
 
-	line.positional("DEVICE", arguments.device,
-			"[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
+	line.device(arguments.device);
 	line.positionals("LOCATION", arguments.locations,
 			 "REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]");
+	line.flag("--fixed", arguments.fixed,
+		  "a FIFO: COUNT reads of the first element, and of no other");
 	line.flag("--json", arguments.json, "print a JSON list");
 	line.flag("--raw", arguments.raw, "write the bytes as the device has them");
-	line.flag("--shared", arguments.shared,
-		  "look at a device that was not given, beside its driver");
+	line.shared(arguments.shared);
 	line.exclude("--json", "--raw");
 	line.parse(argc, argv);
 	return arguments;
 }
 
-Location parse_wanted(const std::string &text, bool raw)
+Location parse_wanted(const std::string &text, const Arguments &arguments)
 {
 	Location location = parse_location(text);
 
-	if (raw && location.field)
+	if (arguments.raw && location.field)
 		throw UsageError(fmt::format("'{}': --raw writes whole bytes; leave out "
 					     "the bit field or --raw",
 					     text));
+	if (arguments.fixed)
+		require_bar(location);
 	return location;
 }
 
@@ -57,47 +60,49 @@ std::vector<Location> parse_all(const Arguments &arguments)
 
 	locations.reserve(arguments.locations.size());
 	for (const auto &text : arguments.locations)
-		locations.push_back(parse_wanted(text, arguments.raw));
+		locations.push_back(parse_wanted(text, arguments));
 	return locations;
 }
 
-std::vector<Place> find_all(const Device &device, const std::vector<Location> &locations)
+/* Where a FIFO is, its COUNT being no extent. */
+Place find_fifo(const Device &device, Location location)
+{
+	const auto count = location.count;
+
+	location.count.reset();
+	Place place = find_place(Use::read, device, location);
+	place.location.count = count;
+	return place;
+}
+
+std::vector<Place> find_all(const Device &device, const std::vector<Location> &locations,
+			    bool fixed)
 {
 	std::vector<Place> places;
 
 	places.reserve(locations.size());
 	for (const auto &location : locations)
-		places.push_back(find_place("read", device, location));
+		places.push_back(fixed ? find_fifo(device, location)
+				       : find_place(Use::read, device, location));
 	return places;
 }
 
-void print_raw(const std::vector<Place> &places)
+Form form_of(const Arguments &arguments, const Location &first)
 {
-	for (const auto &place : places)
-		read_pieces(place, print_bytes);
+	if (arguments.json)
+		return Form::json;
+	return arguments.raw ? Form::raw : text_form(arguments.locations.size(), first);
 }
 
-void print_json(const std::vector<Place> &places)
+void read_one(const Place &place, bool fixed, ElementPrinter &printer)
 {
-	ElementList list;
-
-	for (const auto &place : places)
-		read_elements(place, [&](std::uint64_t index, std::uint64_t value) {
-			list.add(place.location, index, value);
+	if (fixed)
+		return read_fifo(place, [&](std::uint64_t value) {
+			printer.add(place.location, 0, value);
 		});
-	print(list.text());
-}
-
-void print_text(const std::vector<Place> &places)
-{
-	const bool bare = places.size() == 1 && !places.front().location.count;
-
-	for (const auto &place : places)
-		read_elements(place, [&](std::uint64_t index, std::uint64_t value) {
-			if (!bare)
-				print(place.location.label(index) + ' ');
-			print(format_element(place.location, value) + '\n');
-		});
+	read_elements(place, [&](std::uint64_t index, std::uint64_t value) {
+		printer.add(place.location, index, value);
+	});
 }
 
 void run(int argc, const char *const *argv)
@@ -106,16 +111,14 @@ void run(int argc, const char *const *argv)
 	const DeviceSpec spec = parse_device(arguments.device);
 	const auto locations = parse_all(arguments);
 	const Device device = find_device(spec);
-	const auto places = find_all(device, locations);
+	const auto places = find_all(device, locations, arguments.fixed);
+	ElementPrinter printer(form_of(arguments, locations.front()));
 
 	if (arguments.shared)
 		device.open({.shared = true});
-	if (arguments.raw)
-		print_raw(places);
-	else if (arguments.json)
-		print_json(places);
-	else
-		print_text(places);
+	for (const auto &place : places)
+		read_one(place, arguments.fixed, printer);
+	printer.end();
 }
 
 } // namespace

@@ -13,37 +13,39 @@ namespace pcipeek::tools {
 
 namespace {
 
-/* The text of a BadAccessError is only the ranges; this is where they are. */
-std::string sentence(std::string_view verb, const BadAccessError &error)
-{
-	const auto address = to_string(error.address().value_or(Address{}));
-
-	return fmt::format("cannot {} bar{}+{:#x} of {}: {} 'pcipeek info {}' shows the sizes of "
-			   "its BARs",
-			   verb, error.bar().value_or(0), error.offset().value_or(0), address,
-			   error.what(), address);
-}
-
-/* The library's errors say what was tried; the others need the verb before them. */
-std::string sentence(std::string_view verb, const std::exception &error)
-{
-	if (const auto *outside = dynamic_cast<const BadAccessError *>(&error))
-		return sentence(verb, *outside);
-	if (dynamic_cast<const Error *>(&error) || verb.empty())
-		return error.what();
-	return fmt::format("{}: {}", verb, error.what());
-}
-
 bool is_control(char c)
 {
 	return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
 }
 
+/* The library's errors say what was tried; the others need the verb before them. */
+std::string prefix(std::string_view verb, const std::exception &error)
+{
+	if (dynamic_cast<const Error *>(&error) || verb.empty())
+		return "pcipeek: ";
+	return fmt::format("pcipeek: {}: ", verb);
+}
+
 } // namespace
+
+std::string sentence(std::string_view verb, const std::exception &error)
+{
+	const auto *outside = dynamic_cast<const BadAccessError *>(&error);
+
+	if (!outside)
+		return error.what();
+
+	/* Its text is only the ranges; this is where they are. */
+	const auto address = to_string(outside->address().value_or(Address{}));
+	return fmt::format("cannot {} bar{}+{:#x} of {}: {} 'pcipeek info {}' shows the sizes of "
+			   "its BARs",
+			   verb, outside->bar().value_or(0), outside->offset().value_or(0), address,
+			   error.what(), address);
+}
 
 std::string error_line(std::string_view verb, const std::exception &error)
 {
-	auto line = fmt::format("pcipeek: {}", sentence(verb, error));
+	auto line = prefix(verb, error) + sentence(verb, error);
 
 	/* A quoted argument may contain anything; the error stays one line. */
 	std::ranges::replace_if(line, is_control, '?');

@@ -10,6 +10,9 @@
 
 namespace pcipeek::tools {
 
+/* What went wrong: where, why, and what to do; @verb is what was tried. */
+std::string sentence(std::string_view verb, const std::exception &error);
+
 /* The one line about a failed @verb, with its newline: "pcipeek: read ...: ...". */
 std::string error_line(std::string_view verb, const std::exception &error);
 

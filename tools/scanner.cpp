@@ -16,6 +16,11 @@ bool is_word(char c)
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+bool is_name(char c)
+{
+	return is_word(c) || c == '_';
+}
+
 } // namespace
 
 Scanner::Scanner(std::string_view text) : text_(text)
@@ -57,9 +62,19 @@ bool Scanner::take(std::string_view expected)
 
 std::string_view Scanner::take_word()
 {
+	return take_while(is_word);
+}
+
+std::string_view Scanner::take_name()
+{
+	return take_while(is_name);
+}
+
+std::string_view Scanner::take_while(bool (*wanted)(char c))
+{
 	const std::size_t start = position_;
 
-	while (!at_end() && is_word(text_[position_]))
+	while (!at_end() && wanted(text_[position_]))
 		++position_;
 	return text_.substr(start, position_ - start);
 }

@@ -30,6 +30,9 @@ public:
 	/* Steps over letters and digits, and returns them; may be empty. */
 	std::string_view take_word();
 
+	/* The same, with underscores. */
+	std::string_view take_name();
+
 	/* Throws UsageError: "'TEXT', column N: COMPLAINT". */
 	[[noreturn]] void fail(std::string_view complaint) const;
 	[[noreturn]] void fail_at(std::size_t position, std::string_view complaint) const;
@@ -38,6 +41,8 @@ public:
 	std::string_view rest() const;
 
 private:
+	std::string_view take_while(bool (*wanted)(char c));
+
 	std::string_view text_;
 	std::size_t position_ = 0;
 };

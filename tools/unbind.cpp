@@ -15,7 +15,7 @@ void run(int argc, const char *const *argv)
 	std::string device;
 	CommandLine line("unbind", std::string(unbind_verb.purpose));
 
-	line.positional("DEVICE", device, "[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
+	line.device(device);
 	line.parse(argc, argv);
 	unbind(find_device(parse_device(device)));
 }

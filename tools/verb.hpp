@@ -17,11 +17,17 @@ struct Verb {
 };
 
 extern const Verb bind_verb;
+extern const Verb config_verb;
 extern const Verb dump_verb;
+extern const Verb exec_verb;
+extern const Verb fill_verb;
 extern const Verb info_verb;
 extern const Verb ls_verb;
 extern const Verb read_verb;
+extern const Verb rom_verb;
+extern const Verb run_verb;
 extern const Verb unbind_verb;
+extern const Verb wait_verb;
 extern const Verb write_verb;
 
 } // namespace pcipeek::tools

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "assign.hpp"
 #include "command_line.hpp"
-#include "elements.hpp"
 #include "find_device.hpp"
+#include "image_write.hpp"
 #include "output.hpp"
-#include "place.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
 #include "writes.hpp"
@@ -18,7 +16,9 @@ namespace {
 
 struct Arguments {
 	std::string device;
-	std::vector<std::string> assigns;
+	std::vector<std::string> targets;
+	std::string file;
+	bool fixed = false;
 	bool verify = false;
 	bool dry_run = false;
 	bool shared = false;
@@ -29,40 +29,31 @@ Arguments parse(int argc, const char *const *argv)
 	Arguments arguments;
 	CommandLine line("write", std::string(write_verb.purpose));
 
-	line.positional("DEVICE", arguments.device,
-			"[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
-	line.positionals("ASSIGN", arguments.assigns, "REGION[+OFFSET][.WIDTH]=VALUE");
+	line.device(arguments.device);
+	line.positionals("ASSIGN", arguments.targets,
+			 "REGION[+OFFSET][.WIDTH][:HI[:LO]]=VALUE[:MASK]; with --file a LOCATION");
+	line.option("--file", arguments.file, "FILE",
+		    "take the values from there, little-endian; - is standard input");
+	line.flag("--fixed", arguments.fixed,
+		  "a FIFO: write all values to the first element, and to no other");
 	line.flag("--verify", arguments.verify, "read each register back, and fail if it differs");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
-	line.flag("--shared", arguments.shared,
-		  "write to a device that was not given, beside its driver");
+	line.shared(arguments.shared);
 	line.exclude("--dry-run", "--verify");
+	line.exclude("--fixed", "--verify");
+	line.need("--fixed", "--file");
 	line.parse(argc, argv);
 	return arguments;
 }
 
-/* What the grammar has and this verb does not do. */
-void check_supported(const std::string &text, const Assign &assign)
-{
-	if (assign.location.count)
-		throw UsageError(fmt::format("'{}': one value goes to one register; "
-					     "leave out the count",
-					     text));
-	if (assign.location.field || assign.mask)
-		throw UsageError(fmt::format("'{}': writing only some bits is not "
-					     "there yet; write the whole register",
-					     text));
-}
-
-std::vector<Assign> parse_all(const Arguments &arguments)
+std::vector<Assign> parse_assigns(const std::vector<std::string> &texts)
 {
 	std::vector<Assign> assigns;
 
-	for (const auto &text : arguments.assigns) {
+	assigns.reserve(texts.size());
+	for (const auto &text : texts)
 		assigns.push_back(parse_assign(text));
-		check_supported(text, assigns.back());
-	}
 	return assigns;
 }
 
@@ -71,31 +62,78 @@ std::vector<Write> find_all(const Device &device, const std::vector<Assign> &ass
 	std::vector<Write> writes;
 
 	writes.reserve(assigns.size());
-	for (const auto &[location, value, mask] : assigns)
-		writes.push_back({find_place("write", device, location), value});
+	for (const auto &assign : assigns)
+		writes.push_back(find_write(device, assign));
 	return writes;
+}
+
+Location parse_target(const std::vector<std::string> &texts)
+{
+	if (texts.size() > 1)
+		throw UsageError(fmt::format("'{}': one file goes to one location", texts[1]));
+	if (texts.front().find('=') != std::string::npos)
+		throw UsageError(fmt::format("'{}': the values come from the file; leave out "
+					     "'=VALUE'",
+					     texts.front()));
+
+	Location location = parse_location(texts.front());
+	if (location.field)
+		throw UsageError(fmt::format("'{}': a file has whole elements; leave out the "
+					     "bit field",
+					     texts.front()));
+	require_bar(location);
+	return location;
 }
 
 void print_all(const std::vector<Write> &writes)
 {
-	for (const auto &[place, value] : writes)
-		print(fmt::format("{} {}\n", place.location.label(),
-				  format_element(place.location, value)));
+	for (const auto &write : writes)
+		print(format_write(write));
+}
+
+void open_if_shared(const Device &device, const Arguments &arguments)
+{
+	if (arguments.shared)
+		device.open({.write = true, .shared = true});
+}
+
+void run_file(const Arguments &arguments, const DeviceSpec &spec)
+{
+	const auto direction = arguments.fixed ? Direction::fixed : Direction::upwards;
+	const Location location = parse_target(arguments.targets);
+	const Device device = find_device(spec);
+	const auto image = read_image(device, location, arguments.file, direction);
+
+	if (arguments.dry_run)
+		return print_all(writes_of(image));
+	open_if_shared(device, arguments);
+	if (arguments.verify)
+		write_all(writes_of(image), Verify::yes);
+	else
+		write_image(image);
+}
+
+void run_assigns(const Arguments &arguments, const DeviceSpec &spec)
+{
+	const auto assigns = parse_assigns(arguments.targets);
+	const Device device = find_device(spec);
+	const auto writes = find_all(device, assigns);
+
+	if (arguments.dry_run)
+		return print_all(writes);
+	open_if_shared(device, arguments);
+	write_all(writes, arguments.verify ? Verify::yes : Verify::no);
 }
 
 void run(int argc, const char *const *argv)
 {
 	const Arguments arguments = parse(argc, argv);
 	const DeviceSpec spec = parse_device(arguments.device);
-	const auto assigns = parse_all(arguments);
-	const Device device = find_device(spec);
-	const auto writes = find_all(device, assigns);
 
-	if (arguments.dry_run)
-		return print_all(writes);
-	if (arguments.shared)
-		device.open({.write = true, .shared = true});
-	write_all(writes, arguments.verify ? Verify::yes : Verify::no);
+	if (arguments.file.empty())
+		run_assigns(arguments, spec);
+	else
+		run_file(arguments, spec);
 }
 
 } // namespace

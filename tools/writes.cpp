@@ -5,40 +5,72 @@
 #include "difference.hpp"
 #include "elements.hpp"
 
-#include <pcipeek/access.hpp>
-
 #include <fmt/format.h>
 
 namespace pcipeek::tools {
 
 namespace {
 
+std::string format_what(const Write &write)
+{
+	const Location &location = write.place.location;
+	auto text = format_bits(location, write.what.value);
+
+	if (write.what.mask)
+		text += ':' + format_bits(location, *write.what.mask);
+	return text;
+}
+
 void check_arrival(const Write &write)
 {
 	const Location &location = write.place.location;
-	const Bar &bar = write.place.bar;
-	const auto value = read_value(bar, location.offset, location.width);
+	const Masked wanted = write.what.in_register(location);
+	const auto value = write.place.region->read_value(location.offset, location.width);
 
-	if (value == write.value)
+	if ((value & wanted.mask) == wanted.value)
 		return;
-	throw Difference(fmt::format(
-		"bar{}+{:#x} of {} reads {} after {} was written; it may have "
-		"bits that are read-only, or change by themselves",
-		bar.index(), location.offset, to_string(bar.device().address()),
-		format_element(location, value), format_element(location, write.value)));
+	throw Difference(fmt::format("{}+{:#x} of {} reads {} after {} was written; it may have "
+				     "bits that are read-only, or change by themselves",
+				     location.region(), location.offset,
+				     to_string(write.place.device.address()),
+				     format_element(location, value), format_what(write)));
 }
 
 } // namespace
 
+bool Write::is_partial() const
+{
+	return place.location.field || what.mask;
+}
+
+Write find_write(const Device &device, const Assign &assign)
+{
+	return {find_place(Use::write, device, assign.location), assign.what};
+}
+
+void make_write(const Write &write)
+{
+	const Location &location = write.place.location;
+	const Region &region = *write.place.region;
+
+	if (write.is_partial())
+		region.update(location.offset, location.width, write.what.in_register(location));
+	else
+		region.write_value(location.offset, location.width, write.what.value);
+}
+
 void write_all(std::span<const Write> writes, Verify verify)
 {
 	for (const auto &write : writes) {
-		const Location &location = write.place.location;
-
-		write_value(write.place.bar, location.offset, location.width, write.value);
+		make_write(write);
 		if (verify == Verify::yes)
 			check_arrival(write);
 	}
+}
+
+std::string format_write(const Write &write)
+{
+	return fmt::format("{} {}\n", write.place.location.label(), format_what(write));
 }
 
 } // namespace pcipeek::tools

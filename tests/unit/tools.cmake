@@ -10,24 +10,31 @@ endif()
 find_package(nlohmann_json REQUIRED)
 
 add_executable(pcipeek_command_tests
-  fake_batch.cpp
-  fake_board.cpp
-  fake_channel.cpp
-  fake_sysfs.cpp
   tools_access_test.cpp
   tools_assign_test.cpp
   tools_command_line_test.cpp
+  tools_condition_test.cpp
+  tools_config_target_test.cpp
+  tools_config_test.cpp
   tools_device_spec_test.cpp
+  tools_duration_test.cpp
   tools_elements_test.cpp
+  tools_exec_test.cpp
   tools_exit_status_test.cpp
   tools_hexdump_test.cpp
   tools_location_test.cpp
   tools_number_test.cpp
   tools_pattern_test.cpp
-  tools_place_test.cpp)
+  tools_place_test.cpp
+  tools_read_test.cpp
+  tools_run_test.cpp
+  tools_script_test.cpp
+  tools_verb.cpp
+  tools_wait_test.cpp
+  tools_write_test.cpp)
 target_link_libraries(pcipeek_command_tests PRIVATE
-  pcipeek_command_objects pcipeek_objects pcipeek_kmod_pure pcipeek_warnings
-  nlohmann_json::nlohmann_json PkgConfig::UMOCKDEV GTest::gmock_main)
+  pcipeek_command_objects pcipeek_objects pcipeek_warnings
+  nlohmann_json::nlohmann_json GTest::gmock_main)
 gtest_discover_tests(pcipeek_command_tests TEST_PREFIX unit.command. PROPERTIES LABELS unit)
 
 # The command as people run it. Each function it_... of the script is a test.

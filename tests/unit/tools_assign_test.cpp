@@ -14,24 +14,24 @@ TEST(AnAssignment, IsALocationAndAValue)
 	EXPECT_EQ(assign.location.offset, 4u);
 	EXPECT_EQ(assign.location.width, Width::w8);
 	EXPECT_EQ(assign.location.text, "bar2+0x04.b");
-	EXPECT_EQ(assign.value, 5u);
-	EXPECT_FALSE(assign.mask);
+	EXPECT_EQ(assign.what.value, 5u);
+	EXPECT_FALSE(assign.what.mask);
 }
 
 TEST(AnAssignment, TakesTheLargestValueOfEachWidth)
 {
-	EXPECT_EQ(parse_assign("bar0.b=0xff").value, 0xffu);
-	EXPECT_EQ(parse_assign("bar0.w=0xffff").value, 0xffffu);
-	EXPECT_EQ(parse_assign("bar0=0xffffffff").value, 0xffffffffu);
-	EXPECT_EQ(parse_assign("bar0.q=0xffffffffffffffff").value, UINT64_MAX);
+	EXPECT_EQ(parse_assign("bar0.b=0xff").what.value, 0xffu);
+	EXPECT_EQ(parse_assign("bar0.w=0xffff").what.value, 0xffffu);
+	EXPECT_EQ(parse_assign("bar0=0xffffffff").what.value, 0xffffffffu);
+	EXPECT_EQ(parse_assign("bar0.q=0xffffffffffffffff").what.value, UINT64_MAX);
 }
 
 TEST(AnAssignment, MayHaveAMask)
 {
 	const auto assign = parse_assign("bar0+0x10=0x5:0xf");
 
-	EXPECT_EQ(assign.value, 5u);
-	EXPECT_EQ(assign.mask, 0xfu);
+	EXPECT_EQ(assign.what.value, 5u);
+	EXPECT_EQ(assign.what.mask, 0xfu);
 }
 
 TEST(AnAssignment, MayGoToABitField)
@@ -39,7 +39,7 @@ TEST(AnAssignment, MayGoToABitField)
 	const auto assign = parse_assign("bar0+0x10:7:4=0xf");
 
 	ASSERT_TRUE(assign.location.field);
-	EXPECT_EQ(assign.value, 0xfu);
+	EXPECT_EQ(assign.what.value, 0xfu);
 }
 
 class ARefusedAssignment : public testing::TestWithParam<Refusal> {};

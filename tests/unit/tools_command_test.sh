@@ -179,15 +179,13 @@ it_checks_all_locations_before_the_first_access() {
 	[[ $status == 5 ]] || fail "exit status $status" "$error"
 }
 
-it_refuses_what_it_cannot_do_yet() {
-	pcipeek read 05:0d.0 config+4
-	refuses 2 "read: 'config+4': the region config is not there yet; write bar0 to bar5"
-	pcipeek write 05:0d.0 bar0=1:1
-	refuses 2 "write: 'bar0=1:1': writing only some bits is not there yet; write the whole register"
-	pcipeek write 05:0d.0 bar0:7:4=1
-	refuses 2 "write: 'bar0:7:4=1': writing only some bits is not there yet; write the whole register"
+it_refuses_what_a_write_cannot_do() {
 	pcipeek write 05:0d.0 bar0,2=1
-	refuses 2 "write: 'bar0,2=1': one value goes to one register; leave out the count"
+	refuses 2 "write: 'bar0,2=1': one value goes to one register; leave out the count, or use 'pcipeek fill'"
+	pcipeek fill 05:0d.0 bar0=1
+	refuses 2 "fill: 'bar0=1': how many registers is missing; write LOCATION,COUNT=VALUE or LOCATION..END=VALUE"
+	pcipeek write 05:0d.0 bar0=1 --fixed
+	refuses 2 "write: --fixed requires --file; see 'pcipeek write --help'"
 }
 
 it_refuses_options_that_make_no_sense_together() {
@@ -215,10 +213,10 @@ it_refuses_an_unknown_verb() {
 it_has_help_for_every_verb() {
 	pcipeek --help
 	[[ $status == 0 ]] || fail "exit status $status" "$error"
-	for verb in ls info read write dump bind unbind; do
+	for verb in ls info read write fill wait run dump config rom bind unbind exec; do
 		[[ $output == *"  $verb "* ]] || fail "$verb is not listed"
 	done
-	for verb in ls info read write dump bind unbind; do
+	for verb in ls info read write fill wait run dump config rom bind unbind exec; do
 		pcipeek "$verb" --help
 		[[ $status == 0 && $output == *"Usage: pcipeek $verb"* ]] || fail "$verb" "$output"
 	done

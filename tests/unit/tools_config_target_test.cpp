@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "config_target.hpp"
+#include "tools_refusal.hpp"
+
+namespace pcipeek::tools {
+namespace {
+
+TEST(AConfigRegister, HasTheWidthOfItsName)
+{
+	const auto target = parse_config_target("COMMAND");
+
+	EXPECT_EQ(target.base.offset, 4u);
+	EXPECT_EQ(target.location.offset, 0u);
+	EXPECT_EQ(target.location.width, Width::w16);
+	EXPECT_EQ(target.location.space, Space::config);
+	EXPECT_FALSE(target.what);
+}
+
+TEST(AConfigRegister, MayBeNamedInEitherCase)
+{
+	EXPECT_EQ(parse_config_target("latency_timer").base.offset, 0x0du);
+}
+
+TEST(AConfigRegister, MayHaveAnotherWidthAndAnOffsetInIt)
+{
+	const auto target = parse_config_target("VENDOR_ID+1.b");
+
+	EXPECT_EQ(target.location.offset, 1u);
+	EXPECT_EQ(target.location.width, Width::w8);
+}
+
+TEST(AConfigRegister, MayBeAnOffset)
+{
+	const auto target = parse_config_target("0x40.w");
+
+	EXPECT_EQ(target.base.base, ConfigBase::header);
+	EXPECT_EQ(target.base.offset, 0u);
+	EXPECT_EQ(target.location.offset, 0x40u);
+	EXPECT_EQ(target.location.width, Width::w16);
+}
+
+TEST(AConfigRegister, HasACapabilityAsItsBase)
+{
+	const auto power = parse_config_target("CAP_PM+4.w");
+	const auto errors = parse_config_target("ECAP0001+0x10");
+
+	EXPECT_EQ(power.base.base, ConfigBase::capability);
+	EXPECT_EQ(power.base.capability_id, 1u);
+	EXPECT_EQ(power.location.offset, 4u);
+	EXPECT_EQ(errors.base.base, ConfigBase::extended_capability);
+	EXPECT_EQ(errors.location.width, Width::w32);
+}
+
+TEST(AConfigRegister, MayBeInOneOfSeveralCapabilities)
+{
+	EXPECT_EQ(parse_config_target("CAP_VNDR+4.w@1").nth, 1u);
+	EXPECT_EQ(parse_config_target("CAP_VNDR@2=1").nth, 2u);
+}
+
+TEST(AConfigRegister, IsCalledInAnswersWhatItWasCalledInTheQuestion)
+{
+	EXPECT_EQ(parse_config_target("command.b=1").location.label(), "command.b");
+	EXPECT_EQ(parse_config_target("STATUS:4").location.label(), "STATUS:4");
+}
+
+TEST(AConfigRegister, MayBeWritten)
+{
+	const auto target = parse_config_target("COMMAND=0x2:0x6");
+
+	ASSERT_TRUE(target.what);
+	EXPECT_EQ(target.what->value, 2u);
+	EXPECT_EQ(target.what->mask, 6u);
+}
+
+class ARefusedConfigRegister : public testing::TestWithParam<Refusal> {};
+
+TEST_P(ARefusedConfigRegister, SaysWhere)
+{
+	EXPECT_EQ(complaint_about(GetParam().text, parse_config_target), GetParam().complaint);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	ConfigRegister, ARefusedConfigRegister,
+	testing::Values(
+		Refusal{"UnknownName", "COMAND",
+			"'COMAND', column 1: 'COMAND' is no register; write a name of setpci(8), "
+			"CAPxx or ECAPxx with the hexadecimal number of the capability, or an "
+			"offset"},
+		Refusal{"Empty", "",
+			"'', column 1: '' is no register; write a name of setpci(8), CAPxx or "
+			"ECAPxx with the hexadecimal number of the capability, or an offset"},
+		Refusal{"HexWithoutPrefix", "4c.w",
+			"'4c.w', column 2: 'c' is not a decimal digit; hexadecimal numbers begin "
+			"with 0x"},
+		Refusal{"UnknownWidth", "COMMAND.x",
+			"'COMMAND.x', column 9: 'x' is not a width; write .b .w .l or .q for 8, "
+			"16, 32 or 64 bits"},
+		Refusal{"ValueWiderThanTheRegister", "COMMAND=0x10000",
+			"'COMMAND=0x10000', column 9: 0x10000 needs 17 bits, and COMMAND has 16; "
+			"choose a wider width or a smaller value"},
+		Refusal{"ValueForSeveral", "0x10,2=1",
+			"'0x10,2=1', column 8: one value goes to one register; leave out the "
+			"count"},
+		Refusal{"ChoiceOfARegisterOfTheHeader", "COMMAND@1",
+			"'COMMAND@1', column 8: only capabilities are there several times"},
+		Refusal{"SomethingBehind", "COMMAND==1",
+			"'COMMAND==1', column 9: a number is missing here"},
+		Refusal{"Comma", "COMMAND=1,2",
+			"'COMMAND=1,2', column 10: ',2' is not understood here; a register is "
+			"NAME|OFFSET[+OFFSET]...[.WIDTH][=VALUE[:MASK]]"}),
+	claim_of);
+
+} // namespace
+} // namespace pcipeek::tools

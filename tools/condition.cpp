@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "condition.hpp"
+
+#include "usage_error.hpp"
+
+#include <fmt/format.h>
+
+namespace pcipeek::tools {
+
+namespace {
+
+bool take_not_equal(Scanner &in)
+{
+	if (in.take("=="))
+		return false;
+	if (in.take("!="))
+		return true;
+	in.fail("'==VALUE' or '!=VALUE' is missing; a condition is LOCATION==VALUE[:MASK] or "
+		"LOCATION!=VALUE[:MASK]");
+}
+
+} // namespace
+
+Condition ConditionSpec::in_register() const
+{
+	const Masked masked = what.in_register(location);
+
+	return {.value = masked.value, .mask = masked.mask, .not_equal = not_equal};
+}
+
+ConditionSpec parse_condition(std::string_view text)
+{
+	Scanner in(text);
+	ConditionSpec spec;
+
+	spec.location = take_location(in);
+	spec.not_equal = take_not_equal(in);
+	spec.what = take_masked_value(in, spec.location);
+	if (!in.at_end())
+		in.fail(fmt::format("'{}' is not understood here; a condition is "
+				    "LOCATION==VALUE[:MASK] or LOCATION!=VALUE[:MASK]",
+				    in.rest()));
+	if (spec.location.count)
+		throw UsageError(fmt::format("'{}': a condition is about one register; leave "
+					     "out the count",
+					     text));
+	require_bar(spec.location);
+	return spec;
+}
+
+} // namespace pcipeek::tools

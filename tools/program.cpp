@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "program.hpp"
+
+#include "difference.hpp"
+#include "duration.hpp"
+#include "elements.hpp"
+#include "place.hpp"
+#include "script_error.hpp"
+#include "usage_error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace pcipeek::tools {
+
+namespace {
+
+using std::chrono::nanoseconds;
+
+/* Adds an action to a batch, one function for each kind. */
+class Adder {
+public:
+	Adder(const Device &device, Batch &batch) : device_(device), batch_(batch)
+	{
+	}
+
+	void operator()(const Location &location) const
+	{
+		const Bar bar = find_place(Use::read, device_, location).bar();
+
+		for (std::uint64_t i = 0; i < location.elements(); ++i)
+			batch_.read(bar, location.offset + i * bytes(location.width),
+				    location.width);
+	}
+
+	void operator()(const Assign &assign) const
+	{
+		const Location &location = assign.location;
+		const Bar bar = find_place(Use::write, device_, location).bar();
+
+		if (assign.is_partial())
+			batch_.update(bar, location.offset, assign.what.in_register(location),
+				      location.width);
+		else
+			batch_.write_value(bar, location.offset, location.width, assign.what.value);
+	}
+
+	void operator()(const Wait &wait) const
+	{
+		poll(wait.condition, wait.timeout);
+	}
+
+	/* One read. */
+	void operator()(const Expect &expect) const
+	{
+		poll(expect.condition, nanoseconds(0));
+	}
+
+	void operator()(const Delay &delay) const
+	{
+		batch_.delay(delay.time);
+	}
+
+	void operator()(const Flush &) const
+	{
+		batch_.flush();
+	}
+
+private:
+	void poll(const ConditionSpec &spec, nanoseconds timeout) const
+	{
+		const Location &location = spec.location;
+
+		batch_.poll(find_place(Use::read, device_, location).bar(), location.offset,
+			    spec.in_register(), timeout, {}, location.width);
+	}
+
+	const Device &device_;
+	Batch &batch_;
+};
+
+nanoseconds time_of(const Action &action)
+{
+	if (const auto *wait = std::get_if<Wait>(&action))
+		return wait->timeout;
+	if (const auto *delay = std::get_if<Delay>(&action))
+		return delay->time;
+	return nanoseconds(0);
+}
+
+/* The kernel refuses what cannot be over in time; here it is said which step that is. */
+void check_times(const Script &script, nanoseconds timeout)
+{
+	nanoseconds delays(0);
+
+	for (const auto &step : script.steps) {
+		const bool is_delay = std::holds_alternative<Delay>(step.action);
+		const nanoseconds time = time_of(step.action);
+
+		delays += is_delay ? time : nanoseconds(0);
+		if (std::max(time, delays) > timeout)
+			throw ScriptError(
+				script.place_of(step),
+				UsageError(fmt::format("this makes it take up to {}, and --timeout "
+						       "is {}",
+						       format_duration(std::max(time, delays)),
+						       format_duration(timeout))));
+	}
+}
+
+bool is_met(const Condition &condition, std::uint64_t value)
+{
+	return ((value & condition.mask) == condition.value) != condition.not_equal;
+}
+
+/* An `expect` that was read, and is not so. */
+std::optional<Difference> difference(const Action &action, const BatchError &error)
+{
+	const auto *expect = std::get_if<Expect>(&action);
+	const auto value = error.result()[error.index()];
+
+	if (!expect || error.cause() != Cause::timed_out)
+		return std::nullopt;
+	if (is_met(expect->condition.in_register(), value))
+		return std::nullopt;
+	return Difference(fmt::format("{}: it is {}; nothing after it was run",
+				      format_action(action),
+				      format_element(expect->condition.location, value)));
+}
+
+} // namespace
+
+Program::Program(const Device &device, Script script, const ProgramOptions &options)
+	: device_(device), script_(std::move(script)), batch_(device)
+{
+	if (options.timeout) {
+		check_times(script_, *options.timeout);
+		batch_.timeout(*options.timeout);
+	}
+	batch_.hold(options.hold);
+	for (std::size_t i = 0; i < script_.steps.size(); ++i)
+		add(i);
+}
+
+void Program::add(std::size_t step)
+{
+	try {
+		const std::size_t before = batch_.size();
+
+		std::visit(Adder(device_, batch_), script_.steps[step].action);
+		for (std::size_t i = before; i < batch_.size(); ++i)
+			operations_.push_back({step, i - before});
+	} catch (const Error &error) {
+		throw ScriptError(script_.place_of(script_.steps[step]), error);
+	}
+}
+
+Form Program::text_form() const
+{
+	std::uint64_t reads = 0;
+	const Location *first = nullptr;
+
+	for (const auto &step : script_.steps)
+		if (const auto *location = std::get_if<Location>(&step.action)) {
+			first = first ? first : location;
+			++reads;
+		}
+	return first ? tools::text_form(reads, *first) : Form::labelled;
+}
+
+void Program::print_reads(const BatchResult &result, ElementPrinter &printer) const
+{
+	for (std::size_t i = 0; i < result.done(); ++i) {
+		const auto &[step, index] = operations_[i];
+
+		if (const auto *location = std::get_if<Location>(&script_.steps[step].action))
+			printer.add(*location, index, result[i]);
+	}
+}
+
+void Program::refuse(const BatchError &error) const
+{
+	const Step &step = script_.steps[operations_[error.index()].step];
+
+	if (const auto differs = difference(step.action, error))
+		throw ScriptError(script_.place_of(step), *differs);
+	throw ScriptError(script_.place_of(step), error);
+}
+
+void Program::run(ElementPrinter &printer)
+{
+	try {
+		print_reads(batch_.run(), printer);
+	} catch (const BatchError &error) {
+		print_reads(error.result(), printer);
+		refuse(error);
+	}
+	printer.end();
+}
+
+} // namespace pcipeek::tools
