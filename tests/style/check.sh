@@ -34,7 +34,8 @@ check_clang_format() {
 }
 
 check_clang_tidy() {
-	cmake -S . -B build/style/cmake -DPCIPEEK_BUILD_TESTS=OFF >/dev/null || return
+	cmake -S . -B build/style/cmake -DPCIPEEK_BUILD_TESTS=OFF \
+		-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null || return
 	tracked 'lib/*.cpp' 'tools/*.cpp' |
 		xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/style/cmake 2>/dev/null
 }

@@ -10,5 +10,6 @@
 int main()
 {
 	for (const pcipeek::Device &device : pcipeek::lspci())
-		std::cout << to_string(device.address()) << ' ' << device.bars().size() << " BARs\n";
+		std::cout << to_string(device.address()) << ' ' << device.bars().size()
+			  << " BARs\n";
 }
