@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
+#
+# pcipeek config: the same as setpci, in our numbers; no BAR is touched.
+
+# agrees DEVICE REGISTER...: with setpci.
+agrees() {
+	local device=$1
+	shift
+	run pcipeek config $device "$@"
+	status_is 0
+	must_equal "registers of $device" "$(setpci -s $device "$@")" \
+		"$(sed 's/.*0x//' /run/vm/output)"
+}
+
+it_agrees_with_setpci_on_the_header_of_every_device() {
+	local device
+	for device in "$pci"/devices/*; do
+		agrees "${device##*/}" VENDOR_ID DEVICE_ID COMMAND STATUS REVISION CLASS_PROG \
+			CLASS_DEVICE CACHE_LINE_SIZE LATENCY_TIMER HEADER_TYPE BIST \
+			CAPABILITIES INTERRUPT_LINE INTERRUPT_PIN VENDOR_ID+1.b
+	done
+}
+
+it_agrees_with_setpci_on_addresses_and_subsystems() {
+	local device
+	for device in $edu $testdev $ivshmem $rtl8139 $serial $nvme; do
+		agrees $device BASE_ADDRESS_0 BASE_ADDRESS_1 BASE_ADDRESS_2 BASE_ADDRESS_3 \
+			BASE_ADDRESS_4 BASE_ADDRESS_5 SUBSYSTEM_VENDOR_ID SUBSYSTEM_ID \
+			ROM_ADDRESS command.l
+	done
+	agrees $bridge PRIMARY_BUS SECONDARY_BUS SUBORDINATE_BUS MEMORY_BASE BRIDGE_CONTROL
+}
+
+it_agrees_with_setpci_on_capabilities() {
+	agrees $nvme CAP_PM+4.w CAP_EXP+2.w CAP10+0xc.l CAP_MSIX+2.w
+	agrees $bridge CAP_EXP+2.w ECAP_AER.l ECAP0001+8.l
+}
+
+it_agrees_with_lspci_on_every_byte() {
+	run pcipeek dump $nvme config..0xfff --raw
+	status_is 0
+	cmp /run/vm/output "$(sysfs_of $nvme)/config" || fail 'they are different'
+}
+
+it_shows_the_header_and_the_capabilities() {
+	run pcipeek config $nvme
+	status_is 0
+	output_matches 'ids +1b36:0010'
+	output_matches 'CAP_EXP'
+	device_saw_nothing $nvme
+}
+
+it_writes_what_setpci_then_reads() {
+	run pcipeek config $edu INTERRUPT_LINE=0x0b
+	succeeds_with ''
+	must_equal 'INTERRUPT_LINE' 0b "$(setpci -s $edu INTERRUPT_LINE)"
+	run pcipeek config $edu INTERRUPT_LINE=0xf0:0xf0 INTERRUPT_LINE:3:0=5
+	succeeds_with ''
+	must_equal 'INTERRUPT_LINE' f5 "$(setpci -s $edu INTERRUPT_LINE)"
+	device_saw_nothing $edu
+}
+
+it_turns_decoding_off_and_on() {
+	run pcipeek config $edu COMMAND=0:2
+	run pcipeek read $edu bar0+0x00
+	refused 6 'does not decode its memory space' $edu
+	run pcipeek config $edu COMMAND:1=1
+	run pcipeek read $edu bar0+0x00
+	succeeds_with 0x010000ed
+}
+
+it_is_a_region_of_read_and_write() {
+	run pcipeek read $edu config+0x00.w config+0x02.w
+	succeeds_with "$(printf '%s\n' 'config+0x00 0x1234' 'config+0x02 0x11e8')"
+	run pcipeek write $edu config+0x3c.b=0x0a --verify
+	succeeds_with ''
+	must_equal 'INTERRUPT_LINE' 0a "$(setpci -s $edu INTERRUPT_LINE)"
+}
+
+it_prints_json() {
+	run pcipeek config $edu VENDOR_ID --json
+	status_is 0
+	output_matches '"hex": ?"0x1234"'
+}
+
+it_shows_the_header_to_everybody() {
+	run_as alice pcipeek config $edu VENDOR_ID
+	succeeds_with 0x1234
+	run_as alice pcipeek config $nvme
+	status_is 0
+	output_matches 'capabilities +unknown: .*root'
+}
+
+it_refuses_what_only_root_may() {
+	run_as bob pcipeek config $edu INTERRUPT_LINE=1
+	refused 4 'root' $edu
+	run_as bob pcipeek config $nvme 0x40.b
+	refused 4 'root' $nvme
+	run_as bob pcipeek config $nvme CAP_PM+4.w
+	refused 4 'root' $nvme
+}
+
+it_refuses_a_capability_that_is_not_there() {
+	run pcipeek config $edu CAP_AGP
+	refused 5 '0000:00:03.0' $edu
+}
+
+it_refuses_what_is_no_register() {
+	run pcipeek config $edu COMAND
+	refused 2 "'COMAND' is no register" $edu
+	run pcipeek config $edu 0x1000.b
+	refused 5 'its configuration space has' $edu
+	run pcipeek config $edu 0x01.w
+	refused 5 'no multiple of 2' $edu
+	run pcipeek config $edu COMMAND=0x10000
+	refused 2 'needs 17 bits' $edu
+}
+
+it_writes_nothing_when_a_later_argument_is_wrong() {
+	setpci -s $edu INTERRUPT_LINE=1
+	run pcipeek config $edu INTERRUPT_LINE=0x0c 0x1000.b
+	status_is 5
+	must_equal 'INTERRUPT_LINE' 01 "$(setpci -s $edu INTERRUPT_LINE)"
+}

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
+#
+# pcipeek exec: a program that may use a device, and no more.
+
+as_alice=(setpriv --reuid=alice --regid=alice --init-groups --)
+
+it_lets_a_program_use_a_device_that_it_could_not_open() {
+	give $edu
+	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek write $edu bar0+0x04=0x55
+	succeeds_with ''
+	device_saw $edu 'write bar0+0x04.l 0x00000055'
+	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek read $edu bar0+0x00 bar0+0x04
+	succeeds_with "$(printf '%s\n' 'bar0+0x00 0x010000ed' 'bar0+0x04 0xffffffaa')"
+}
+
+it_lets_a_program_read_only() {
+	give $edu
+	run pcipeek exec $edu --read-only -- "${as_alice[@]}" pcipeek read $edu bar0+0x00
+	succeeds_with 0x010000ed
+	run pcipeek exec $edu --read-only -- "${as_alice[@]}" pcipeek write $edu bar0+0x04=1
+	refused 4 '0000:00:03.0' $edu
+	run pcipeek exec $edu --read-only -- "${as_alice[@]}" \
+		pcipeek write $edu bar0+0x20=0x80:0x80
+	refused 4 '0000:00:03.0' $edu
+	run pcipeek exec $edu --read-only -- "${as_alice[@]}" pcipeek run $edu -e bar0+0x04=1
+	refused 4 '0000:00:03.0' $edu
+}
+
+it_lets_a_program_use_some_bars_only() {
+	give $testdev
+	run pcipeek exec $testdev --bar 1 --bar 2 -- "${as_alice[@]}" \
+		pcipeek read $testdev bar1+0x00.b
+	status_is 0
+	run pcipeek exec $testdev --bar 1 --bar 2 -- "${as_alice[@]}" \
+		pcipeek read $testdev bar0+0x00.b
+	refused 4 '0000:00:04.0' $testdev
+}
+
+it_gives_no_more_to_root() {
+	give $edu
+	run pcipeek exec $edu --read-only -- pcipeek write $edu bar0+0x04=1
+	refused 4 '0000:00:03.0' $edu
+}
+
+it_leaves_other_devices_as_they_are() {
+	give $edu
+	run pcipeek exec $edu -- pcipeek read $rtl8139 bar0+0x00
+	succeeds_with 0x0c005452
+	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek read $rtl8139 bar0+0x00
+	refused 4 'you may not open /dev/pcipeek' $rtl8139
+}
+
+it_shares_a_device_when_that_is_said() {
+	run pcipeek exec $serial --shared --read-only -- "${as_alice[@]}" \
+		pcipeek read $serial bar0+0x07.b
+	status_is 0
+	device_saw $serial "read bar0+0x07.b $output"
+}
+
+it_ends_as_the_program_ends() {
+	give $edu
+	run pcipeek exec $edu -- sh -c 'echo here; exit 42'
+	status_is 42
+	output_is here
+}
+
+it_leaves_the_options_of_the_program_to_it() {
+	give $edu
+	run pcipeek exec $edu -- printf '%s,' --bar -- --help
+	succeeds_with '--bar,--,--help,'
+}
+
+it_hands_on_one_descriptor_and_says_which() {
+	give $edu
+	# shellcheck disable=SC2016 # for that shell
+	run pcipeek exec $edu -- sh -c 'readlink /proc/self/fd/$PCIPEEK_FD; ls /proc/self/fd | wc -l'
+	must_match 'descriptors' '^/dev/pcipeek' "$output"
+}
+
+it_lets_a_broken_pipe_end_the_program() {
+	give $edu
+	run pcipeek exec $edu -- sh -c 'kill -PIPE $$; exit 0'
+	status_is 141
+}
+
+it_says_that_there_is_no_such_program() {
+	give $edu
+	run pcipeek exec $edu -- /nothing
+	refused 127 "cannot run '/nothing': No such file" $edu
+}
+
+it_says_that_a_program_cannot_be_run() {
+	give $edu
+	run pcipeek exec $edu -- /etc
+	refused 126 "cannot run '/etc': Permission denied" $edu
+}
+
+it_refuses_a_bar_that_is_not_there() {
+	give $edu
+	run pcipeek exec $edu --bar 1 -- true
+	refused 5 'BAR 1 of 0000:00:03.0' $edu
+	run pcipeek exec $edu --bar 6 -- true
+	refused 2 'they are 0 to 5' $edu
+}
+
+it_refuses_a_member_a_device_that_was_not_given() {
+	run_as bob pcipeek exec $edu -- true
+	refused 4 'not given to pcipeek' $edu
+}
+
+it_refuses_a_device_that_a_driver_has() {
+	run pcipeek exec $serial -- true
+	refused 8 'the driver serial has it' $serial
+}
