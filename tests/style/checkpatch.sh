@@ -34,6 +34,7 @@ main() {
 	dir=$cache/checkpatch_$package
 	mkdir -p "$cache"
 	[[ -d $dir ]] || fetch_scripts "$package" "$dir"
+	trap 'rm -f .checkpatch-camelcase.*' EXIT
 	perl "$dir/checkpatch.pl" --strict --terse --show-types --quiet -f "$@"
 }
 
