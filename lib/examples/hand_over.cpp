@@ -16,13 +16,15 @@
 #include <linux/pcipeek.h>
 #include <pcipeek/pcipeek.hpp>
 
+#include <array>
 #include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <functional>
 #include <grp.h>
+#include <iomanip>
+#include <iostream>
 #include <stdexcept>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -45,13 +47,13 @@ struct Message {
 	{
 		header.msg_iov = &content;
 		header.msg_iovlen = 1;
-		header.msg_control = control;
-		header.msg_controllen = sizeof(control);
+		header.msg_control = control.data();
+		header.msg_controllen = control.size();
 	}
 
 	char byte = 0;
 	iovec content{&byte, 1};
-	alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))]{};
+	alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
 	msghdr header{};
 };
 
@@ -146,10 +148,10 @@ bool is_refused(const char *what, const std::function<void()> &action)
 	try {
 		action();
 	} catch (const std::system_error &error) {
-		std::printf("%s: %s\n", what, error.code().message().c_str());
+		std::cout << what << ": " << error.code().message() << '\n';
 		return true;
 	}
-	std::printf("%s: done, and should have been refused\n", what);
+	std::cout << what << ": done, and should have been refused\n";
 	return false;
 }
 
@@ -160,7 +162,8 @@ bool use(const pcipeek::Device &device, unsigned index)
 	const pcipeek::Address address = device.address();
 	bool refused = true;
 
-	std::printf("the child reads 0x%08x\n", pcipeek::read<std::uint32_t>(bar, 0));
+	std::cout << "the child reads 0x" << std::hex << std::setw(8) << std::setfill('0')
+		  << pcipeek::read<std::uint32_t>(bar, 0) << '\n';
 	refused &= is_refused("writing", [&] { pcipeek::write(bar, 0, std::uint32_t{0}); });
 	refused &= is_refused("another BAR", [&] { read_other_bar(fd, index); });
 	refused &= is_refused("mapping", [&] { pcipeek::Mapping{bar}; });
@@ -176,9 +179,8 @@ bool use(const pcipeek::Device &device, unsigned index)
 int child(int socket, unsigned bar, unsigned user)
 {
 	drop_privileges(user);
-	const bool refused = use(pcipeek::Device::adopt(receive_descriptor(socket)), bar);
-	std::fflush(stdout);
-	return refused ? EXIT_SUCCESS : EXIT_FAILURE;
+	const auto device = pcipeek::Device::adopt(receive_descriptor(socket));
+	return use(device, bar) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 int result_of(pid_t process)
@@ -191,8 +193,8 @@ int result_of(pid_t process)
 
 int run(const pcipeek::Address &address, unsigned bar, unsigned user)
 {
-	int sockets[2];
-	if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets))
+	std::array<int, 2> sockets{};
+	if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets.data()))
 		fail("socketpair");
 	const pid_t process = ::fork();
 	if (process < 0)
@@ -212,12 +214,12 @@ int main(int argc, char **argv)
 try {
 	const auto address = pcipeek::Address::parse(argc > 1 ? argv[1] : "");
 	if (argc < 3 || argc > 4 || !address) {
-		std::fprintf(stderr, "usage: %s DEVICE BAR [UID]\n", argv[0]);
+		std::cerr << "usage: hand_over DEVICE BAR [UID]\n";
 		return 2;
 	}
 	const auto user = argc > 3 ? static_cast<unsigned>(std::stoul(argv[3])) : nobody;
 	return run(*address, static_cast<unsigned>(std::stoul(argv[2])), user);
 } catch (const std::exception &error) {
-	std::fprintf(stderr, "%s: %s\n", argv[0], error.what());
+	std::cerr << "hand_over: " << error.what() << '\n';
 	return EXIT_FAILURE;
 }
