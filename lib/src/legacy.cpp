@@ -75,10 +75,10 @@ public:
 private:
 	Attempt check(const char *verb, std::uint16_t port, Width width) const
 	{
-		const Attempt attempt{fmt::format("{} {} bits at legacy port {:#x} beside", verb,
-						  bits(width), port)
-					      .c_str(),
-				      address_};
+		Attempt attempt{fmt::format("{} {} bits at legacy port {:#x} beside", verb,
+					    bits(width), port)
+					.c_str(),
+				address_};
 		if (width == Width::w64)
 			attempt.fail(EOPNOTSUPP, {Cause::unsupported,
 						  "I/O ports have accesses of 8, 16 and 32 bits"});
@@ -135,23 +135,26 @@ LegacyMemory::LegacyMemory(const Device &device, std::uint64_t offset, std::size
 							       "it is not inside the legacy memory"}
 					   : detail::diagnose_sysfs(code, "use legacy memory"));
 	}
-	bytes_ = {static_cast<volatile std::byte *>(memory), length};
+	memory_ = memory;
+	length_ = length;
 }
 
-LegacyMemory::LegacyMemory(LegacyMemory &&other) noexcept : bytes_{std::exchange(other.bytes_, {})}
+LegacyMemory::LegacyMemory(LegacyMemory &&other) noexcept
+	: memory_{std::exchange(other.memory_, nullptr)}, length_{std::exchange(other.length_, 0)}
 {
 }
 
 LegacyMemory &LegacyMemory::operator=(LegacyMemory &&other) noexcept
 {
-	std::swap(bytes_, other.bytes_);
+	std::swap(memory_, other.memory_);
+	std::swap(length_, other.length_);
 	return *this;
 }
 
 LegacyMemory::~LegacyMemory()
 {
-	if (!bytes_.empty())
-		::munmap(const_cast<std::byte *>(bytes_.data()), bytes_.size());
+	if (memory_)
+		::munmap(memory_, length_);
 }
 
 } // namespace pcipeek

@@ -169,7 +169,7 @@ struct Monitor::Listener {
 	}
 
 	// The next event that is there already and matches.
-	std::optional<Event> take()
+	std::optional<Event> take() const
 	{
 		for (;;) {
 			errno = 0;

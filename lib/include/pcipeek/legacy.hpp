@@ -99,11 +99,12 @@ public:
 	/** @brief The mapped bytes. Writing to them without having asked for it is SIGSEGV. */
 	std::span<volatile std::byte> bytes() const noexcept
 	{
-		return bytes_;
+		return {static_cast<volatile std::byte *>(memory_), length_};
 	}
 
 private:
-	std::span<volatile std::byte> bytes_;
+	void *memory_ = nullptr;
+	std::size_t length_ = 0;
 };
 
 } // namespace pcipeek

@@ -6,20 +6,17 @@
 #include "window.hpp"
 
 #include <cerrno>
-#include <limits>
 #include <stdexcept>
 
 namespace pcipeek::testing {
 namespace {
-
-using detail::BarSlot;
 
 // The time that one access takes: a program that spins on a register gets somewhere.
 constexpr Clock::Time access_time = std::chrono::microseconds{1};
 
 std::uint64_t cut(std::uint64_t value, Width width) noexcept
 {
-	return value & std::numeric_limits<std::uint64_t>::max() >> (64 - bits(width));
+	return width == Width::w64 ? value : value & ((std::uint64_t{1} << bits(width)) - 1);
 }
 
 // Of a map of hooks, a copy: a hook may replace itself.

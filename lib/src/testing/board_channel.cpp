@@ -4,11 +4,19 @@
 #include "testing/attachment.hpp"
 #include "testing/program.hpp"
 
+#include <bit>
 #include <cerrno>
 #include <utility>
 
 namespace pcipeek::testing {
 namespace {
+
+// The caller's memory, which ioctl structures have as a number.
+template <class T>
+T *pointer_to(std::uint64_t address) noexcept
+{
+	return std::bit_cast<T *>(static_cast<std::uintptr_t>(address));
+}
 
 // The module, as far as one open file of it goes.
 class BoardChannel final : public detail::Channel {
@@ -97,8 +105,7 @@ private:
 	{
 		const auto width = static_cast<Width>(block.width);
 		const std::uint64_t distance = block.done * block.width;
-		auto *image = reinterpret_cast<std::byte *>(
-			static_cast<std::uintptr_t>(block.buffer + distance));
+		auto *image = pointer_to<std::byte>(block.buffer + distance);
 		pcipeek_access access{.offset = block.offset,
 				      .value = 0,
 				      .bar = block.bar,
@@ -118,7 +125,7 @@ private:
 
 	int batch(pcipeek_batch &batch)
 	{
-		auto *ops = reinterpret_cast<pcipeek_op *>(static_cast<std::uintptr_t>(batch.ops));
+		auto *ops = pointer_to<pcipeek_op>(batch.ops);
 
 		batch.done = 0;
 		if (const int code = check_batch(attachment_->limits(), batch, ops))
