@@ -97,12 +97,10 @@ Form form_of(const std::vector<Step> &steps, bool json)
 
 void access(const Step &step, ElementPrinter &printer)
 {
-	const auto &[place, what] = step;
-
-	if (what)
-		return make_write({place, *what});
-	read_elements(place, [&](std::uint64_t index, std::uint64_t value) {
-		printer.add(place.location, index, value);
+	if (step.what)
+		return make_write({step.place, *step.what});
+	read_elements(step.place, [&](std::uint64_t index, std::uint64_t value) {
+		printer.add(step.place.location, index, value);
 	});
 }
 
