@@ -88,6 +88,7 @@ void bequeath(int fd)
 
 	if (flags < 0 || ::fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0)
 		throw_error("cannot hand the open device on");
+	// NOLINTNEXTLINE(concurrency-mt-unsafe): this process has one thread
 	if (::setenv("PCIPEEK_FD", fmt::format("{}", fd).c_str(), 1) != 0)
 		throw_error("cannot set PCIPEEK_FD");
 }
@@ -96,6 +97,7 @@ void bequeath(int fd)
 {
 	std::vector<char *> arguments;
 
+	arguments.reserve(program.size() + 1);
 	for (auto &argument : program)
 		arguments.push_back(argument.data());
 	arguments.push_back(nullptr);

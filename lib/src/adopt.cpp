@@ -56,10 +56,10 @@ BarSlot ask_for_bar(IoctlChannel &channel, std::uint8_t index)
 detail::BarTable ask_for_bars(IoctlChannel &channel)
 {
 	detail::BarTable table;
-	for (std::uint8_t index = 0; index < table.size(); index++) {
-		const bool upper_half = index > 0 && table[index - 1U].region.bits == 64;
+	for (std::size_t index = 0; index < table.size(); index++) {
+		const bool upper_half = index > 0 && table[index - 1].region.bits == 64;
 		table[index] = upper_half ? BarSlot{.kind = BarSlot::Kind::upper_half}
-					  : ask_for_bar(channel, index);
+					  : ask_for_bar(channel, static_cast<std::uint8_t>(index));
 	}
 	return table;
 }
