@@ -37,11 +37,11 @@ void check_node(IoctlChannel &channel)
 }
 
 // What the module knows of a BAR; absent is all that it does not know.
-BarSlot ask_for_bar(IoctlChannel &channel, std::uint8_t index)
+BarSlot ask_for_bar(IoctlChannel &channel, std::size_t index)
 {
 	pcipeek_bar_info info{};
 	info.size = sizeof(info);
-	info.bar = index;
+	info.bar = static_cast<std::uint8_t>(index);
 	if (channel.call(PCIPEEK_IOC_BAR_INFO, &info))
 		return {};
 	const bool wide = info.attributes & PCIPEEK_BAR_64BIT;
