@@ -18,44 +18,54 @@ static bool awake(struct pci_dev *pdev)
 	return !(pmcsr & PCI_PM_CTRL_STATE_MASK);
 }
 
-/* Which spaces answer, for the rest of this jiffy; the other ones ask again. */
-static void note(struct pcipeek_device *device, bool memory, bool io)
+/*
+ * Which spaces answer: what is returned is true now; what is stamped stays true for
+ * the rest of this jiffy, and the other ones ask again.
+ */
+static unsigned int note(struct pcipeek_device *device, unsigned int spaces)
 {
 	unsigned long now = jiffies;
+	unsigned int i;
 
-	WRITE_ONCE(device->asked[0], memory ? now : now - 1);
-	WRITE_ONCE(device->asked[1], io ? now : now - 1);
+	for (i = 0; i < ARRAY_SIZE(device->asked); i++)
+		WRITE_ONCE(device->asked[i], spaces & BIT(i) ? now : now - 1);
+	return spaces;
 }
 
 /* A virtual function decodes by its physical function's word, not its own. */
-int pcipeek_guard_flush(struct pcipeek_device *device)
+static int ask(struct pcipeek_device *device)
 {
 	struct pci_dev *pdev = device->pdev;
+	unsigned int spaces = 0;
 	u16 command;
 
 	if (pci_read_config_word(pdev, PCI_COMMAND, &command) ||
 	    command == 0xffff || !awake(pdev)) {
-		note(device, false, false);
+		note(device, 0);
 		return -EIO;
 	}
-	note(device, pdev->no_command_memory || command & PCI_COMMAND_MEMORY,
-	     command & PCI_COMMAND_IO);
-	return 0;
+	if (pdev->no_command_memory || command & PCI_COMMAND_MEMORY)
+		spaces |= BIT(PCIPEEK_SPACE_MEMORY);
+	if (command & PCI_COMMAND_IO)
+		spaces |= BIT(PCIPEEK_SPACE_IO);
+	return note(device, spaces);
+}
+
+int pcipeek_guard_flush(struct pcipeek_device *device)
+{
+	int spaces = ask(device);
+
+	return spaces < 0 ? spaces : 0;
 }
 
 int pcipeek_guard_ask(struct pcipeek_device *device,
 		      const struct pcipeek_bar *bar)
 {
-	unsigned long start = jiffies;
-	int err = pcipeek_guard_flush(device);
+	int spaces = ask(device);
 
-	if (err)
-		return err;
-	/* at @start or later is good, though a jiffy may have passed since */
-	return time_after_eq(READ_ONCE(device->asked[pcipeek_space(bar)]),
-			     start) ?
-		       0 :
-		       -EIO;
+	if (spaces < 0)
+		return spaces;
+	return spaces & BIT(pcipeek_space(bar)) ? 0 : -EIO;
 }
 
 int pcipeek_guard_state(const struct pcipeek_device *device)

@@ -13,10 +13,10 @@
 
 #include "device.h"
 
-/* Index of pcipeek_device.asked, and what COMMAND bit it stands for. */
-static inline unsigned int pcipeek_space(const struct pcipeek_bar *bar)
+static inline enum pcipeek_space pcipeek_space(const struct pcipeek_bar *bar)
 {
-	return bar->kind == PCIPEEK_BAR_IO;
+	return bar->kind == PCIPEEK_BAR_IO ? PCIPEEK_SPACE_IO :
+					     PCIPEEK_SPACE_MEMORY;
 }
 
 /*
