@@ -118,10 +118,10 @@ Action parse_access(std::span<const std::string_view> words)
 					     "wait, expect, delay or flush",
 					     word));
 	check_words(words, 1, 1, "LOCATION or LOCATION=VALUE[:MASK], without blanks in it");
-	if (word.find("==") != word.npos || word.find("!=") != word.npos)
+	if (word.find("==") != std::string_view::npos || word.find("!=") != std::string_view::npos)
 		throw UsageError(
 			fmt::format("'{}' is a condition; write wait or expect before it", word));
-	return word.find('=') == word.npos ? parse_read(word) : parse_write(word);
+	return word.find('=') == std::string_view::npos ? parse_read(word) : parse_write(word);
 }
 
 } // namespace
