@@ -25,10 +25,10 @@ packages_of() {
 		;;
 	test)
 		echo libgtest-dev libgmock-dev umockdev libumockdev-dev libglib2.0-dev
-		echo qemu-system-x86 busybox-static cpio pciutils pci.ids
+		echo qemu-system-x86 busybox-static cpio pciutils pci.ids mandoc
 		;;
 	style)
-		echo sparse clang-format clang-tidy shellcheck codespell mandoc perl
+		echo sparse clang-format clang-tidy shellcheck codespell perl
 		;;
 	*)
 		echo "deps.sh: no such group: $1 (build, test, style)" >&2
