@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "duration.hpp"
 #include "elements.hpp"
+#include "format.hpp"
 #include "script.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -40,18 +39,18 @@ struct Formatter {
 
 	std::string operator()(const Wait &wait) const
 	{
-		return fmt::format("wait {} {}", format(wait.condition),
-				   format_duration(wait.timeout));
+		return formatted("wait {} {}", format(wait.condition),
+				 format_duration(wait.timeout));
 	}
 
 	std::string operator()(const Expect &expect) const
 	{
-		return fmt::format("expect {}", format(expect.condition));
+		return formatted("expect {}", format(expect.condition));
 	}
 
 	std::string operator()(const Delay &delay) const
 	{
-		return fmt::format("delay {}", format_duration(delay.time));
+		return formatted("delay {}", format_duration(delay.time));
 	}
 
 	std::string operator()(const Flush &) const

@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "assign.hpp"
 
+#include "format.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -22,9 +21,9 @@ Assign parse_any(std::string_view text)
 		in.fail("'==' is a condition; an assignment has one '='");
 	assign.what = take_masked_value(in, assign.location);
 	if (!in.at_end())
-		in.fail(fmt::format("'{}' is not understood here; an assignment is "
-				    "LOCATION=VALUE[:MASK]",
-				    in.rest()));
+		in.fail(formatted("'{}' is not understood here; an assignment is "
+				  "LOCATION=VALUE[:MASK]",
+				  in.rest()));
 	return assign;
 }
 
@@ -40,9 +39,9 @@ Assign parse_assign(std::string_view text)
 	Assign assign = parse_any(text);
 
 	if (assign.location.count)
-		throw UsageError(fmt::format("'{}': one value goes to one register; leave out "
-					     "the count, or use 'pcipeek fill'",
-					     text));
+		throw UsageError(formatted("'{}': one value goes to one register; leave out "
+					   "the count, or use 'pcipeek fill'",
+					   text));
 	return assign;
 }
 
@@ -51,13 +50,13 @@ Assign parse_fill(std::string_view text)
 	Assign assign = parse_any(text);
 
 	if (!assign.location.count)
-		throw UsageError(fmt::format("'{}': how many registers is missing; write "
-					     "LOCATION,COUNT=VALUE or LOCATION..END=VALUE",
-					     text));
+		throw UsageError(formatted("'{}': how many registers is missing; write "
+					   "LOCATION,COUNT=VALUE or LOCATION..END=VALUE",
+					   text));
 	if (assign.is_partial())
-		throw UsageError(fmt::format("'{}': a fill writes whole registers; leave out "
-					     "the mask and the bit field",
-					     text));
+		throw UsageError(formatted("'{}': a fill writes whole registers; leave out "
+					   "the mask and the bit field",
+					   text));
 	require_bar(assign.location);
 	return assign;
 }

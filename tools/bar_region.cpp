@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
+#include "format.hpp"
 #include "region.hpp"
 #include "saturating.hpp"
 
 #include <pcipeek/access.hpp>
 #include <pcipeek/error.hpp>
-
-#include <fmt/format.h>
 
 #include <cerrno>
 
@@ -48,10 +47,10 @@ public:
 		throw BadAccessError(
 			{.code = ERANGE,
 			 .cause = Cause::out_of_range,
-			 .text = fmt::format("PCI addr space is {:#x}-{:#x} while tried to "
-					     "access {:#x}-{:#x}.",
-					     bar_.addr(), bar_.addr() + bar_.size() - 1, first,
-					     saturating_add(first, size - 1)),
+			 .text = formatted("PCI addr space is {:#x}-{:#x} while tried to "
+					   "access {:#x}-{:#x}.",
+					   bar_.addr(), bar_.addr() + bar_.size() - 1, first,
+					   saturating_add(first, size - 1)),
 			 .address = bar_.device().address(),
 			 .bar = bar_.index(),
 			 .offset = location.offset});

@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "condition.hpp"
 
+#include "format.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -38,13 +37,13 @@ ConditionSpec parse_condition(std::string_view text)
 	spec.not_equal = take_not_equal(in);
 	spec.what = take_masked_value(in, spec.location);
 	if (!in.at_end())
-		in.fail(fmt::format("'{}' is not understood here; a condition is "
-				    "LOCATION==VALUE[:MASK] or LOCATION!=VALUE[:MASK]",
-				    in.rest()));
+		in.fail(formatted("'{}' is not understood here; a condition is "
+				  "LOCATION==VALUE[:MASK] or LOCATION!=VALUE[:MASK]",
+				  in.rest()));
 	if (spec.location.count)
-		throw UsageError(fmt::format("'{}': a condition is about one register; leave "
-					     "out the count",
-					     text));
+		throw UsageError(formatted("'{}': a condition is about one register; leave "
+					   "out the count",
+					   text));
 	require_bar(spec.location);
 	return spec;
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "elements.hpp"
+#include "format.hpp"
 #include "region.hpp"
 
 #include <pcipeek/config.hpp>
 #include <pcipeek/error.hpp>
-
-#include <fmt/format.h>
 
 #include <cerrno>
 
@@ -47,13 +46,12 @@ public:
 	{
 		const bool is_hidden = location.offset < all_bytes && size() < all_bytes;
 
-		throw Error(
-			{.code = is_hidden ? EACCES : ERANGE,
-			 .cause = is_hidden ? Cause::needs_root : Cause::out_of_range,
-			 .text = fmt::format("cannot use config+{:#x} of {}: {}", location.offset,
-					     to_string(device_.address()), why_not(is_hidden)),
-			 .address = device_.address(),
-			 .offset = location.offset});
+		throw Error({.code = is_hidden ? EACCES : ERANGE,
+			     .cause = is_hidden ? Cause::needs_root : Cause::out_of_range,
+			     .text = formatted("cannot use config+{:#x} of {}: {}", location.offset,
+					       to_string(device_.address()), why_not(is_hidden)),
+			     .address = device_.address(),
+			     .offset = location.offset});
 	}
 
 	void read(std::uint64_t offset, std::span<std::byte> image, Width width) const override
@@ -82,9 +80,8 @@ private:
 	std::string why_not(bool is_hidden) const
 	{
 		if (is_hidden)
-			return fmt::format("the kernel shows {} bytes only; run it as root",
-					   size());
-		return fmt::format("its configuration space has {} bytes", size());
+			return formatted("the kernel shows {} bytes only; run it as root", size());
+		return formatted("its configuration space has {} bytes", size());
 	}
 
 	Device device_;

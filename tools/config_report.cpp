@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "config_report.hpp"
 
-#include <pcipeek/error.hpp>
+#include "format.hpp"
 
-#include <fmt/format.h>
+#include <pcipeek/error.hpp>
 
 namespace pcipeek::tools {
 
@@ -29,8 +29,8 @@ std::string name_of(const Capability &capability)
 	for (const auto &reg : config_registers())
 		if (reg.base == base && reg.capability_id == capability.id)
 			return std::string(reg.name);
-	return capability.extended ? fmt::format("ECAP{:04x}", capability.id)
-				   : fmt::format("CAP{:02x}", capability.id);
+	return capability.extended ? formatted("ECAP{:04x}", capability.id)
+				   : formatted("CAP{:02x}", capability.id);
 }
 
 } // namespace pcipeek::tools

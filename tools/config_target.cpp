@@ -2,10 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "config_target.hpp"
 
+#include "format.hpp"
 #include "number.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -26,10 +25,10 @@ void take_base(Scanner &in, ConfigTarget &target)
 	const std::string_view name = in.take_name();
 	const auto base = find_config_register(name);
 	if (!base)
-		in.fail_at(0, fmt::format("'{}' is no register; write a name of setpci(8), CAPxx "
-					  "or ECAPxx with the hexadecimal number of the "
-					  "capability, or an offset",
-					  name));
+		in.fail_at(0, formatted("'{}' is no register; write a name of setpci(8), CAPxx "
+					"or ECAPxx with the hexadecimal number of the "
+					"capability, or an offset",
+					name));
 	target.base = *base;
 	target.location.width = base->width.value_or(Width::w32);
 }
@@ -70,9 +69,9 @@ ConfigTarget parse_config_target(std::string_view text)
 	target.location.name = target.location.text;
 	take_what(in, target);
 	if (!in.at_end())
-		in.fail(fmt::format("'{}' is not understood here; a register is "
-				    "NAME|OFFSET[+OFFSET]...[.WIDTH][=VALUE[:MASK]]",
-				    in.rest()));
+		in.fail(formatted("'{}' is not understood here; a register is "
+				  "NAME|OFFSET[+OFFSET]...[.WIDTH][=VALUE[:MASK]]",
+				  in.rest()));
 	return target;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "config_text.hpp"
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <span>
 
@@ -12,12 +12,12 @@ namespace {
 
 std::string field(std::string_view label, std::string_view value)
 {
-	return fmt::format("{:<14}{}\n", label, value);
+	return formatted("{:<14}{}\n", label, value);
 }
 
 std::string format_bits(std::uint16_t value, const std::string &names)
 {
-	return fmt::format("0x{:04x}{}{}", value, names.empty() ? "" : "  ", names);
+	return formatted("0x{:04x}{}{}", value, names.empty() ? "" : "  ", names);
 }
 
 std::string format_type(const ConfigHeader &header)
@@ -27,8 +27,8 @@ std::string format_type(const ConfigHeader &header)
 				 : header.header_type == 2 ? "CardBus bridge"
 							   : "unknown";
 
-	return fmt::format("{} ({}){}", header.header_type, name,
-			   header.multi_function ? ", one of several functions" : "");
+	return formatted("{} ({}){}", header.header_type, name,
+			 header.multi_function ? ", one of several functions" : "");
 }
 
 std::string format_interrupt(const ConfigHeader &header)
@@ -38,21 +38,21 @@ std::string format_interrupt(const ConfigHeader &header)
 	if (pin == 0)
 		return "no pin";
 	if (pin > 4)
-		return fmt::format("pin {} (unknown), line {}", pin, header.interrupt_line);
-	return fmt::format("pin INT{}, line {}", static_cast<char>('A' + pin - 1),
-			   header.interrupt_line);
+		return formatted("pin {} (unknown), line {}", pin, header.interrupt_line);
+	return formatted("pin INT{}, line {}", static_cast<char>('A' + pin - 1),
+			 header.interrupt_line);
 }
 
 std::string format_common(const ConfigHeader &header)
 {
-	return field("ids", fmt::format("{:04x}:{:04x}, revision {:02x}", header.vendor_id,
-					header.device_id, header.revision_id)) +
-	       field("class", fmt::format("{:06x}", header.class_code)) +
+	return field("ids", formatted("{:04x}:{:04x}, revision {:02x}", header.vendor_id,
+				      header.device_id, header.revision_id)) +
+	       field("class", formatted("{:06x}", header.class_code)) +
 	       field("header type", format_type(header)) +
 	       field("command", format_bits(header.command, format_command(header.command))) +
 	       field("status", format_bits(header.status, format_status(header.status))) +
-	       field("cache line", fmt::format("{} bytes", header.cache_line_size * 4)) +
-	       field("latency", fmt::format("{} clocks", header.latency_timer)) +
+	       field("cache line", formatted("{} bytes", header.cache_line_size * 4)) +
+	       field("latency", formatted("{} clocks", header.latency_timer)) +
 	       field("interrupt", format_interrupt(header));
 }
 
@@ -61,46 +61,45 @@ std::string format_bars(std::span<const std::uint32_t> bars)
 	std::string text;
 
 	for (std::size_t i = 0; i < bars.size(); ++i)
-		text += field(fmt::format("bar{}", i), fmt::format("0x{:08x}", bars[i]));
+		text += field(formatted("bar{}", i), formatted("0x{:08x}", bars[i]));
 	return text;
 }
 
 std::string format_rom(std::uint32_t address)
 {
-	return field("rom", fmt::format("0x{:08x}, {}", address & ~1U, address & 1 ? "on" : "off"));
+	return field("rom", formatted("0x{:08x}, {}", address & ~1U, address & 1 ? "on" : "off"));
 }
 
 std::string format(const EndpointHeader &header)
 {
 	return format_bars(header.bars) +
-	       field("subsystem", fmt::format("{:04x}:{:04x}", header.subsystem_vendor_id,
-					      header.subsystem_id)) +
+	       field("subsystem",
+		     formatted("{:04x}:{:04x}", header.subsystem_vendor_id, header.subsystem_id)) +
 	       format_rom(header.rom_address);
 }
 
 std::string format(const BridgeHeader::Range &range)
 {
-	return range.is_open() ? fmt::format("0x{:x}-0x{:x}", range.first, range.last) : "closed";
+	return range.is_open() ? formatted("0x{:x}-0x{:x}", range.first, range.last) : "closed";
 }
 
 std::string format(const BridgeHeader &header)
 {
 	return format_bars(header.bars) +
-	       field("buses", fmt::format("{:02x}, behind it {:02x} to {:02x}", header.primary_bus,
-					  header.secondary_bus, header.subordinate_bus)) +
+	       field("buses", formatted("{:02x}, behind it {:02x} to {:02x}", header.primary_bus,
+					header.secondary_bus, header.subordinate_bus)) +
 	       field("I/O", format(header.io)) + field("memory", format(header.memory)) +
 	       field("prefetchable", format(header.prefetchable)) + format_rom(header.rom_address) +
-	       field("control", fmt::format("0x{:04x}", header.bridge_control));
+	       field("control", formatted("0x{:04x}", header.bridge_control));
 }
 
 std::string format(const Capability &capability)
 {
-	const auto offset = fmt::format("0x{:02x}", capability.offset);
+	const auto offset = formatted("0x{:02x}", capability.offset);
 
 	if (!capability.extended)
 		return field(offset, name_of(capability));
-	return field(offset,
-		     fmt::format("{}, version {}", name_of(capability), capability.version));
+	return field(offset, formatted("{}, version {}", name_of(capability), capability.version));
 }
 
 std::string format_capabilities(const ConfigReport &report)

@@ -2,10 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "device_spec.hpp"
 
+#include "format.hpp"
 #include "number.hpp"
 #include "pattern.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -17,10 +16,10 @@ Address take_address(Scanner &in)
 	const auto address = Address::parse(rest);
 
 	if (!address)
-		in.fail(fmt::format("'{}' is not an address; write "
-				    "[domain:]bus:device.function in hexadecimal, "
-				    "as 0000:05:0d.0",
-				    rest));
+		in.fail(formatted("'{}' is not an address; write "
+				  "[domain:]bus:device.function in hexadecimal, "
+				  "as 0000:05:0d.0",
+				  rest));
 	in.take(rest);
 	return *address;
 }
@@ -63,9 +62,9 @@ DeviceSpec parse_device(std::string_view text)
 	if (in.take("@"))
 		take_choice(in, spec);
 	if (!in.at_end())
-		in.fail(fmt::format("'{}' is not understood here; write vvvv:dddd, "
-				    "vvvv:dddd@BDF or vvvv:dddd@N",
-				    in.rest()));
+		in.fail(formatted("'{}' is not understood here; write vvvv:dddd, "
+				  "vvvv:dddd@BDF or vvvv:dddd@N",
+				  in.rest()));
 	return spec;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "device_text.hpp"
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,7 +18,7 @@ std::string full_name(const Device &device)
 {
 	if (device.vendor_name().empty() || device.device_name().empty())
 		return device.vendor_name() + device.device_name();
-	return fmt::format("{} {}", device.vendor_name(), device.device_name());
+	return formatted("{} {}", device.vendor_name(), device.device_name());
 }
 
 std::string driver_name(const Device &device)
@@ -28,7 +28,7 @@ std::string driver_name(const Device &device)
 
 std::string ids(const Device &device)
 {
-	return fmt::format("{:04x}:{:04x}", device.vendor_id(), device.device_id());
+	return formatted("{:04x}:{:04x}", device.vendor_id(), device.device_id());
 }
 
 std::size_t widest_driver(std::span<const Device> devices)
@@ -43,7 +43,7 @@ std::size_t widest_driver(std::span<const Device> devices)
 /* A line "label  value" of the page; nothing where nothing is known. */
 std::string field(std::string_view label, std::string_view value)
 {
-	return value.empty() ? "" : fmt::format("{:<10}{}\n", label, value);
+	return value.empty() ? "" : formatted("{:<10}{}\n", label, value);
 }
 
 std::string_view on_off(bool on)
@@ -64,27 +64,27 @@ std::string_view condition(const DeviceState &state)
 
 std::string power(const DeviceState &state)
 {
-	return state.power_state ? fmt::format("D{}", *state.power_state) : "unknown power state";
+	return state.power_state ? formatted("D{}", *state.power_state) : "unknown power state";
 }
 
 std::string format_state(const DeviceState &state)
 {
-	return fmt::format("{}, {}, memory decode {}, I/O decode {}, bus master {}, "
-			   "generation {}",
-			   condition(state), power(state), on_off(state.memory_decode),
-			   on_off(state.io_decode), on_off(state.bus_master), state.generation);
+	return formatted("{}, {}, memory decode {}, I/O decode {}, bus master {}, "
+			 "generation {}",
+			 condition(state), power(state), on_off(state.memory_decode),
+			 on_off(state.io_decode), on_off(state.bus_master), state.generation);
 }
 
 std::string format_subsystem(const Device &device)
 {
 	if (device.subsystem_vendor_id() == 0)
 		return "";
-	return fmt::format("{:04x}:{:04x}", device.subsystem_vendor_id(), device.subsystem_id());
+	return formatted("{:04x}:{:04x}", device.subsystem_vendor_id(), device.subsystem_id());
 }
 
 std::string format_class(const Device &device)
 {
-	return fmt::format("{:06x} {}", device.class_code(), device.class_name());
+	return formatted("{:06x} {}", device.class_code(), device.class_name());
 }
 
 std::string format_bars(const Device &device, std::string_view indent)
@@ -92,14 +92,14 @@ std::string format_bars(const Device &device, std::string_view indent)
 	std::string text;
 
 	for (const auto &bar : device.bars())
-		text += fmt::format("{}{}", indent, format_bar(bar));
+		text += formatted("{}{}", indent, format_bar(bar));
 	return text;
 }
 
 std::string format_identity(const Device &device)
 {
 	return field("address", to_string(device.address())) +
-	       field("ids", fmt::format("{}, revision {:02x}", ids(device), device.revision_id())) +
+	       field("ids", formatted("{}, revision {:02x}", ids(device), device.revision_id())) +
 	       field("subsystem", format_subsystem(device)) +
 	       field("vendor", device.vendor_name()) + field("device", device.device_name()) +
 	       field("class", format_class(device)) +
@@ -112,8 +112,8 @@ std::string format_topology(const Device &device)
 	const auto irq = device.irq();
 	const auto node = device.numa_node();
 
-	return field("irq", irq ? fmt::format("{}", *irq) : "") +
-	       field("NUMA node", node ? fmt::format("{}", *node) : "") +
+	return field("irq", irq ? formatted("{}", *irq) : "") +
+	       field("NUMA node", node ? formatted("{}", *node) : "") +
 	       field("CPUs", device.local_cpus());
 }
 
@@ -128,15 +128,15 @@ std::string format_size(std::uint64_t bytes)
 		bytes /= 1024;
 		++unit;
 	}
-	return fmt::format("{} {}", bytes, units[unit]);
+	return formatted("{} {}", bytes, units[unit]);
 }
 
 std::string format_bar(const Bar &bar)
 {
-	return fmt::format("bar{}  {:<3}  0x{:08x}  {}, {}-bit{}\n", bar.index(),
-			   bar.type() == BarType::mem ? "mem" : "io", bar.addr(),
-			   format_size(bar.size()), bar.bits(),
-			   bar.prefetchable() ? ", prefetchable" : "");
+	return formatted("bar{}  {:<3}  0x{:08x}  {}, {}-bit{}\n", bar.index(),
+			 bar.type() == BarType::mem ? "mem" : "io", bar.addr(),
+			 format_size(bar.size()), bar.bits(),
+			 bar.prefetchable() ? ", prefetchable" : "");
 }
 
 std::string format_devices(std::span<const Device> devices, bool verbose)
@@ -145,8 +145,8 @@ std::string format_devices(std::span<const Device> devices, bool verbose)
 	std::string text;
 
 	for (const auto &device : devices) {
-		text += fmt::format("{} {} {:<{}} {}\n", to_string(device.address()), ids(device),
-				    driver_name(device), width, full_name(device));
+		text += formatted("{} {} {:<{}} {}\n", to_string(device.address()), ids(device),
+				  driver_name(device), width, full_name(device));
 		if (verbose)
 			text += format_bars(device, "    ");
 	}

@@ -3,12 +3,11 @@
 #include "command_line.hpp"
 #include "elements.hpp"
 #include "find_device.hpp"
+#include "format.hpp"
 #include "hexdump.hpp"
 #include "output.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -43,9 +42,9 @@ Location parse_range(const std::string &text)
 	Location location = parse_location(text);
 
 	if (location.field)
-		throw UsageError(fmt::format("'{}': a dump shows whole bytes; leave out "
-					     "the bit field, or use 'pcipeek read'",
-					     text));
+		throw UsageError(formatted("'{}': a dump shows whole bytes; leave out "
+					   "the bit field, or use 'pcipeek read'",
+					   text));
 	return location;
 }
 
@@ -70,8 +69,8 @@ void print_hexdump(const Place &place)
 void print_remainder(const Place &place)
 {
 	if (place.bytes_behind() > 0)
-		print(fmt::format("{} of {} bytes of {} remain\n", place.bytes_behind(),
-				  place.region->size(), place.location.region()));
+		print(formatted("{} of {} bytes of {} remain\n", place.bytes_behind(),
+				place.region->size(), place.location.region()));
 }
 
 void run(int argc, const char *const *argv)

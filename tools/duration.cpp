@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "duration.hpp"
 
+#include "format.hpp"
 #include "scanner.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -34,9 +33,9 @@ std::int64_t find_unit(const Scanner &in, std::size_t column, std::string_view n
 	const auto *const unit = std::ranges::find(units, name, &Unit::name);
 
 	if (name.empty())
-		in.fail_at(column, fmt::format("the unit of the time is missing; {}", form));
+		in.fail_at(column, formatted("the unit of the time is missing; {}", form));
 	if (unit == units.end())
-		in.fail_at(column, fmt::format("'{}' is not a unit of time; {}", name, form));
+		in.fail_at(column, formatted("'{}' is not a unit of time; {}", name, form));
 	return unit->nanoseconds;
 }
 
@@ -49,8 +48,8 @@ std::int64_t convert(const Scanner &in, std::string_view digits, std::int64_t un
 	if (digits.size() > 1 && digits.front() == '0')
 		in.fail_at(0, "a leading zero may mean octal or not; leave it out");
 	if (result.ec == std::errc::result_out_of_range || number > largest / unit)
-		in.fail_at(0, fmt::format("that is too long; the longest time is {}s",
-					  largest / units.front().nanoseconds));
+		in.fail_at(0, formatted("that is too long; the longest time is {}s",
+					largest / units.front().nanoseconds));
 	return number * unit;
 }
 
@@ -63,9 +62,9 @@ nanoseconds parse_duration(std::string_view text)
 	const auto digits = word.substr(0, word.find_first_not_of("0123456789"));
 
 	if (!in.at_end())
-		in.fail(fmt::format("'{}' is not understood here; {}", in.rest(), form));
+		in.fail(formatted("'{}' is not understood here; {}", in.rest(), form));
 	if (digits.empty())
-		in.fail_at(0, fmt::format("a time is missing here; {}", form));
+		in.fail_at(0, formatted("a time is missing here; {}", form));
 	const auto unit = find_unit(in, digits.size(), word.substr(digits.size()));
 	return nanoseconds(convert(in, digits, unit));
 }
@@ -88,7 +87,7 @@ std::string format_duration(nanoseconds time)
 		return time.count() % each.nanoseconds == 0;
 	});
 
-	return fmt::format("{}{}", time.count() / unit->nanoseconds, unit->name);
+	return formatted("{}{}", time.count() / unit->nanoseconds, unit->name);
 }
 
 } // namespace pcipeek::tools

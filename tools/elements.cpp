@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "elements.hpp"
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -47,7 +47,7 @@ std::string format_element(const Location &location, std::uint64_t element)
 
 std::string format_bits(const Location &location, std::uint64_t value)
 {
-	return fmt::format("0x{:0{}x}", value, digits(location));
+	return formatted("0x{:0{}x}", value, digits(location));
 }
 
 void read_pieces(const Place &place, const UsePiece &use)

@@ -2,13 +2,12 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
 #include "find_device.hpp"
+#include "format.hpp"
 #include "not_run.hpp"
 #include "number.hpp"
 #include "output.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
-
-#include <fmt/format.h>
 
 #include <cerrno>
 #include <csignal>
@@ -89,7 +88,7 @@ void bequeath(int fd)
 	if (flags < 0 || ::fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0)
 		throw_error("cannot hand the open device on");
 	// NOLINTNEXTLINE(concurrency-mt-unsafe): this process has one thread
-	if (::setenv("PCIPEEK_FD", fmt::format("{}", fd).c_str(), 1) != 0)
+	if (::setenv("PCIPEEK_FD", formatted("{}", fd).c_str(), 1) != 0)
 		throw_error("cannot set PCIPEEK_FD");
 }
 

@@ -4,14 +4,13 @@
 #include "command_line.hpp"
 #include "elements.hpp"
 #include "find_device.hpp"
+#include "format.hpp"
 #include "output.hpp"
 #include "place.hpp"
 #include "register_type.hpp"
 #include "verb.hpp"
 
 #include <pcipeek/access.hpp>
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -41,7 +40,7 @@ Arguments parse(int argc, const char *const *argv)
 void print_all(const Location &location, std::uint64_t value)
 {
 	for (std::uint64_t i = 0; i < location.elements(); ++i)
-		print(fmt::format("{} {}\n", location.label(i), format_bits(location, value)));
+		print(formatted("{} {}\n", location.label(i), format_bits(location, value)));
 }
 
 void write_all(const Place &place, std::uint64_t value)

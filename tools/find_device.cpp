@@ -2,12 +2,11 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "find_device.hpp"
 
+#include "format.hpp"
 #include "usage_error.hpp"
 
 #include <pcipeek/enumerate.hpp>
 #include <pcipeek/error.hpp>
-
-#include <fmt/format.h>
 
 #include <cerrno>
 #include <vector>
@@ -20,8 +19,8 @@ namespace {
 {
 	throw Error({.code = ENODEV,
 		     .cause = Cause::gone,
-		     .text = fmt::format("cannot find {}: {}; 'pcipeek ls' lists the devices",
-					 spec.text, why),
+		     .text = formatted("cannot find {}: {}; 'pcipeek ls' lists the devices",
+				       spec.text, why),
 		     .address = spec.address});
 }
 
@@ -30,11 +29,11 @@ namespace {
 	std::string choices;
 
 	for (std::size_t i = 0; i < found.size(); ++i)
-		choices += fmt::format("{}@{} ({})", i == 0 ? "" : ", ", i,
-				       to_string(found[i].address()));
-	throw UsageError(fmt::format("'{}' is {} devices; add the one that is meant: "
-				     "{}",
-				     spec.text, found.size(), choices));
+		choices += formatted("{}@{} ({})", i == 0 ? "" : ", ", i,
+				     to_string(found[i].address()));
+	throw UsageError(formatted("'{}' is {} devices; add the one that is meant: "
+				   "{}",
+				   spec.text, found.size(), choices));
 }
 
 std::vector<Device> candidates(const DeviceSpec &spec)
@@ -52,7 +51,7 @@ bool has_ids(const Device &device, const Ids &ids)
 Device pick(const DeviceSpec &spec, const std::vector<Device> &found)
 {
 	if (*spec.index >= found.size())
-		throw_gone(spec, fmt::format("{} found, counted from @0", found.size()));
+		throw_gone(spec, formatted("{} found, counted from @0", found.size()));
 	return found[*spec.index];
 }
 
@@ -71,8 +70,8 @@ Device find_device(const DeviceSpec &spec)
 
 	const Device &device = found.front();
 	if (spec.ids && !has_ids(device, *spec.ids))
-		throw_gone(spec, fmt::format("the device there is {:04x}:{:04x}",
-					     device.vendor_id(), device.device_id()));
+		throw_gone(spec, formatted("the device there is {:04x}:{:04x}", device.vendor_id(),
+					   device.device_id()));
 	return device;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "hexdump.hpp"
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <algorithm>
 
@@ -19,11 +19,11 @@ char printable(std::byte byte)
 
 std::string format_line(std::uint64_t offset, std::span<const std::byte> line)
 {
-	std::string text = fmt::format("{:08x} ", offset);
+	std::string text = formatted("{:08x} ", offset);
 
 	for (std::size_t i = 0; i < Hexdump::line_bytes; ++i) {
 		text += i == Hexdump::line_bytes / 2 ? "  " : " ";
-		text += i < line.size() ? fmt::format("{:02x}", line[i]) : "  ";
+		text += i < line.size() ? formatted("{:02x}", line[i]) : "  ";
 	}
 	text += "  |";
 	std::ranges::transform(line, std::back_inserter(text), printable);
@@ -52,7 +52,7 @@ std::string Hexdump::add(std::span<const std::byte> piece)
 
 std::string Hexdump::end() const
 {
-	return fmt::format("{:08x}\n", offset_);
+	return formatted("{:08x}\n", offset_);
 }
 
 std::string Hexdump::add_line(std::span<const std::byte> line)

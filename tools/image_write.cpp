@@ -4,13 +4,12 @@
 
 #include "elements.hpp"
 #include "fifo.hpp"
+#include "format.hpp"
 #include "input.hpp"
 #include "saturating.hpp"
 #include "usage_error.hpp"
 
 #include <pcipeek/access.hpp>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -23,7 +22,7 @@ constexpr std::uint64_t largest_file = 1 << 30;
 
 [[noreturn]] void refuse(const std::string &path, const std::string &why)
 {
-	throw UsageError(fmt::format("'{}' {}", path, why));
+	throw UsageError(formatted("'{}' {}", path, why));
 }
 
 /* A byte more than there may be, so that too much is noticed. */
@@ -47,10 +46,10 @@ void check_size(const std::vector<std::byte> &image, const Location &location,
 	if (image.empty())
 		refuse(path, "is empty; there is nothing to write");
 	if (image.size() > largest_file)
-		refuse(path, fmt::format("is too large; write {} bytes at most", largest_file));
+		refuse(path, formatted("is too large; write {} bytes at most", largest_file));
 	if (location.count && image.size() < saturating_multiply(*location.count, width))
-		refuse(path, fmt::format("has {} bytes, and {} is {} of {} bytes each",
-					 image.size(), location.text, *location.count, width));
+		refuse(path, formatted("has {} bytes, and {} is {} of {} bytes each", image.size(),
+				       location.text, *location.count, width));
 }
 
 void check_wholeness(const std::vector<std::byte> &image, const Location &location,
@@ -59,9 +58,9 @@ void check_wholeness(const std::vector<std::byte> &image, const Location &locati
 	const unsigned width = bytes(location.width);
 
 	if (image.size() % width != 0)
-		refuse(path, fmt::format("has {} bytes, which is no whole number of {}-byte "
-					 "elements",
-					 image.size(), width));
+		refuse(path, formatted("has {} bytes, which is no whole number of {}-byte "
+				       "elements",
+				       image.size(), width));
 }
 
 Place find_first(const Device &device, Location location)

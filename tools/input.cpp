@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "input.hpp"
 
+#include "format.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -21,7 +20,7 @@ constexpr std::size_t longest_text = 1 << 20;
 
 [[noreturn]] void throw_input_error(const std::string &path)
 {
-	const std::string name = path == "-" ? "standard input" : fmt::format("'{}'", path);
+	const std::string name = path == "-" ? "standard input" : formatted("'{}'", path);
 
 	throw std::system_error(errno, std::generic_category(), "cannot read " + name);
 }
@@ -71,8 +70,8 @@ std::string read_text(const std::string &path)
 	const auto bytes = read_input(path, longest_text + 1);
 
 	if (bytes.size() > longest_text)
-		throw UsageError(fmt::format("'{}' is longer than a script can be: {} bytes", path,
-					     longest_text));
+		throw UsageError(formatted("'{}' is longer than a script can be: {} bytes", path,
+					   longest_text));
 	return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
 }
 

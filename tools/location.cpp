@@ -2,10 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "location.hpp"
 
+#include "format.hpp"
 #include "number.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -72,9 +71,9 @@ void take_width(Scanner &in, Location &location)
 	else if (word == "q")
 		location.width = Width::w64;
 	else
-		in.fail_at(start, fmt::format("'{}' is not a width; write .b .w .l or "
-					      ".q for 8, 16, 32 or 64 bits",
-					      word));
+		in.fail_at(start, formatted("'{}' is not a width; write .b .w .l or "
+					    ".q for 8, 16, 32 or 64 bits",
+					    word));
 }
 
 void take_count(Scanner &in, Location &location)
@@ -94,13 +93,13 @@ void take_end(Scanner &in, Location &location)
 	const std::uint64_t width = bytes(location.width);
 
 	if (last < location.offset)
-		in.fail_at(start, fmt::format("the last byte, 0x{:x}, is before the "
-					      "first, 0x{:x}",
-					      last, location.offset));
+		in.fail_at(start, formatted("the last byte, 0x{:x}, is before the "
+					    "first, 0x{:x}",
+					    last, location.offset));
 	if ((last - location.offset) % width != width - 1)
-		in.fail_at(start, fmt::format("0x{:x} to 0x{:x}, inclusive, is no whole number of "
-					      "{}-byte elements",
-					      location.offset, last, width));
+		in.fail_at(start, formatted("0x{:x} to 0x{:x}, inclusive, is no whole number of "
+					    "{}-byte elements",
+					    location.offset, last, width));
 	if ((last - location.offset) / width == largest)
 		in.fail_at(start, "the range is larger than 64 bits can count");
 	location.count = (last - location.offset) / width + 1;
@@ -112,9 +111,9 @@ unsigned take_bit(Scanner &in, const Location &location)
 	const std::uint64_t bit = take_number(in);
 
 	if (bit >= bits(location.width))
-		in.fail_at(start, fmt::format("there is no bit {} in {} bits; write 0 "
-					      "to {}, or a wider width",
-					      bit, bits(location.width), bits(location.width) - 1));
+		in.fail_at(start, formatted("there is no bit {} in {} bits; write 0 "
+					    "to {}, or a wider width",
+					    bit, bits(location.width), bits(location.width) - 1));
 	return static_cast<unsigned>(bit);
 }
 
@@ -126,8 +125,8 @@ void take_field(Scanner &in, Location &location)
 	field.high = take_bit(in, location);
 	field.low = in.take(":") ? take_bit(in, location) : field.high;
 	if (field.low > field.high)
-		in.fail_at(start, fmt::format("the high bit comes first; write {}:{}", field.low,
-					      field.high));
+		in.fail_at(start, formatted("the high bit comes first; write {}:{}", field.low,
+					    field.high));
 	location.field = field;
 }
 
@@ -136,8 +135,8 @@ std::string format_field(const Location &location)
 	if (!location.field)
 		return "";
 	if (location.field->high == location.field->low)
-		return fmt::format(":{}", location.field->high);
-	return fmt::format(":{}:{}", location.field->high, location.field->low);
+		return formatted(":{}", location.field->high);
+	return formatted(":{}:{}", location.field->high, location.field->low);
 }
 
 char letter(Width width)
@@ -182,21 +181,21 @@ std::string Location::region() const
 	case Space::bar:
 		break;
 	}
-	return fmt::format("bar{}", bar);
+	return formatted("bar{}", bar);
 }
 
 std::string Location::label(std::uint64_t index) const
 {
 	if (!name.empty() && !count)
 		return name;
-	return fmt::format("{}+0x{:02x}{}", region(), offset + index * bytes(width),
-			   format_field(*this));
+	return formatted("{}+0x{:02x}{}", region(), offset + index * bytes(width),
+			 format_field(*this));
 }
 
 std::string Location::canonical() const
 {
-	return fmt::format("{}+0x{:02x}.{}{}{}", region(), offset, letter(width),
-			   count ? fmt::format(",{}", *count) : "", format_field(*this));
+	return formatted("{}+0x{:02x}.{}{}{}", region(), offset, letter(width),
+			 count ? formatted(",{}", *count) : "", format_field(*this));
 }
 
 void take_offsets_and_width(Scanner &in, Location &location)
@@ -230,8 +229,8 @@ Location take_location(Scanner &in)
 void require_bar(const Location &location)
 {
 	if (location.space != Space::bar)
-		throw UsageError(fmt::format("'{}': this is for BARs only; write bar0 to bar5",
-					     location.text));
+		throw UsageError(formatted("'{}': this is for BARs only; write bar0 to bar5",
+					   location.text));
 }
 
 Location parse_location(std::string_view text)
@@ -240,9 +239,9 @@ Location parse_location(std::string_view text)
 	Location location = take_location(in);
 
 	if (!in.at_end())
-		in.fail(fmt::format("'{}' is not understood here; a location is "
-				    "REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]",
-				    in.rest()));
+		in.fail(formatted("'{}' is not understood here; a location is "
+				  "REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]",
+				  in.rest()));
 	return location;
 }
 

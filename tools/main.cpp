@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
+#include "format.hpp"
 #include "output.hpp"
 #include "report.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
-
-#include <fmt/format.h>
 
 #include <array>
 #include <cstdio>
@@ -24,7 +23,7 @@ void print_help()
 	print("pcipeek reads and writes the registers behind a PCI device's BARs.\n"
 	      "Usage: pcipeek VERB [ARGUMENT]...\n\nVerbs:\n");
 	for (const Verb *verb : verbs)
-		print(fmt::format("  {:<9}{}\n", verb->name, verb->purpose));
+		print(formatted("  {:<9}{}\n", verb->name, verb->purpose));
 	print("\nOptions:\n"
 	      "  --help     print this help and exit\n"
 	      "  --version  print the version and exit\n"
@@ -56,7 +55,7 @@ void dispatch(int argc, const char *const *argv)
 		return print("pcipeek " PCIPEEK_VERSION "\n");
 	if (const Verb *verb = find_verb(argc, argv))
 		return verb->run(argc - 1, argv + 1);
-	throw UsageError(fmt::format("'{}' is not a verb; 'pcipeek --help' lists them", first));
+	throw UsageError(formatted("'{}' is not a verb; 'pcipeek --help' lists them", first));
 }
 
 /* What was printed before a failure is kept, and stands before its message. */

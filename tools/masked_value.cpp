@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "masked_value.hpp"
 
+#include "format.hpp"
 #include "number.hpp"
-
-#include <fmt/format.h>
 
 #include <bit>
 
@@ -30,9 +29,9 @@ std::uint64_t take_fitting(Scanner &in, const Location &location)
 	const auto needed = static_cast<unsigned>(std::bit_width(value));
 
 	if (needed > room(location))
-		in.fail_at(start, fmt::format("0x{:x} needs {} bits, and {} has {}; "
-					      "choose a wider width or a smaller value",
-					      value, needed, location.text, room(location)));
+		in.fail_at(start, formatted("0x{:x} needs {} bits, and {} has {}; "
+					    "choose a wider width or a smaller value",
+					    value, needed, location.text, room(location)));
 	return value;
 }
 
@@ -42,9 +41,9 @@ std::uint64_t take_mask(Scanner &in, const Location &location, std::uint64_t val
 	const std::uint64_t mask = take_fitting(in, location);
 
 	if ((value & ~mask) != 0)
-		in.fail_at(start, fmt::format("the value 0x{:x} has bits outside the "
-					      "mask 0x{:x}; clear them or widen the mask",
-					      value, mask));
+		in.fail_at(start, formatted("the value 0x{:x} has bits outside the "
+					    "mask 0x{:x}; clear them or widen the mask",
+					    value, mask));
 	return mask;
 }
 

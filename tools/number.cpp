@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "number.hpp"
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <charconv>
 
@@ -58,12 +58,12 @@ void check_digits(const Scanner &in, std::size_t start, std::string_view word,
 
 	if (digits.empty())
 		in.fail_at(start + notation.prefix,
-			   fmt::format("a {} digit is missing after '{}'", notation.digit, word));
+			   formatted("a {} digit is missing after '{}'", notation.digit, word));
 	if (bad == std::string_view::npos)
 		return;
 	in.fail_at(start + notation.prefix + bad,
-		   fmt::format("'{}' is not a {} digit{}", digits[bad], notation.digit,
-			       notation.base == 10 ? "; hexadecimal numbers begin with 0x" : ""));
+		   formatted("'{}' is not a {} digit{}", digits[bad], notation.digit,
+			     notation.base == 10 ? "; hexadecimal numbers begin with 0x" : ""));
 }
 
 void check_leading_zero(const Scanner &in, std::size_t start, std::string_view word)
@@ -71,9 +71,9 @@ void check_leading_zero(const Scanner &in, std::size_t start, std::string_view w
 	if (word.size() < 2 || word.front() != '0')
 		return;
 	word.remove_prefix(std::min(word.find_first_not_of('0'), word.size() - 1));
-	in.fail_at(start, fmt::format("a leading zero may mean octal or not; "
-				      "write {} or 0x{}",
-				      word, word));
+	in.fail_at(start, formatted("a leading zero may mean octal or not; "
+				    "write {} or 0x{}",
+				    word, word));
 }
 
 std::uint64_t convert(const Scanner &in, std::size_t start, std::string_view word,
@@ -85,9 +85,9 @@ std::uint64_t convert(const Scanner &in, std::size_t start, std::string_view wor
 		std::from_chars(digits.data(), digits.data() + digits.size(), value, notation.base);
 
 	if (result.ec == std::errc::result_out_of_range)
-		in.fail_at(start, fmt::format("{} does not fit 64 bits; the largest "
-					      "number is 0xffffffffffffffff",
-					      word));
+		in.fail_at(start, formatted("{} does not fit 64 bits; the largest "
+					    "number is 0xffffffffffffffff",
+					    word));
 	return value;
 }
 

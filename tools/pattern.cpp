@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "pattern.hpp"
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <charconv>
 
@@ -34,9 +34,9 @@ std::uint32_t take_part(Scanner &in, std::string_view name, std::uint32_t maximu
 	const auto value = hexadecimal(in.take_word());
 
 	if (!value || *value > maximum)
-		in.fail_at(start, fmt::format("the {} is a hexadecimal number from 0 "
-					      "to {:x}, without 0x",
-					      name, maximum));
+		in.fail_at(start, formatted("the {} is a hexadecimal number from 0 "
+					    "to {:x}, without 0x",
+					    name, maximum));
 	return *value;
 }
 
@@ -53,13 +53,13 @@ bool has_domain(std::string_view text)
 void expect(Scanner &in, std::string_view separator, std::string_view form)
 {
 	if (!in.take(separator))
-		in.fail(fmt::format("'{}' is missing; write {}", separator, form));
+		in.fail(formatted("'{}' is missing; write {}", separator, form));
 }
 
 void expect_end(const Scanner &in, std::string_view form)
 {
 	if (!in.at_end())
-		in.fail(fmt::format("'{}' is not understood here; write {}", in.rest(), form));
+		in.fail(formatted("'{}' is not understood here; write {}", in.rest(), form));
 }
 
 constexpr std::string_view id_form = "VENDOR:[DEVICE], as 1147: or 1147:0c8e";
@@ -75,7 +75,7 @@ std::uint16_t take_id(Scanner &in, std::string_view hint)
 
 	if (!value || word.size() != id_digits)
 		in.fail_at(start,
-			   fmt::format("an id is four hexadecimal digits, without 0x{}", hint));
+			   formatted("an id is four hexadecimal digits, without 0x{}", hint));
 	return static_cast<std::uint16_t>(*value);
 }
 

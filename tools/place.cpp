@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "place.hpp"
 
-#include <pcipeek/error.hpp>
+#include "format.hpp"
 
-#include <fmt/format.h>
+#include <pcipeek/error.hpp>
 
 #include <cerrno>
 #include <optional>
@@ -20,10 +20,10 @@ namespace {
 	throw Error(
 		{.code = code,
 		 .cause = cause,
-		 .text = fmt::format("cannot {} {} bits at {}+{:#x} of {}: {}",
-				     use == Use::read ? "read" : "write", bits(location.width),
-				     location.region(), location.offset,
-				     to_string(place.device.address()), why),
+		 .text = formatted("cannot {} {} bits at {}+{:#x} of {}: {}",
+				   use == Use::read ? "read" : "write", bits(location.width),
+				   location.region(), location.offset,
+				   to_string(place.device.address()), why),
 		 .address = place.device.address(),
 		 .bar = location.space == Space::bar ? std::optional(location.bar) : std::nullopt,
 		 .offset = location.offset});
@@ -57,9 +57,9 @@ void check_alignment(Use use, const Place &place)
 
 	if (place.location.offset % width != 0)
 		refuse(use, place, EINVAL, Cause::misaligned,
-		       fmt::format("the offset is no multiple of {} bytes; use one that is, or "
-				   "a narrower width",
-				   width));
+		       formatted("the offset is no multiple of {} bytes; use one that is, or "
+				 "a narrower width",
+				 width));
 }
 
 } // namespace

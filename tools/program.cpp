@@ -5,11 +5,10 @@
 #include "difference.hpp"
 #include "duration.hpp"
 #include "elements.hpp"
+#include "format.hpp"
 #include "place.hpp"
 #include "script_error.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -103,10 +102,10 @@ void check_times(const Script &script, nanoseconds timeout)
 		if (std::max(time, delays) > timeout)
 			throw ScriptError(
 				script.place_of(step),
-				UsageError(fmt::format("this makes it take up to {}, and --timeout "
-						       "is {}",
-						       format_duration(std::max(time, delays)),
-						       format_duration(timeout))));
+				UsageError(formatted("this makes it take up to {}, and --timeout "
+						     "is {}",
+						     format_duration(std::max(time, delays)),
+						     format_duration(timeout))));
 	}
 }
 
@@ -125,9 +124,8 @@ std::optional<Difference> difference(const Action &action, const BatchError &err
 		return std::nullopt;
 	if (is_met(expect->condition.in_register(), value))
 		return std::nullopt;
-	return Difference(fmt::format("{}: it is {}; nothing after it was run",
-				      format_action(action),
-				      format_element(expect->condition.location, value)));
+	return Difference(formatted("{}: it is {}; nothing after it was run", format_action(action),
+				    format_element(expect->condition.location, value)));
 }
 
 } // namespace

@@ -5,10 +5,9 @@
 #include "elements.hpp"
 #include "fifo.hpp"
 #include "find_device.hpp"
+#include "format.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -46,9 +45,9 @@ Location parse_wanted(const std::string &text, const Arguments &arguments)
 	Location location = parse_location(text);
 
 	if (arguments.raw && location.field)
-		throw UsageError(fmt::format("'{}': --raw writes whole bytes; leave out "
-					     "the bit field or --raw",
-					     text));
+		throw UsageError(formatted("'{}': --raw writes whole bytes; leave out "
+					   "the bit field or --raw",
+					   text));
 	if (arguments.fixed)
 		require_bar(location);
 	return location;

@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "report.hpp"
 
-#include <pcipeek/error.hpp>
+#include "format.hpp"
 
-#include <fmt/format.h>
+#include <pcipeek/error.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -23,7 +23,7 @@ std::string prefix(std::string_view verb, const std::exception &error)
 {
 	if (dynamic_cast<const Error *>(&error) || verb.empty())
 		return "pcipeek: ";
-	return fmt::format("pcipeek: {}: ", verb);
+	return formatted("pcipeek: {}: ", verb);
 }
 
 } // namespace
@@ -37,10 +37,10 @@ std::string sentence(std::string_view verb, const std::exception &error)
 
 	/* Its text is only the ranges; this is where they are. */
 	const auto address = to_string(outside->address().value_or(Address{}));
-	return fmt::format("cannot {} bar{}+{:#x} of {}: {} 'pcipeek info {}' shows the sizes of "
-			   "its BARs",
-			   verb, outside->bar().value_or(0), outside->offset().value_or(0), address,
-			   error.what(), address);
+	return formatted("cannot {} bar{}+{:#x} of {}: {} 'pcipeek info {}' shows the sizes of "
+			 "its BARs",
+			 verb, outside->bar().value_or(0), outside->offset().value_or(0), address,
+			 error.what(), address);
 }
 
 std::string error_line(std::string_view verb, const std::exception &error)

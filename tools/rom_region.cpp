@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "elements.hpp"
+#include "format.hpp"
 #include "region.hpp"
 
 #include <pcipeek/error.hpp>
 #include <pcipeek/rom.hpp>
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -47,8 +46,8 @@ public:
 	[[noreturn]] void refuse_range(const Location &location) const override
 	{
 		refuse(ERANGE, Cause::out_of_range,
-		       fmt::format("cannot read rom+{:#x} of {}: its ROM has {} bytes",
-				   location.offset, to_string(device_.address()), size()));
+		       formatted("cannot read rom+{:#x} of {}: its ROM has {} bytes",
+				 location.offset, to_string(device_.address()), size()));
 	}
 
 	void read(std::uint64_t offset, std::span<std::byte> image, Width) const override
@@ -57,9 +56,9 @@ public:
 
 		if (offset > bytes.size() || image.size() > bytes.size() - offset)
 			refuse(ERANGE, Cause::out_of_range,
-			       fmt::format("cannot read rom+{:#x} of {}: the images in its ROM "
-					   "end after {} bytes",
-					   offset, to_string(device_.address()), bytes.size()));
+			       formatted("cannot read rom+{:#x} of {}: the images in its ROM "
+					 "end after {} bytes",
+					 offset, to_string(device_.address()), bytes.size()));
 		std::ranges::copy(std::span(bytes).subspan(offset, image.size()), image.begin());
 	}
 
@@ -93,8 +92,8 @@ private:
 	[[noreturn]] void refuse_write() const
 	{
 		refuse(EOPNOTSUPP, Cause::unsupported,
-		       fmt::format("cannot write to the ROM of {}: it is for reading only",
-				   to_string(device_.address())));
+		       formatted("cannot write to the ROM of {}: it is for reading only",
+				 to_string(device_.address())));
 	}
 
 	const std::vector<std::byte> &contents() const

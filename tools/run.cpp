@@ -3,14 +3,13 @@
 #include "command_line.hpp"
 #include "duration.hpp"
 #include "find_device.hpp"
+#include "format.hpp"
 #include "input.hpp"
 #include "output.hpp"
 #include "program.hpp"
 #include "script.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -66,9 +65,9 @@ ProgramOptions parse_options(const Arguments &arguments)
 		return options;
 	options.timeout = parse_duration(arguments.timeout);
 	if (*options.timeout > longest_batch)
-		throw UsageError(fmt::format("'{}': one batch takes 10s at most; make it several "
-					     "runs",
-					     arguments.timeout));
+		throw UsageError(formatted("'{}': one batch takes 10s at most; make it several "
+					   "runs",
+					   arguments.timeout));
 	return options;
 }
 

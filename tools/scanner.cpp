@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "scanner.hpp"
 
+#include "format.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -86,7 +85,7 @@ void Scanner::fail(std::string_view complaint) const
 
 void Scanner::fail_at(std::size_t position, std::string_view complaint) const
 {
-	throw UsageError(fmt::format("'{}', column {}: {}", text_, position + 1, complaint));
+	throw UsageError(formatted("'{}', column {}: {}", text_, position + 1, complaint));
 }
 
 } // namespace pcipeek::tools

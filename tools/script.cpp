@@ -2,10 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "script.hpp"
 
+#include "format.hpp"
 #include "statement.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -19,9 +18,9 @@ public:
 	{
 		operations_ += operations(action);
 		if (operations_ > most_operations)
-			throw UsageError(fmt::format("more than {} operations; one batch has room "
-						     "for that many, so make it several runs",
-						     most_operations));
+			throw UsageError(formatted("more than {} operations; one batch has room "
+						   "for that many, so make it several runs",
+						   most_operations));
 		if (const auto *delay = std::get_if<Delay>(&action))
 			spend_time(delay->time);
 	}
@@ -52,8 +51,7 @@ void add(Script &script, Budget &budget, const Statement &statement)
 		script.steps.push_back({statement.line, parse_action(statement.words)});
 		budget.spend(script.steps.back().action);
 	} catch (const UsageError &error) {
-		throw UsageError(
-			fmt::format("{}:{}: {}", script.name, statement.line, error.what()));
+		throw UsageError(formatted("{}:{}: {}", script.name, statement.line, error.what()));
 	}
 }
 
@@ -61,7 +59,7 @@ void add(Script &script, Budget &budget, const Statement &statement)
 
 std::string Script::place_of(const Step &step) const
 {
-	return fmt::format("{}:{}", name, step.line);
+	return formatted("{}:{}", name, step.line);
 }
 
 Script parse_script(std::string_view name, std::string_view text)
@@ -72,7 +70,7 @@ Script parse_script(std::string_view name, std::string_view text)
 	for (const auto &statement : split_statements(text))
 		add(script, budget, statement);
 	if (script.steps.empty())
-		throw UsageError(fmt::format("{}: there is nothing in it to run", name));
+		throw UsageError(formatted("{}: there is nothing in it to run", name));
 	return script;
 }
 

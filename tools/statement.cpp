@@ -3,9 +3,8 @@
 #include "statement.hpp"
 
 #include "duration.hpp"
+#include "format.hpp"
 #include "usage_error.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -52,9 +51,9 @@ void check_words(std::span<const std::string_view> words, std::size_t least, std
 {
 	if (words.size() < least)
 		throw UsageError(
-			fmt::format("'{}': something is missing; write {}", words.front(), form));
+			formatted("'{}': something is missing; write {}", words.front(), form));
 	if (words.size() > most)
-		throw UsageError(fmt::format("'{}' is too much here; write {}", words[most], form));
+		throw UsageError(formatted("'{}' is too much here; write {}", words[most], form));
 }
 
 Action parse_wait(std::span<const std::string_view> words)
@@ -64,9 +63,9 @@ Action parse_wait(std::span<const std::string_view> words)
 	const Wait wait{parse_condition(words[1]),
 			words.size() > 2 ? parse_duration(words[2]) : default_timeout};
 	if (wait.timeout > longest_batch)
-		throw UsageError(fmt::format("'{}': one batch takes 10s at most; 'pcipeek wait' "
-					     "waits longer",
-					     words[2]));
+		throw UsageError(formatted("'{}': one batch takes 10s at most; 'pcipeek wait' "
+					   "waits longer",
+					   words[2]));
 	return wait;
 }
 
@@ -114,13 +113,13 @@ Action parse_access(std::span<const std::string_view> words)
 	const std::string_view word = words.front();
 
 	if (!is_location(word))
-		throw UsageError(fmt::format("'{}' is not understood; a line is LOCATION, ASSIGN, "
-					     "wait, expect, delay or flush",
-					     word));
+		throw UsageError(formatted("'{}' is not understood; a line is LOCATION, ASSIGN, "
+					   "wait, expect, delay or flush",
+					   word));
 	check_words(words, 1, 1, "LOCATION or LOCATION=VALUE[:MASK], without blanks in it");
 	if (word.find("==") != std::string_view::npos || word.find("!=") != std::string_view::npos)
 		throw UsageError(
-			fmt::format("'{}' is a condition; write wait or expect before it", word));
+			formatted("'{}' is a condition; write wait or expect before it", word));
 	return word.find('=') == std::string_view::npos ? parse_read(word) : parse_write(word);
 }
 

@@ -2,13 +2,12 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
 #include "find_device.hpp"
+#include "format.hpp"
 #include "image_write.hpp"
 #include "output.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
 #include "writes.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::tools {
 
@@ -70,17 +69,17 @@ std::vector<Write> find_all(const Device &device, const std::vector<Assign> &ass
 Location parse_target(const std::vector<std::string> &texts)
 {
 	if (texts.size() > 1)
-		throw UsageError(fmt::format("'{}': one file goes to one location", texts[1]));
+		throw UsageError(formatted("'{}': one file goes to one location", texts[1]));
 	if (texts.front().find('=') != std::string::npos)
-		throw UsageError(fmt::format("'{}': the values come from the file; leave out "
-					     "'=VALUE'",
-					     texts.front()));
+		throw UsageError(formatted("'{}': the values come from the file; leave out "
+					   "'=VALUE'",
+					   texts.front()));
 
 	Location location = parse_location(texts.front());
 	if (location.field)
-		throw UsageError(fmt::format("'{}': a file has whole elements; leave out the "
-					     "bit field",
-					     texts.front()));
+		throw UsageError(formatted("'{}': a file has whole elements; leave out the "
+					   "bit field",
+					   texts.front()));
 	require_bar(location);
 	return location;
 }

@@ -4,8 +4,7 @@
 
 #include "difference.hpp"
 #include "elements.hpp"
-
-#include <fmt/format.h>
+#include "format.hpp"
 
 namespace pcipeek::tools {
 
@@ -29,11 +28,11 @@ void check_arrival(const Write &write)
 
 	if ((value & wanted.mask) == wanted.value)
 		return;
-	throw Difference(fmt::format("{}+{:#x} of {} reads {} after {} was written; it may have "
-				     "bits that are read-only, or change by themselves",
-				     location.region(), location.offset,
-				     to_string(write.place.device.address()),
-				     format_element(location, value), format_what(write)));
+	throw Difference(formatted("{}+{:#x} of {} reads {} after {} was written; it may have "
+				   "bits that are read-only, or change by themselves",
+				   location.region(), location.offset,
+				   to_string(write.place.device.address()),
+				   format_element(location, value), format_what(write)));
 }
 
 } // namespace
@@ -70,7 +69,7 @@ void write_all(std::span<const Write> writes, Verify verify)
 
 std::string format_write(const Write &write)
 {
-	return fmt::format("{} {}\n", write.place.location.label(), format_what(write));
+	return formatted("{} {}\n", write.place.location.label(), format_what(write));
 }
 
 } // namespace pcipeek::tools

@@ -4,8 +4,7 @@
 
 #include "attempt.hpp"
 #include "diagnosis.hpp"
-
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <cerrno>
 
@@ -45,8 +44,8 @@ void refuse_access(Access access, const Bar &bar, std::uint64_t offset, std::uin
 		throw_bad_access(bar, offset, size);
 	attempt.fail(EINVAL,
 		     {Cause::misaligned,
-		      fmt::format("the {} is no multiple of {} bytes",
-				  is_aligned(offset, width) ? "size" : "offset", bytes(width))});
+		      formatted("the {} is no multiple of {} bytes",
+				is_aligned(offset, width) ? "size" : "offset", bytes(width))});
 }
 
 void refuse_value(Access access, const Bar &bar, std::uint64_t offset, Width width)

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include <pcipeek/address.hpp>
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <charconv>
 
@@ -54,8 +54,8 @@ std::optional<Address> Address::parse(std::string_view text)
 
 std::string to_string(const Address &address)
 {
-	return fmt::format("{:04x}:{:02x}:{:02x}.{}", address.domain, address.bus, address.device,
-			   address.function);
+	return formatted("{:04x}:{:02x}:{:02x}.{}", address.domain, address.bus, address.device,
+			 address.function);
 }
 
 } // namespace pcipeek

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "attach.hpp"
+#include "format.hpp"
 #include "ioctl_channel.hpp"
 #include "state.hpp"
 #include "window.hpp"
 
 #include <pcipeek/device.hpp>
 #include <pcipeek/error.hpp>
-
-#include <fmt/format.h>
 
 #include <cerrno>
 #include <utility>
@@ -24,7 +23,7 @@ using detail::IoctlChannel;
 {
 	throw Error{{.code = code,
 		     .cause = cause,
-		     .text = fmt::format("cannot adopt the descriptor {}: {}", fd, why)}};
+		     .text = formatted("cannot adopt the descriptor {}: {}", fd, why)}};
 }
 
 void check_node(IoctlChannel &channel)

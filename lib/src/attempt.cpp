@@ -2,10 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "attempt.hpp"
 
+#include "format.hpp"
 #include "identity.hpp"
 #include "window.hpp"
-
-#include <fmt/format.h>
 
 #include <cerrno>
 
@@ -32,8 +31,7 @@ public:
 
 	std::string hex() const
 	{
-		return high_ ? fmt::format("0x{:x}{:016x}", high_, low_)
-			     : fmt::format("0x{:x}", low_);
+		return high_ ? formatted("0x{:x}{:016x}", high_, low_) : formatted("0x{:x}", low_);
 	}
 
 private:
@@ -56,8 +54,7 @@ std::string address_range(const Bar &bar, const Part &part)
 } // namespace
 
 Attempt::Attempt(const char *verb, const Address &address)
-	: details_{.text = fmt::format("cannot {} {}", verb, to_string(address)),
-		   .address = address}
+	: details_{.text = formatted("cannot {} {}", verb, to_string(address)), .address = address}
 {
 }
 
@@ -65,7 +62,7 @@ Attempt Attempt::bar(const char *verb, const Address &address, unsigned index)
 {
 	Attempt attempt{verb, address};
 	attempt.details_.text =
-		fmt::format("cannot {} BAR {} of {}", verb, index, to_string(address));
+		formatted("cannot {} BAR {} of {}", verb, index, to_string(address));
 	attempt.details_.bar = index;
 	return attempt;
 }
@@ -74,8 +71,8 @@ Attempt Attempt::access(const char *verb, const Bar &bar, std::uint64_t offset, 
 {
 	Attempt attempt{verb, bar.window().identity().address};
 	attempt.details_.text =
-		fmt::format("cannot {} {} bits at bar{}+{:#x} of {}", verb, bits(width),
-			    bar.index(), offset, to_string(bar.window().identity().address));
+		formatted("cannot {} {} bits at bar{}+{:#x} of {}", verb, bits(width), bar.index(),
+			  offset, to_string(bar.window().identity().address));
 	attempt.details_.bar = bar.index();
 	attempt.details_.offset = offset;
 	return attempt;
@@ -105,8 +102,8 @@ void throw_bad_access(const Bar &bar, const Part &space, const Part &access)
 	throw BadAccessError{
 		{.code = ERANGE,
 		 .cause = Cause::out_of_range,
-		 .text = fmt::format("PCI addr space is {} while tried to access {}.",
-				     address_range(bar, space), address_range(bar, access)),
+		 .text = formatted("PCI addr space is {} while tried to access {}.",
+				   address_range(bar, space), address_range(bar, access)),
 		 .address = bar.window().identity().address,
 		 .bar = bar.index(),
 		 .offset = access.offset}};

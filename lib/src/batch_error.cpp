@@ -4,9 +4,8 @@
 
 #include "access_path.hpp"
 #include "diagnosis.hpp"
+#include "format.hpp"
 #include "op.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -91,7 +90,7 @@ void fail_batch(int code, Channel &channel, const Device &device, std::span<cons
 	const auto index = static_cast<std::size_t>(failed - ops.begin());
 	Error::Details details =
 		attempt_of(device, *failed).details(code, diagnose(code, channel, device, *failed));
-	details.text = fmt::format("operation {} of {}: {}", index + 1, ops.size(), details.text);
+	details.text = formatted("operation {} of {}: {}", index + 1, ops.size(), details.text);
 	throw BatchError{std::move(details), index, std::move(result)};
 }
 

@@ -3,12 +3,11 @@
 #include "attempt.hpp"
 #include "binding.hpp"
 #include "diagnosis.hpp"
+#include "format.hpp"
 #include "sysfs.hpp"
 #include "testing/registry.hpp"
 
 #include <pcipeek/error.hpp>
-
-#include <fmt/format.h>
 
 #include <cerrno>
 
@@ -20,7 +19,7 @@ constexpr const char *our_driver = "pcipeek";
 
 std::string driver_file(std::string_view driver, const char *file)
 {
-	return fmt::format("{}/{}/{}", sysfs::pci_drivers, driver, file);
+	return formatted("{}/{}/{}", sysfs::pci_drivers, driver, file);
 }
 
 Diagnosis diagnose_write(int code)
@@ -43,9 +42,8 @@ Diagnosis diagnose_probe(int code)
 	case EAGAIN:
 		return {Cause::reset, "the module could not take it at this moment; try again"};
 	default:
-		return {Cause::unsupported,
-			fmt::format("the module refused it ({}); dmesg tells why",
-				    std::generic_category().message(code))};
+		return {Cause::unsupported, formatted("the module refused it ({}); dmesg tells why",
+						      std::generic_category().message(code))};
 	}
 }
 
@@ -78,9 +76,9 @@ private:
 	{
 		attempt.fail(EBUSY,
 			     {Cause::driver_bound,
-			      fmt::format("its driver_override reserves it for {}; whoever set "
-					  "that has to clear it",
-					  other.substr(0, other.find('\n')))});
+			      formatted("its driver_override reserves it for {}; whoever set "
+					"that has to clear it",
+					other.substr(0, other.find('\n')))});
 	}
 
 	const SysfsWriter &write_;
@@ -113,11 +111,10 @@ void check_givable(const Attempt &attempt, const Device &device, const BindOptio
 		attempt.fail(ENOENT, {Cause::no_module,
 				      "the module is not loaded; as root: modprobe pcipeek"});
 	if (const auto driver = device.driver(); driver && !options.force)
-		attempt.fail(EBUSY,
-			     {Cause::driver_bound,
-			      fmt::format("the driver {} has it; to take it away from there: "
-					  "pcipeek bind --force {}",
-					  *driver, to_string(device.address()))});
+		attempt.fail(EBUSY, {Cause::driver_bound,
+				     formatted("the driver {} has it; to take it away from there: "
+					       "pcipeek bind --force {}",
+					       *driver, to_string(device.address()))});
 }
 
 // Unbinds the driver, if there is one. Returns its name, to give the device back.
@@ -175,9 +172,9 @@ void take_back(const Device &device, const SysfsWriter &write)
 		attempt.fail(EOPNOTSUPP, {Cause::unsupported, "it is a fake board"});
 	if (driver != our_driver)
 		attempt.fail(EINVAL, {Cause::not_given,
-				      fmt::format("it is not given to pcipeek; {}",
-						  driver ? "the driver " + *driver + " has it"
-							 : "it has no driver")});
+				      formatted("it is not given to pcipeek; {}",
+						driver ? "the driver " + *driver + " has it"
+						       : "it has no driver")});
 	if (const int code = write(driver_file(our_driver, "unbind"), to_string(address)))
 		attempt.fail(code, diagnose_write(code));
 	if (device.driver() == our_driver)

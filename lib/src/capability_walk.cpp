@@ -3,8 +3,8 @@
 #include "capability_walk.hpp"
 
 #include "attempt.hpp"
+#include "format.hpp"
 
-#include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -35,7 +35,7 @@ public:
 	{
 		Attempt{"list the capabilities of", address_}.fail(
 			EIO, {Cause::other,
-			      fmt::format("its list {}: {:#x}", what, fmt::join(offsets_, ", "))});
+			      formatted("its list {}: {:#x}", what, fmt::join(offsets_, ", "))});
 	}
 
 private:

@@ -6,8 +6,7 @@
 #include "capability_walk.hpp"
 #include "config_file.hpp"
 #include "config_header.hpp"
-
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <array>
 #include <cerrno>
@@ -37,14 +36,14 @@ std::string name_of(const ConfigRegister &reg)
 {
 	if (!reg.name.empty())
 		return std::string{reg.name};
-	return reg.base == ConfigBase::capability ? fmt::format("CAP{:02X}", reg.capability_id)
-						  : fmt::format("ECAP{:04X}", reg.capability_id);
+	return reg.base == ConfigBase::capability ? formatted("CAP{:02X}", reg.capability_id)
+						  : formatted("ECAP{:04X}", reg.capability_id);
 }
 
 [[noreturn]] void fail_absent(const Config::File &file, const ConfigRegister &reg,
 			      const std::string &why)
 {
-	const std::string verb = fmt::format("find {} in the configuration space of", name_of(reg));
+	const std::string verb = formatted("find {} in the configuration space of", name_of(reg));
 	detail::Attempt{verb.c_str(), file.address()}.fail(ENOENT, {Cause::absent, why});
 }
 
@@ -119,7 +118,7 @@ std::uint64_t Config::locate(const ConfigRegister &reg, std::size_t nth) const
 		const unsigned type = read<std::uint8_t>(header_type) & 0x7f;
 		if ((reg.header_types >> type & 1) == 0)
 			fail_absent(*file_, reg,
-				    fmt::format("a header of type {} does not have it", type));
+				    formatted("a header of type {} does not have it", type));
 		return reg.offset;
 	}
 	const auto found = reg.base == ConfigBase::capability

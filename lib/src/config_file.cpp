@@ -5,10 +5,9 @@
 #include "attempt.hpp"
 #include "byte_order.hpp"
 #include "diagnosis.hpp"
+#include "format.hpp"
 #include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -25,7 +24,7 @@ constexpr std::uint64_t header_type = 0x0e;
 
 Attempt to_attempt(const char *verb, const Address &address, std::uint64_t offset, Width width)
 {
-	return {fmt::format("{} {} bits at config+{:#x} of", verb, bits(width), offset).c_str(),
+	return {formatted("{} {} bits at config+{:#x} of", verb, bits(width), offset).c_str(),
 		address};
 }
 
@@ -46,7 +45,7 @@ Attempt to_attempt(const char *verb, const Address &address, std::uint64_t offse
 [[noreturn]] void fail_range(const Attempt &attempt, std::size_t space)
 {
 	attempt.fail(ERANGE, {Cause::out_of_range,
-			      fmt::format("its configuration space has {} bytes", space)});
+			      formatted("its configuration space has {} bytes", space)});
 }
 
 bool is_inside(std::uint64_t offset, std::uint64_t size, std::uint64_t space) noexcept
@@ -64,14 +63,14 @@ void check(const Attempt &attempt, std::uint64_t offset, Width width, std::size_
 	if (offset % bytes(width) != 0)
 		attempt.fail(EINVAL,
 			     {Cause::misaligned,
-			      fmt::format("the offset is no multiple of {} bytes", bytes(width))});
+			      formatted("the offset is no multiple of {} bytes", bytes(width))});
 }
 
 void check_value(const Attempt &attempt, Width width, std::uint64_t value)
 {
 	if (value >> bits(width) != 0)
 		attempt.fail(EINVAL,
-			     {Cause::invalid, fmt::format("the value {:#x} has more bits", value)});
+			     {Cause::invalid, formatted("the value {:#x} has more bits", value)});
 }
 
 std::size_t size_of(int fd) noexcept
@@ -151,7 +150,7 @@ std::uint64_t Config::File::update(std::uint64_t offset, const Masked &masked, W
 void Config::File::read_bytes(std::uint64_t offset, std::span<std::byte> buffer) const
 {
 	const Attempt attempt{
-		fmt::format("read {} bytes at config+{:#x} of", buffer.size(), offset).c_str(),
+		formatted("read {} bytes at config+{:#x} of", buffer.size(), offset).c_str(),
 		address_};
 	if (!is_inside(offset, buffer.size(), space_))
 		fail_range(attempt, space_);

@@ -3,11 +3,10 @@
 #include <pcipeek/device.hpp>
 
 #include "attempt.hpp"
+#include "format.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
 #include "window.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -24,7 +23,7 @@ std::string existing_bars(const BarTable &bars)
 	std::string list;
 	for (unsigned index = 0; index < bars.size(); index++)
 		if (bars[index].kind == BarSlot::Kind::present)
-			list += fmt::format("{}{}", list.empty() ? "" : ", ", index);
+			list += formatted("{}{}", list.empty() ? "" : ", ", index);
 	return list.empty() ? "it has none" : "it has " + list;
 }
 
@@ -33,8 +32,8 @@ std::string why_not(const BarTable &bars, unsigned index)
 	if (index >= bars.size())
 		return "BAR numbers are 0 to 5";
 	if (bars[index].kind == BarSlot::Kind::upper_half)
-		return fmt::format("it is the upper half of the 64-bit BAR {0}; use BAR {0}",
-				   index - 1);
+		return formatted("it is the upper half of the 64-bit BAR {0}; use BAR {0}",
+				 index - 1);
 	if (bars[index].kind == BarSlot::Kind::unassigned)
 		return "the kernel gave it no address; see dmesg for what is in the way";
 	return "the device does not have it; " + existing_bars(bars);

@@ -2,11 +2,10 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "diagnosis.hpp"
 
+#include "format.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
 #include "window.hpp"
-
-#include <fmt/format.h>
 
 #include <cerrno>
 #include <system_error>
@@ -50,9 +49,9 @@ std::string revival(const DeviceState &state, const Address &address)
 {
 	const std::string device = to_string(address);
 	if (state.given)
-		return fmt::format("take it back and give it again: "
-				   "pcipeek unbind {0} && pcipeek bind {0}",
-				   device);
+		return formatted("take it back and give it again: "
+				 "pcipeek unbind {0} && pcipeek bind {0}",
+				 device);
 	return "give it to pcipeek, which sees to that: pcipeek bind " + device;
 }
 
@@ -62,14 +61,14 @@ Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
 	const bool memory = bar.type() == BarType::mem;
 
 	if (state.power_state.value_or(0) > 0)
-		return {Cause::asleep, fmt::format("it is asleep, in power state D{}; {}",
-						   *state.power_state, revival(state, address))};
+		return {Cause::asleep, formatted("it is asleep, in power state D{}; {}",
+						 *state.power_state, revival(state, address))};
 	if (state.offline)
 		return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
 	if (memory ? !state.memory_decode : !state.io_decode)
 		return {Cause::decode_off,
-			fmt::format("it does not decode its {} space; {}",
-				    memory ? "memory" : "I/O", revival(state, address))};
+			formatted("it does not decode its {} space; {}", memory ? "memory" : "I/O",
+				  revival(state, address))};
 	return {Cause::offline, "it did not answer for a moment; try again"};
 }
 
@@ -95,9 +94,9 @@ Diagnosis diagnose_other(int code)
 Diagnosis diagnose_width(const Bar &bar, Width width)
 {
 	return {Cause::unsupported,
-		fmt::format("{} cannot do accesses of {} bits; use narrower ones",
-			    bar.type() == BarType::io ? "an I/O BAR" : "this BAR or CPU",
-			    bits(width))};
+		formatted("{} cannot do accesses of {} bits; use narrower ones",
+			  bar.type() == BarType::io ? "an I/O BAR" : "this BAR or CPU",
+			  bits(width))};
 }
 
 Diagnosis diagnose_end(EndReason reason)
@@ -118,10 +117,9 @@ Diagnosis diagnose_driver_bound(const Address &address)
 {
 	const auto driver = sysfs::driver_of(address);
 	return {Cause::driver_bound,
-		fmt::format("{} has it; look at it beside the driver, as root, with shared "
-			    "(--shared), or take it away: pcipeek bind --force {}",
-			    driver ? "the driver " + *driver : "another driver",
-			    to_string(address))};
+		formatted("{} has it; look at it beside the driver, as root, with shared "
+			  "(--shared), or take it away: pcipeek bind --force {}",
+			  driver ? "the driver " + *driver : "another driver", to_string(address))};
 }
 
 Diagnosis diagnose_node(int code)
@@ -130,21 +128,21 @@ Diagnosis diagnose_node(int code)
 	case ENOENT:
 	case ENXIO:
 	case ENODEV:
-		return {Cause::no_module, fmt::format("there is no {}: the module is not loaded; "
-						      "as root: modprobe pcipeek",
-						      node_path)};
+		return {Cause::no_module, formatted("there is no {}: the module is not loaded; "
+						    "as root: modprobe pcipeek",
+						    node_path)};
 	case EACCES:
 	case EPERM:
 		return {Cause::no_node_access,
-			fmt::format("you may not open {}; as root: usermod -aG pcipeek USER, then "
-				    "log in again",
-				    node_path)};
+			formatted("you may not open {}; as root: usermod -aG pcipeek USER, then "
+				  "log in again",
+				  node_path)};
 	case ENOTTY:
 	case EPROTO:
 		return {Cause::wrong_module,
-			fmt::format("{} is not the module that this library knows; install both "
-				    "from the same release",
-				    node_path)};
+			formatted("{} is not the module that this library knows; install both "
+				  "from the same release",
+				  node_path)};
 	default:
 		return diagnose_other(code);
 	}

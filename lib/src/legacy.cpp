@@ -4,11 +4,10 @@
 
 #include "attempt.hpp"
 #include "byte_order.hpp"
+#include "format.hpp"
 #include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
 #include "unique_fd.hpp"
-
-#include <fmt/format.h>
 
 #include <array>
 #include <cerrno>
@@ -25,8 +24,8 @@ using detail::UniqueFd;
 UniqueFd open_bus_file(const Attempt &attempt, const Device &device, const char *name, int flags)
 {
 	const Address address = device.address();
-	const std::string path = fmt::format("/sys/class/pci_bus/{:04x}:{:02x}/{}", address.domain,
-					     address.bus, name);
+	const std::string path =
+		formatted("/sys/class/pci_bus/{:04x}:{:02x}/{}", address.domain, address.bus, name);
 	const bool fake = testing::fake_directory(address).has_value();
 	UniqueFd file{fake ? -1 : ::open(path.c_str(), flags | O_CLOEXEC)};
 	if (file)
@@ -35,7 +34,7 @@ UniqueFd open_bus_file(const Attempt &attempt, const Device &device, const char 
 	if (code == ENOENT)
 		attempt.fail(code,
 			     {Cause::unsupported,
-			      fmt::format("this platform has no {} (x86 has it nowhere)", name)});
+			      formatted("this platform has no {} (x86 has it nowhere)", name)});
 	attempt.fail(code, detail::diagnose_sysfs(code, "use legacy I/O and memory"));
 }
 
@@ -64,10 +63,9 @@ public:
 		const Attempt attempt = check("write", port, width);
 		std::array<std::byte, sizeof(std::uint32_t)> image{};
 		if (value >> bits(width) != 0)
-			attempt.fail(EINVAL,
-				     {Cause::invalid, fmt::format("the value {:#x} has more "
-								  "bits",
-								  value)});
+			attempt.fail(EINVAL, {Cause::invalid, formatted("the value {:#x} has more "
+									"bits",
+									value)});
 		detail::store_little_endian(image.data(), width, value);
 		finish(attempt, ::pwrite(file_.get(), image.data(), bytes(width), port));
 	}
@@ -75,8 +73,8 @@ public:
 private:
 	Attempt check(const char *verb, std::uint16_t port, Width width) const
 	{
-		Attempt attempt{fmt::format("{} {} bits at legacy port {:#x} beside", verb,
-					    bits(width), port)
+		Attempt attempt{formatted("{} {} bits at legacy port {:#x} beside", verb,
+					  bits(width), port)
 					.c_str(),
 				address_};
 		if (width == Width::w64)
@@ -85,7 +83,7 @@ private:
 		if (port % bytes(width) != 0)
 			attempt.fail(EINVAL,
 				     {Cause::misaligned,
-				      fmt::format("the port is no multiple of {}", bytes(width))});
+				      formatted("the port is no multiple of {}", bytes(width))});
 		return attempt;
 	}
 
@@ -122,10 +120,9 @@ LegacyMemory::LegacyMemory(const Device &device, std::uint64_t offset, std::size
 		open_bus_file(attempt, device, "legacy_mem", write ? O_RDWR : O_RDONLY);
 
 	if (offset % static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) != 0)
-		attempt.fail(
-			EINVAL,
-			{Cause::misaligned,
-			 fmt::format("the offset {:#x} is no multiple of the page size", offset)});
+		attempt.fail(EINVAL, {Cause::misaligned,
+				      formatted("the offset {:#x} is no multiple of the page size",
+						offset)});
 	void *memory = ::mmap(nullptr, length, write ? PROT_READ | PROT_WRITE : PROT_READ,
 			      MAP_SHARED, file.get(), static_cast<off_t>(offset));
 	if (memory == MAP_FAILED) {

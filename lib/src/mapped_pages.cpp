@@ -3,8 +3,8 @@
 #include "mapped_pages.hpp"
 
 #include "diagnosis.hpp"
+#include "format.hpp"
 
-#include <fmt/format.h>
 #include <linux/pcipeek.h>
 
 #include <cerrno>
@@ -63,7 +63,7 @@ void check_mappable(const Part &part, std::uint64_t limit, const Attempt &attemp
 	if (part.offset >= limit || part.size > limit - part.offset)
 		attempt.fail(EOPNOTSUPP,
 			     {Cause::unsupported,
-			      fmt::format("only its first {:#x} bytes fill whole pages", limit)});
+			      formatted("only its first {:#x} bytes fill whole pages", limit)});
 }
 
 std::size_t page_size() noexcept

@@ -4,9 +4,8 @@
 
 #include "access_path.hpp"
 #include "attempt.hpp"
+#include "format.hpp"
 #include "mapped_pages.hpp"
-
-#include <fmt/format.h>
 
 #include <cerrno>
 #include <utility>
@@ -73,7 +72,7 @@ void Mapping::check(std::size_t offset, Width width) const
 		Attempt::access("map", bar_, place, width)
 			.fail(EINVAL,
 			      {Cause::misaligned,
-			       fmt::format("the offset is no multiple of {} bytes", bytes(width))});
+			       formatted("the offset is no multiple of {} bytes", bytes(width))});
 }
 
 } // namespace pcipeek

@@ -2,10 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "names.hpp"
 
+#include "format.hpp"
 #include "pci_ids.hpp"
 #include "udev_ptr.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::detail {
 namespace {
@@ -33,10 +32,10 @@ Names names_from_hwdb(udev_hwdb *hwdb, const Identity &identity)
 
 std::string modalias(const Identity &identity)
 {
-	return fmt::format("pci:v{:08X}d{:08X}sv{:08X}sd{:08X}bc{:02X}sc{:02X}i{:02X}",
-			   identity.vendor_id, identity.device_id, identity.subsystem_vendor_id,
-			   identity.subsystem_id, identity.class_code >> 16,
-			   identity.class_code >> 8 & 0xff, identity.class_code & 0xff);
+	return formatted("pci:v{:08X}d{:08X}sv{:08X}sd{:08X}bc{:02X}sc{:02X}i{:02X}",
+			 identity.vendor_id, identity.device_id, identity.subsystem_vendor_id,
+			 identity.subsystem_id, identity.class_code >> 16,
+			 identity.class_code >> 8 & 0xff, identity.class_code & 0xff);
 }
 
 Names find_names(const Identity &identity)

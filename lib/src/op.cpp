@@ -3,8 +3,7 @@
 #include "op.hpp"
 
 #include "access_path.hpp"
-
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -74,10 +73,9 @@ pcipeek_op make_poll(const Bar &bar, std::uint64_t offset, Width width, const Co
 	check_value(Access::poll, bar, offset, width, mask);
 	if (condition.value & ~mask)
 		to_attempt(Access::poll, bar, offset, width)
-			.fail(EINVAL,
-			      {Cause::invalid,
-			       fmt::format("the value {:#x} has bits outside the mask {:#x}",
-					   condition.value, mask)});
+			.fail(EINVAL, {Cause::invalid,
+				       formatted("the value {:#x} has bits outside the mask {:#x}",
+						 condition.value, mask)});
 	pcipeek_op op = make(PCIPEEK_OP_POLL, Access::poll, bar, offset, width);
 	op.flags = condition.not_equal ? PCIPEEK_OP_NOT_EQUAL : 0;
 	op.value = condition.value;
@@ -100,10 +98,10 @@ Diagnosis diagnose_unmet(const pcipeek_op &poll)
 {
 	const bool not_equal = poll.flags & PCIPEEK_OP_NOT_EQUAL;
 	return {Cause::timed_out,
-		fmt::format("the time is up, and it is {:#x}; {}{:#x} in the bits {:#x} was "
-			    "waited for",
-			    poll.result, not_equal ? "something other than " : "", poll.value,
-			    poll.mask)};
+		formatted("the time is up, and it is {:#x}; {}{:#x} in the bits {:#x} was "
+			  "waited for",
+			  poll.result, not_equal ? "something other than " : "", poll.value,
+			  poll.mask)};
 }
 
 } // namespace pcipeek::detail

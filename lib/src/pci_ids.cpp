@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "pci_ids.hpp"
 
+#include "format.hpp"
 #include "sysfs.hpp"
-
-#include <fmt/format.h>
 
 namespace pcipeek::detail {
 namespace {
@@ -51,8 +50,8 @@ Entry find_entry(std::string_view text, const std::string &key)
 
 std::string class_name(std::string_view text, std::uint32_t class_code)
 {
-	const Entry base = find_entry(text, fmt::format("C {:02x}", class_code >> 16));
-	const Entry sub = find_entry(base.body, fmt::format("\t{:02x}", class_code >> 8 & 0xff));
+	const Entry base = find_entry(text, formatted("C {:02x}", class_code >> 16));
+	const Entry sub = find_entry(base.body, formatted("\t{:02x}", class_code >> 8 & 0xff));
 	return std::string{sub.name.empty() ? base.name : sub.name};
 }
 
@@ -68,8 +67,8 @@ std::string read_pci_ids()
 
 Names names_from_pci_ids(std::string_view text, const Identity &identity)
 {
-	const Entry vendor = find_entry(text, fmt::format("{:04x}", identity.vendor_id));
-	const Entry device = find_entry(vendor.body, fmt::format("\t{:04x}", identity.device_id));
+	const Entry vendor = find_entry(text, formatted("{:04x}", identity.vendor_id));
+	const Entry device = find_entry(vendor.body, formatted("\t{:04x}", identity.device_id));
 	return {.vendor_name = std::string{vendor.name},
 		.device_name = std::string{device.name},
 		.class_name = class_name(text, identity.class_code)};

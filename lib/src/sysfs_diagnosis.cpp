@@ -3,9 +3,8 @@
 #include "sysfs_diagnosis.hpp"
 
 #include "diagnosis.hpp"
+#include "format.hpp"
 #include "sysfs.hpp"
-
-#include <fmt/format.h>
 
 #include <cerrno>
 
@@ -20,12 +19,12 @@ Diagnosis diagnose_sysfs(int code, std::string_view use)
 	case EPERM:
 		if (sysfs::is_locked_down())
 			return {Cause::lockdown,
-				fmt::format("the kernel is locked down (see "
-					    "/sys/kernel/security/lockdown): nobody may {}",
-					    use)};
+				formatted("the kernel is locked down (see "
+					  "/sys/kernel/security/lockdown): nobody may {}",
+					  use)};
 		[[fallthrough]];
 	case EACCES:
-		return {Cause::needs_root, fmt::format("only root may {}; try it with sudo", use)};
+		return {Cause::needs_root, formatted("only root may {}; try it with sudo", use)};
 	default:
 		return diagnose_other(code);
 	}

@@ -2,9 +2,10 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_channel.hpp"
 
+#include "format.hpp"
+
 #include <pcipeek/pcipeek.hpp>
 
-#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 namespace pcipeek {

@@ -3,12 +3,11 @@
 #include "byte_order.hpp"
 #include "fake_channel.hpp"
 #include "fake_sysfs.hpp"
+#include "format.hpp"
 
 extern "C" {
 #include "validate.h"
 }
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -74,7 +73,7 @@ int FakeBoard::read(pcipeek_access &access, std::uint64_t rights)
 	if (const int error = check(access, rights, 0))
 		return error;
 	accesses_.push_back(
-		fmt::format("read bar{}+{:#x} {}", access.bar, access.offset, access.width * 8));
+		formatted("read bar{}+{:#x} {}", access.bar, access.offset, access.width * 8));
 	if (on_read)
 		on_read();
 	access.value = detail::load_little_endian(
@@ -87,8 +86,8 @@ int FakeBoard::write(const pcipeek_access &access, std::uint64_t rights)
 {
 	if (const int error = check(access, rights, PCIPEEK_RIGHT_WRITE))
 		return error;
-	accesses_.push_back(fmt::format("write bar{}+{:#x} {} = {:#x}", access.bar, access.offset,
-					access.width * 8, access.value));
+	accesses_.push_back(formatted("write bar{}+{:#x} {} = {:#x}", access.bar, access.offset,
+				      access.width * 8, access.value));
 	detail::store_little_endian(
 		reinterpret_cast<std::byte *>(&bars.at(access.bar).at(access.offset)),
 		static_cast<Width>(access.width), access.value);

@@ -4,13 +4,12 @@
 
 #include "byte_order.hpp"
 #include "fake_batch.hpp"
+#include "format.hpp"
 #include "window.hpp"
 
 extern "C" {
 #include "validate.h"
 }
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -75,15 +74,15 @@ public:
 			return board_.map_error;
 		const std::uint64_t offset = request.offset % bar_distance;
 		address = &board_.bars.at(bar).at(offset);
-		board_.mappings.push_back(fmt::format("map bar{}+{:#x} {:#x}{}", bar, offset,
-						      request.length,
-						      request.write ? " for writing" : ""));
+		board_.mappings.push_back(formatted("map bar{}+{:#x} {:#x}{}", bar, offset,
+						    request.length,
+						    request.write ? " for writing" : ""));
 		return 0;
 	}
 
 	void unmap(void *, std::size_t length) noexcept override
 	{
-		board_.mappings.push_back(fmt::format("unmap {:#x}", length));
+		board_.mappings.push_back(formatted("unmap {:#x}", length));
 	}
 
 private:
@@ -100,9 +99,9 @@ private:
 			return error;
 		rights_ = attach.rights;
 		board_.openings_.push_back(
-			fmt::format("{} {}{}", writable_ ? "read-write" : "read-only",
-				    attach.flags & PCIPEEK_ATTACH_SHARED ? "shared" : "given",
-				    attach.flags & PCIPEEK_ATTACH_EXCLUSIVE ? " exclusive" : ""));
+			formatted("{} {}{}", writable_ ? "read-write" : "read-only",
+				  attach.flags & PCIPEEK_ATTACH_SHARED ? "shared" : "given",
+				  attach.flags & PCIPEEK_ATTACH_EXCLUSIVE ? " exclusive" : ""));
 		return 0;
 	}
 
@@ -127,7 +126,7 @@ private:
 		const bool combining = request.mode == PCIPEEK_BAR_MODE_WC;
 		if (board_.mode_error)
 			return board_.mode_error;
-		board_.mappings.push_back(fmt::format(
+		board_.mappings.push_back(formatted(
 			"{} bar{}", combining ? "write-combining" : "uncached", request.bar));
 		return 0;
 	}

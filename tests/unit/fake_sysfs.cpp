@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_sysfs.hpp"
 
-#include <fmt/format.h>
+#include "format.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -19,7 +19,7 @@ std::string resource_file(const std::vector<Resource> &resources)
 	std::string text;
 	for (std::size_t line = 0; line < 13; line++) {
 		const Resource r = line < resources.size() ? resources[line] : Resource{};
-		text += fmt::format("0x{:016x} 0x{:016x} 0x{:016x}\n", r.start, r.end, r.flags);
+		text += formatted("0x{:016x} 0x{:016x} 0x{:016x}\n", r.start, r.end, r.flags);
 	}
 	return text;
 }
@@ -75,21 +75,21 @@ void FakeSysfs::add(const SysfsDevice &device)
 	std::array<char *, 1> none{nullptr};
 	g_free(umockdev_testbed_add_devicev(testbed_, "pci", name.c_str(), nullptr, none.data(),
 					    none.data()));
-	set_property(device.address, "PCI_CLASS", fmt::format("{:X}", device.class_code));
+	set_property(device.address, "PCI_CLASS", formatted("{:X}", device.class_code));
 	set_property(device.address, "PCI_ID",
-		     fmt::format("{:04X}:{:04X}", device.vendor, device.device));
+		     formatted("{:04X}:{:04X}", device.vendor, device.device));
 	set_property(device.address, "PCI_SUBSYS_ID",
-		     fmt::format("{:04X}:{:04X}", device.subsystem_vendor, device.subsystem));
+		     formatted("{:04X}:{:04X}", device.subsystem_vendor, device.subsystem));
 	set_property(device.address, "PCI_SLOT_NAME", name);
 	const auto file = [&](const char *attribute, const std::string &text) {
 		write(device_directory(device.address) + "/" + attribute, text);
 	};
-	file("vendor", fmt::format("0x{:04x}\n", device.vendor));
-	file("device", fmt::format("0x{:04x}\n", device.device));
-	file("subsystem_vendor", fmt::format("0x{:04x}\n", device.subsystem_vendor));
-	file("subsystem_device", fmt::format("0x{:04x}\n", device.subsystem));
-	file("class", fmt::format("0x{:06x}\n", device.class_code));
-	file("revision", fmt::format("0x{:02x}\n", device.revision));
+	file("vendor", formatted("0x{:04x}\n", device.vendor));
+	file("device", formatted("0x{:04x}\n", device.device));
+	file("subsystem_vendor", formatted("0x{:04x}\n", device.subsystem_vendor));
+	file("subsystem_device", formatted("0x{:04x}\n", device.subsystem));
+	file("class", formatted("0x{:06x}\n", device.class_code));
+	file("revision", formatted("0x{:02x}\n", device.revision));
 	file("resource", resource_file(device.resources));
 	file("driver_override", "(null)\n");
 	std::string config(64, '\0');

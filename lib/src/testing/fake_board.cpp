@@ -3,10 +3,9 @@
 #include <pcipeek/testing.hpp>
 
 #include "byte_order.hpp"
+#include "format.hpp"
 #include "testing/board.hpp"
 #include "testing/board_list.hpp"
-
-#include <fmt/format.h>
 
 #include <array>
 #include <stdexcept>
@@ -24,9 +23,9 @@ std::unique_lock<std::recursive_mutex> locked(FakeBoard::Board &board)
 
 std::string to_string(const Access &access)
 {
-	return fmt::format("{} bar{}+{:#x} {} = {:#x}",
-			   access.kind == Access::Kind::read ? "read" : "write", access.bar,
-			   access.offset, bits(access.width), access.value);
+	return formatted("{} bar{}+{:#x} {} = {:#x}",
+			 access.kind == Access::Kind::read ? "read" : "write", access.bar,
+			 access.offset, bits(access.width), access.value);
 }
 
 FakeBoard::FakeBoard(const FakeBoardOptions &options) : board_{std::make_shared<Board>(options)}
