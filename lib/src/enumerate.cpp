@@ -53,7 +53,13 @@ std::vector<Address> list_addresses()
 	return addresses;
 }
 
-// Reads the device's files; nullopt if it vanished meanwhile.
+// Whoever names the device does not pay for a list of all.
+std::vector<Address> candidates(const Filter &filter)
+{
+	return filter.address ? std::vector{*filter.address} : list_addresses();
+}
+
+// Reads the device's files; nullopt if it is not there.
 std::optional<Identity> identify(const Address &address)
 {
 	const std::string directory = sysfs::device_directory(address);
@@ -100,7 +106,7 @@ bool matches(const Filter &filter, const Identity &identity)
 std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factory)
 {
 	std::vector<Device> devices;
-	for (const Address &address : list_addresses()) {
+	for (const Address &address : candidates(filter)) {
 		const std::optional<Identity> identity = identify(address);
 		if (identity && matches(filter, *identity))
 			devices.emplace_back(std::make_shared<Window>(*identity, factory));

@@ -4,6 +4,7 @@
 
 #include "testing/registry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -53,8 +54,11 @@ std::optional<std::string> read_file(const std::string &path)
 	std::string text;
 	ssize_t count = 0;
 
-	while ((count = ::read(file.fd(), buffer.data(), buffer.size())) > 0)
-		text.append(buffer.data(), static_cast<std::size_t>(count));
+	// Only the end of a file makes a read short.
+	do {
+		count = ::read(file.fd(), buffer.data(), buffer.size());
+		text.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+	} while (count == static_cast<ssize_t>(buffer.size()));
 	if (count < 0)
 		return std::nullopt;
 	return text;
