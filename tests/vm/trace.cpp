@@ -3,6 +3,7 @@
 #include "trace.hpp"
 
 #include <array>
+#include <charconv>
 #include <fstream>
 #include <iomanip>
 #include <istream>
@@ -39,21 +40,37 @@ std::vector<BarRange> bar_ranges_of(const fs::path &device)
 	return ranges;
 }
 
+/* What stands behind a word of a line, up to the next blank. */
+std::string_view field(std::string_view line, std::string_view name)
+{
+	const auto start = line.find(name);
+	if (start == std::string_view::npos)
+		return {};
+	line.remove_prefix(start + name.size());
+	return line.substr(0, line.find(' '));
+}
+
+std::uint64_t number(std::string_view digits)
+{
+	std::uint64_t value = 0;
+	const int base = digits.starts_with("0x") ? 16 : 10;
+	digits.remove_prefix(base == 16 ? 2 : 0);
+	std::from_chars(digits.data(), digits.data() + digits.size(), value, base);
+	return value;
+}
+
 /* memory_region_ops_read cpu 0 mr 0x55d0 addr 0xfea00000 value 0x1 size 4 name 'edu-mmio' */
 std::optional<Access> parse(std::string_view line)
 {
-	constexpr std::string_view event = "memory_region_ops_";
-	const auto start = line.find(event);
-	if (start == std::string_view::npos)
+	const auto verb = field(line, "memory_region_ops_");
+	const auto address = field(line, " addr ");
+	const auto bytes = static_cast<unsigned>(number(field(line, " size ")));
+	if (verb.empty() || address.empty() || bytes == 0)
 		return {};
-	std::istringstream words{std::string(line.substr(start + event.size()))};
-	std::string cpu, mr, skipped;
-	Access access;
-	words >> access.verb >> skipped >> cpu >> skipped >> mr;
-	words >> skipped >> std::hex >> access.address >> skipped >> access.value;
-	words >> skipped >> std::dec >> access.bytes;
-	access.value &= ~std::uint64_t{0} >> (64 - 8 * access.bytes);
-	return words ? std::optional(access) : std::nullopt;
+	Access access{.verb = std::string(verb), .address = number(address), .bytes = bytes};
+	access.value =
+		number(field(line, " value ")) & ~std::uint64_t{0} >> (64 - 8 * access.bytes);
+	return access;
 }
 
 std::string to_text(const Access &access, const BarRange &range)
@@ -111,8 +128,9 @@ std::string access_of_line(std::string_view line, const Mark &mark, std::string_
 	const auto access = parse(line);
 	if (!access)
 		return {};
+	const std::string wanted = with_domain(device);
 	for (const auto &range : mark.ranges)
-		if (range.device == with_domain(device) && access->address >= range.first &&
+		if (range.device == wanted && access->address >= range.first &&
 		    access->address <= range.last)
 			return to_text(*access, range);
 	return {};
