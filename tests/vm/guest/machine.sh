@@ -67,15 +67,28 @@ forget_configuration() {
 	fi
 }
 
+# Nothing was given since it was loaded, neither by its parameter nor otherwise.
+module_is_untouched() {
+	[[ -d /sys/module/pcipeek && $(</sys/module/pcipeek/parameters/ids) == '(null)' ]] &&
+		! compgen -G "$pci/drivers/pcipeek/*:*" >/dev/null
+}
+
+# Or what acts as that; loading is half of the time that a case takes.
+load_module_afresh() {
+	if ! module_is_untouched; then
+		unload_module
+		modprobe pcipeek
+	fi
+}
+
 # All devices there, nothing given, the serial port with its driver, the module loaded.
 fresh_machine() {
-	unload_module
 	forget_configuration
-	echo 1 >"$pci/rescan"
 	clear_overrides
+	load_module_afresh
+	echo 1 >"$pci/rescan"
 	echo "0000:$serial" >"$pci/drivers_probe"
 	restore_registers
-	modprobe pcipeek
 	udevadm settle
 }
 
