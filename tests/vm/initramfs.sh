@@ -79,7 +79,7 @@ install_modules() {
 }
 
 install_tests() {
-	cmake --build "$build" --target device-trace
+	cmake --build "$build" --target device-trace hand_over
 	cp -a "$here/guest/." "$root/tests"
 	mv "$root/tests/init" "$root/init"
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
@@ -87,7 +87,8 @@ install_tests() {
 	mkdir -p "$root/tests/programs"
 	find "$build/tests/vm" -maxdepth 1 -type f -name '*_test' \
 		-exec cp -t "$root/tests/programs" {} +
-	install -m 755 "$build/tests/vm/device-trace" -t "$root/usr/bin"
+	install -m 755 "$build/tests/vm/device-trace" "$build/lib/examples/hand_over" \
+		-t "$root/usr/bin"
 }
 
 elf_files() {
@@ -112,7 +113,7 @@ install_libraries() {
 # What is not there need not be unpacked at every boot.
 make_small() {
 	rm -rf "$root"/usr/lib/udev/hwdb.d "$root"/usr/local/{include,share/man}
-	elf_files "$root"/{tests/programs,usr/local,usr/bin/device-trace} | xargs strip
+	elf_files "$root"/{tests/programs,usr/local,usr/bin/device-trace,usr/bin/hand_over} | xargs strip
 	find "$root/lib/modules/$kernel" -name '*.ko' -exec strip --strip-debug {} +
 }
 
