@@ -134,7 +134,16 @@ TEST(AMapping, OfAPartOfABarIsThatPart)
 	EXPECT_EQ(0xcafef00dU, access.value);
 }
 
-TEST(AMapping, Moves16MiBAndAgreesWithBlock)
+std::vector<std::uint32_t> file_behind_ivshmem()
+{
+	std::vector<std::uint32_t> image((16 << 20) / 4);
+	std::ifstream file("/trace/memory", std::ios::binary);
+	file.read(reinterpret_cast<char *>(image.data()), 16 << 20);
+	EXPECT_TRUE(file);
+	return image;
+}
+
+TEST(AMapping, Moves16MiBAndAgreesWithBlockAndWithTheFileOnTheHost)
 {
 	const Given given(ivshmem);
 	const Window window(ivshmem, map_rights);
@@ -149,6 +158,7 @@ TEST(AMapping, Moves16MiBAndAgreesWithBlock)
 	ASSERT_EQ(0, window.block(block));
 	for (std::size_t i = 0; i < image.size(); i++)
 		ASSERT_EQ(static_cast<std::uint32_t>(i * 4 * 2654435761U), image[i]) << i;
+	EXPECT_TRUE(image == file_behind_ivshmem());
 }
 
 TEST(AMapping, OfASubPageBarIsRefused)

@@ -24,7 +24,7 @@ prepare() {
 	rm -rf "$dir"
 	mkdir -p "$dir/trace"
 	: >"$dir/verdict"
-	truncate -s 16M "$dir/ivshmem"
+	truncate -s 16M "$dir/trace/memory"
 	truncate -s 1M "$dir/disk"
 	option_rom >"$dir/trace/rom"
 }
