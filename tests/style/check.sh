@@ -34,7 +34,7 @@ check_clang_format() {
 }
 
 check_clang_tidy() {
-	cmake -S . -B build/style/cmake -DPCIPEEK_BUILD_TESTS=OFF \
+	cmake -S . -B build/style/cmake -DPCIPEEK_BUILD_TESTS=ON \
 		-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null || return
 	tracked 'lib/*.cpp' 'tools/*.cpp' |
 		xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/style/cmake 2>/dev/null
