@@ -1,58 +1,60 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The accesses. access.c is the only file that touches a device's registers.
+ * An access: into the guard of a function that can answer, the load or store, and
+ * what must be said of it. The arguments were validated.
  */
 #ifndef PCIPEEK_ACCESS_H
 #define PCIPEEK_ACCESS_H
 
-#include "device.h"
+#include "guard.h"
+#include "register.h"
+#include "trace.h"
 
-/**
- * struct pcipeek_section - accesses of one width, made under one guard
- * @offset: of the first one; the others follow upwards
- * @image: the device's little-endian image, aligned to 8 bytes
- * @generation: 0, or the one that it must be; set to the one that it was
- * @count: how many, at most PCIPEEK_SECTION_MAX
- * @done: how many were made; less than @count also when the time is up
- * @bar: BAR number
- * @width: bytes
- * @write: from @image to the device
- * @fixed: all at @offset
- */
-struct pcipeek_section {
-	u64 offset;
-	void *image;
-	u64 generation;
-	unsigned int count;
-	unsigned int done;
-	u8 bar;
-	u8 width;
-	bool write;
-	bool fixed;
-};
+/* Make the mapping that is missing, then enter. */
+int pcipeek_access_enter_first(struct pcipeek_device *device,
+			       struct pcipeek_bar *bar);
+/* Once for each shared function: from here on, its driver may be surprised. */
+void pcipeek_access_report_write(struct pcipeek_device *device);
 
-/* Nobody is kept from resetting or removing a function for longer than this. */
-#define PCIPEEK_SECTION_MAX 64
+/* May sleep. ENODEV, EAGAIN, EIO, ENOMEM; EOPNOTSUPP: it is not mapped uncached */
+static inline int pcipeek_access_enter(struct pcipeek_device *device,
+				       struct pcipeek_bar *bar)
+{
+	int err = pcipeek_guard_enter(device, bar);
 
-/*
- * The arguments were validated. These sleep, and do nothing on ENODEV, EAGAIN,
- * EIO and ENOMEM; EIO may also say that what was read is no data.
- */
-int pcipeek_access_read(struct pcipeek_device *device,
-			struct pcipeek_access *access);
-int pcipeek_access_write(struct pcipeek_device *device,
-			 const struct pcipeek_access *access);
-int pcipeek_access_section(struct pcipeek_device *device,
-			   struct pcipeek_section *section);
+	if (unlikely(err))
+		return err;
+	if (likely(pcipeek_bar_ready(bar)))
+		return 0;
+	pcipeek_guard_leave(device);
+	return pcipeek_access_enter_first(device, bar);
+}
 
-/* The parts of them, for a batch: into the guard of a function that can answer. */
-int pcipeek_access_enter(struct pcipeek_device *device,
-			 struct pcipeek_bar *bar);
 /* Inside: EIO if what was read is no data. */
-int pcipeek_access_load(struct pcipeek_device *device, u8 bar, u64 offset,
-			u8 width, u64 *value);
-void pcipeek_access_store(struct pcipeek_device *device, u8 bar, u64 offset,
-			  u8 width, u64 value);
+static inline int pcipeek_access_load(struct pcipeek_device *device,
+				      struct pcipeek_bar *bar, u64 offset,
+				      u8 width, u64 *value)
+{
+	bool ones;
+
+	*value = pcipeek_load(bar, offset, width, &ones);
+	trace_pcipeek_access(device, bar - device->bar, offset, width, *value,
+			     false);
+	if (unlikely(ones))
+		return pcipeek_guard_ask(device, bar);
+	return 0;
+}
+
+static inline void pcipeek_access_store(struct pcipeek_device *device,
+					const struct pcipeek_bar *bar,
+					u64 offset, u8 width, u64 value)
+{
+	if (unlikely(!device->given))
+		pcipeek_access_report_write(device);
+	trace_pcipeek_access(device, bar - device->bar, offset, width, value,
+			     true);
+	pcipeek_store(bar, offset, width, value);
+}
 
 #endif

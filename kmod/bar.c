@@ -91,6 +91,8 @@ int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar)
 	mutex_lock(&device->map_lock);
 	if (READ_ONCE(device->state) == PCIPEEK_ENDED) {
 		err = -ENODEV;
+	} else if (bar->mode != PCIPEEK_BAR_MODE_UNCACHED) {
+		err = -EOPNOTSUPP;
 	} else if (!bar->base) {
 		void __iomem *base =
 			pci_iomap(device->pdev, bar - device->bar, 0);
@@ -119,12 +121,13 @@ static int check_mode(const struct pcipeek_bar *bar, u8 mode)
 static void change_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
 			u8 mode)
 {
-	void __iomem *old = bar->base;
+	void __iomem *old = bar->base ?: bar->held;
 
 	percpu_down_write(&device->guard);
 	bar->mode = mode;
 	WRITE_ONCE(bar->base, NULL);
 	percpu_up_write(&device->guard);
+	bar->held = NULL;
 	if (old)
 		pci_iounmap(device->pdev, old);
 }
@@ -136,14 +139,11 @@ static void change_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
  */
 static int hold_wc(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
-	void __iomem *base = pci_iomap_wc(device->pdev, bar - device->bar, 0);
-
-	if (!base) {
-		change_mode(device, bar, PCIPEEK_BAR_MODE_UNCACHED);
-		return -ENOMEM;
-	}
-	WRITE_ONCE(bar->base, base);
-	return 0;
+	bar->held = pci_iomap_wc(device->pdev, bar - device->bar, 0);
+	if (bar->held)
+		return 0;
+	change_mode(device, bar, PCIPEEK_BAR_MODE_UNCACHED);
+	return -ENOMEM;
 }
 
 static int set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
@@ -195,9 +195,13 @@ void pcipeek_bar_unmap(struct pcipeek_device *device)
 
 	mutex_lock(&device->map_lock);
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
-		if (device->bar[i].base)
-			pci_iounmap(device->pdev, device->bar[i].base);
-		device->bar[i].base = NULL;
+		struct pcipeek_bar *bar = &device->bar[i];
+		void __iomem *old = bar->base ?: bar->held;
+
+		if (old)
+			pci_iounmap(device->pdev, old);
+		bar->base = NULL;
+		bar->held = NULL;
 	}
 	mutex_unlock(&device->map_lock);
 }

@@ -15,26 +15,30 @@ struct pcipeek_limits;
  * struct pcipeek_bar - one BAR, as the kernel had it when the record was made
  * @start: physical address or port
  * @length: bytes; 0: no such BAR
- * @base: mapping of a memory BAR, made at its first use. Set once, under the
- *	device's map_lock
+ * @base: what accesses go through, made at their first; NULL: it is not made yet,
+ *	or not possible in @mode. Set under map_lock, cleared inside the guard
+ * @asked: the jiffy in which the function last said that it decodes this BAR
  * @attributes: PCIPEEK_BAR_PREFETCHABLE, PCIPEEK_BAR_64BIT
  * @kind: PCIPEEK_BAR_MEMORY, PCIPEEK_BAR_IO
- * @mode: PCIPEEK_BAR_MODE_*; written with map_lock and the guard
+ * @mode: PCIPEEK_BAR_MODE_*; map_lock
+ * @held: the mapping in another mode, which nothing is accessed through; map_lock
  * @mappings: mappings of user space; map_lock
  * @holder: the file that set @mode, if it is not uncached; map_lock
  * @fence: the CPU may have this BAR write-combining: a driver has it, too, and
  *	on x86 a second mapping takes over the mode of the first
  */
 struct pcipeek_bar {
-	resource_size_t start;
-	resource_size_t length;
 	void __iomem *base;
-	u32 attributes;
+	unsigned long asked;
+	resource_size_t start;
+	bool fence;
 	u8 kind;
 	u8 mode;
-	bool fence;
-	unsigned int mappings;
+	u32 attributes;
+	resource_size_t length;
+	void __iomem *held;
 	const struct pcipeek_file *holder;
+	unsigned int mappings;
 };
 
 /* Fill the table from the function's resources. */
@@ -51,15 +55,13 @@ void pcipeek_bar_release(struct pcipeek_device *device,
 /* Take all mappings away; nobody is or comes inside the guard any more. */
 void pcipeek_bar_unmap(struct pcipeek_device *device);
 
-/* Can it be accessed without pcipeek_bar_map() first? */
+/* Inside the guard: can it be accessed without pcipeek_bar_map() first? */
 static inline bool pcipeek_bar_ready(const struct pcipeek_bar *bar)
 {
-	if (bar->kind == PCIPEEK_BAR_IO)
-		return true;
-	return READ_ONCE(bar->base) && bar->mode == PCIPEEK_BAR_MODE_UNCACHED;
+	return READ_ONCE(bar->base);
 }
 
-/* Make the mapping of a memory BAR; sleeps. ENODEV, ENOMEM */
+/* Make the mapping; sleeps. ENODEV, EOPNOTSUPP: not in this mode, ENOMEM */
 int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar);
 void pcipeek_bar_info(const struct pcipeek_device *device,
 		      struct pcipeek_bar_info *info);

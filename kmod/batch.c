@@ -15,6 +15,9 @@
 #include "program.h"
 #include "rights.h"
 
+/* Nobody is kept from resetting or removing a function for longer than this. */
+#define SECTION_MAX 64
+
 /**
  * struct pcipeek_host - one running batch
  * @file: whose it is
@@ -90,7 +93,7 @@ static noinline int next_section(struct pcipeek_host *host,
 	if (err)
 		return err;
 	host->inside = true;
-	host->left = PCIPEEK_SECTION_MAX - 1;
+	host->left = SECTION_MAX - 1;
 	host->since = jiffies;
 	return check_generation(host);
 }
@@ -114,8 +117,9 @@ int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
 
 	if (unlikely(err))
 		return err;
-	return pcipeek_access_load(host->device, op->bar, op->offset, op->width,
-				   value);
+	return pcipeek_access_load(host->device,
+				   pcipeek_device_bar(host->device, op->bar),
+				   op->offset, op->width, value);
 }
 
 int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
@@ -125,8 +129,9 @@ int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
 
 	if (unlikely(err))
 		return err;
-	pcipeek_access_store(host->device, op->bar, op->offset, op->width,
-			     value);
+	pcipeek_access_store(host->device,
+			     pcipeek_device_bar(host->device, op->bar),
+			     op->offset, op->width, value);
 	return 0;
 }
 

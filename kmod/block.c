@@ -4,9 +4,10 @@
 #include <linux/sched/signal.h>
 #include <linux/uaccess.h>
 
-#include "access.h"
 #include "block.h"
+#include "file.h"
 #include "rights.h"
+#include "section.h"
 
 /*
  * Can the buffer take what is read next? Asked before the device is, since what
@@ -46,12 +47,12 @@ static int run_section(struct pcipeek_file *file,
 	if (section->write) {
 		if (copy_from_user(section->image, buffer, bytes))
 			return -EFAULT;
-		return pcipeek_access_section(file->device, section);
+		return pcipeek_section_run(file->device, section);
 	}
 	err = probe_writable(buffer, bytes);
 	if (err)
 		return err;
-	err = pcipeek_access_section(file->device, section);
+	err = pcipeek_section_run(file->device, section);
 	bytes = section->done * section->width;
 	if (copy_to_user(buffer, section->image, bytes)) {
 		section->done = 0;
@@ -60,9 +61,13 @@ static int run_section(struct pcipeek_file *file,
 	return err;
 }
 
+/* Of the image that lies on the stack; no section is larger. */
+#define IMAGE_BYTES 1024
+
 int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
 {
-	u64 image[PCIPEEK_SECTION_MAX];
+	u64 image[IMAGE_BYTES / sizeof(u64)];
+	u64 most = IMAGE_BYTES / block->width;
 	struct pcipeek_section section = {
 		.image = image,
 		.generation = block->generation,
@@ -79,8 +84,7 @@ int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
 		section.offset = block->offset + (section.fixed ? 0 : moved);
 		/* what the clock cut short does not shift the next sections */
 		section.count = min_t(u64, block->count - block->done,
-				      PCIPEEK_SECTION_MAX -
-					      block->done % PCIPEEK_SECTION_MAX);
+				      most - block->done % most);
 		if (signal_pending(current)) {
 			err = -EINTR;
 			break;

@@ -19,15 +19,6 @@ static void describe(struct pcipeek_device_info *identity, struct pci_dev *pdev)
 	identity->revision_id = pdev->revision;
 }
 
-/* The next access asks the function, in this jiffy too. */
-static void forget_answers(struct pcipeek_device *device)
-{
-	unsigned int i;
-
-	for (i = 0; i < ARRAY_SIZE(device->asked); i++)
-		device->asked[i] = jiffies - 1;
-}
-
 struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given)
 {
 	struct pcipeek_device *device;
@@ -46,7 +37,8 @@ struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given)
 	pcipeek_turn_init(&device->turn);
 	init_waitqueue_head(&device->events);
 	device->generation = 1;
-	forget_answers(device);
+	device->unlocked = jiffies - 1;
+	pcipeek_guard_forget(device);
 	device->given = given;
 	device->pdev = pci_dev_get(pdev);
 	describe(&device->identity, pdev);
@@ -95,7 +87,7 @@ void pcipeek_device_resume(struct pcipeek_device *device)
 	if (device->state == PCIPEEK_RESET) {
 		device->state = PCIPEEK_LIVE;
 		device->generation++;
-		forget_answers(device);
+		pcipeek_guard_forget(device);
 	}
 	percpu_up_write(&device->guard);
 	wake_up_all(&device->events);

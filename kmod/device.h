@@ -29,21 +29,13 @@ enum pcipeek_state {
 	PCIPEEK_ENDED,
 };
 
-/* What PCI_COMMAND switches on and off by itself. */
-enum pcipeek_space {
-	PCIPEEK_SPACE_MEMORY,
-	PCIPEEK_SPACE_IO,
-	PCIPEEK_SPACE_COUNT,
-};
-
 /**
  * struct pcipeek_device - a given function, or a shared one under one binding
  * @guard: held for reading around every access, for writing to change @state
  * @state: written under @guard and the registry lock's or device_lock's order;
  *	final once PCIPEEK_ENDED
  * @generation: written under @guard
- * @asked: by enum pcipeek_space: the jiffy in which the function last said that it
- *	decodes that space; racing writers write the same
+ * @unlocked: the jiffy in which the kernel was last seen not to be locked down
  * @pdev: a reference, valid until @state is PCIPEEK_ENDED
  * @limits: of @bar, for the checks; constant
  * @bar: the BAR table; constant but for the mappings
@@ -67,7 +59,7 @@ struct pcipeek_device {
 	struct percpu_rw_semaphore guard;
 	enum pcipeek_state state;
 	u64 generation;
-	unsigned long asked[PCIPEEK_SPACE_COUNT];
+	unsigned long unlocked;
 	struct pci_dev *pdev;
 	struct pcipeek_limits limits;
 	struct pcipeek_bar bar[PCIPEEK_BAR_COUNT];

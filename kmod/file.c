@@ -10,11 +10,11 @@
 #include <linux/stddef.h>
 #include <linux/uaccess.h>
 
-#include "access.h"
 #include "batch.h"
 #include "block.h"
 #include "file.h"
 #include "map.h"
+#include "peek.h"
 #include "registry.h"
 #include "rights.h"
 #include "validate.h"
@@ -254,8 +254,9 @@ static long run(struct file *filp, const struct command *command,
 	return err;
 }
 
-static long run_by_number(struct file *filp, unsigned int cmd,
-			  void __user *user)
+/* Apart, for the sake of READ and WRITE, which need no stack here. */
+static noinline long run_by_number(struct file *filp, unsigned int cmd,
+				   void __user *user)
 {
 	unsigned int number = _IOC_NR(cmd);
 
@@ -267,52 +268,15 @@ static long run_by_number(struct file *filp, unsigned int cmd,
 	return run(filp, &commands[number], user);
 }
 
-static long read_register(struct file *filp, struct pcipeek_access __user *user)
-{
-	struct pcipeek_file *file = filp->private_data;
-	struct pcipeek_device *device = pcipeek_file_device(file);
-	struct pcipeek_access access;
-	int err;
-
-	if (!device)
-		return -ENOTCONN;
-	if (copy_from_user(&access, user, sizeof(access)))
-		return -EFAULT;
-	err = pcipeek_check_access(&access, 0, READ_ONCE(file->rights),
-				   &device->limits);
-	if (!err)
-		err = pcipeek_access_read(device, &access);
-	return err ?: put_user(access.value, &user->value);
-}
-
-static long write_register(struct file *filp,
-			   const struct pcipeek_access __user *user)
-{
-	struct pcipeek_file *file = filp->private_data;
-	struct pcipeek_device *device = pcipeek_file_device(file);
-	struct pcipeek_access access;
-	int err;
-
-	if (!device)
-		return -ENOTCONN;
-	if (copy_from_user(&access, user, sizeof(access)))
-		return -EFAULT;
-	err = pcipeek_check_access(&access, PCIPEEK_RIGHT_WRITE,
-				   READ_ONCE(file->rights), &device->limits);
-	if (!err)
-		err = pcipeek_rights_lockdown();
-	return err ?: pcipeek_access_write(device, &access);
-}
-
 static long ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 {
 	void __user *user = (void __user *)arg;
 
 	switch (cmd) {
 	case PCIPEEK_IOC_READ:
-		return read_register(filp, user);
+		return pcipeek_peek(filp, user);
 	case PCIPEEK_IOC_WRITE:
-		return write_register(filp, user);
+		return pcipeek_poke(filp, user);
 	default:
 		return run_by_number(filp, cmd, user);
 	}

@@ -18,54 +18,54 @@ static bool awake(struct pci_dev *pdev)
 	return !(pmcsr & PCI_PM_CTRL_STATE_MASK);
 }
 
-/*
- * Which spaces answer: what is returned is true now; what is stamped stays true for
- * the rest of this jiffy, and the other ones ask again.
- */
-static unsigned int note(struct pcipeek_device *device, unsigned int spaces)
+void pcipeek_guard_forget(struct pcipeek_device *device)
 {
-	unsigned long now = jiffies;
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(device->asked); i++)
-		WRITE_ONCE(device->asked[i], spaces & BIT(i) ? now : now - 1);
-	return spaces;
+	for (i = 0; i < PCIPEEK_BAR_COUNT; i++)
+		WRITE_ONCE(device->bar[i].asked, jiffies - 1);
+}
+
+static int ask(struct pci_dev *pdev, u16 *command)
+{
+	if (pci_read_config_word(pdev, PCI_COMMAND, command) ||
+	    *command == 0xffff || !awake(pdev))
+		return -EIO;
+	return 0;
 }
 
 /* A virtual function decodes by its physical function's word, not its own. */
-static int ask(struct pcipeek_device *device)
+static bool decodes(const struct pci_dev *pdev, const struct pcipeek_bar *bar,
+		    u16 command)
 {
-	struct pci_dev *pdev = device->pdev;
-	unsigned int spaces = 0;
-	u16 command;
-
-	if (pci_read_config_word(pdev, PCI_COMMAND, &command) ||
-	    command == 0xffff || !awake(pdev)) {
-		note(device, 0);
-		return -EIO;
-	}
-	if (pdev->no_command_memory || command & PCI_COMMAND_MEMORY)
-		spaces |= BIT(PCIPEEK_SPACE_MEMORY);
-	if (command & PCI_COMMAND_IO)
-		spaces |= BIT(PCIPEEK_SPACE_IO);
-	return note(device, spaces);
+	if (bar->kind == PCIPEEK_BAR_IO)
+		return command & PCI_COMMAND_IO;
+	return pdev->no_command_memory || command & PCI_COMMAND_MEMORY;
 }
 
 int pcipeek_guard_flush(struct pcipeek_device *device)
 {
-	int spaces = ask(device);
+	u16 command;
+	int err = ask(device->pdev, &command);
 
-	return spaces < 0 ? spaces : 0;
+	if (err)
+		pcipeek_guard_forget(device);
+	return err;
 }
 
-int pcipeek_guard_ask(struct pcipeek_device *device,
-		      const struct pcipeek_bar *bar)
+int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
-	int spaces = ask(device);
+	unsigned long start = jiffies;
+	u16 command;
+	int err = ask(device->pdev, &command);
 
-	if (spaces < 0)
-		return spaces;
-	return spaces & BIT(pcipeek_space(bar)) ? 0 : -EIO;
+	if (!err && !decodes(device->pdev, bar, command))
+		err = -EIO;
+	if (err)
+		pcipeek_guard_forget(device);
+	else
+		WRITE_ONCE(bar->asked, start);
+	return err;
 }
 
 int pcipeek_guard_state(const struct pcipeek_device *device)

@@ -13,24 +13,21 @@
 
 #include "device.h"
 
-static inline enum pcipeek_space pcipeek_space(const struct pcipeek_bar *bar)
-{
-	return bar->kind == PCIPEEK_BAR_IO ? PCIPEEK_SPACE_IO :
-					     PCIPEEK_SPACE_MEMORY;
-}
-
 /*
  * Ask the function itself, by configuration reads, whether it can answer: is it
  * there, does it decode the BAR's address space, is it in D0? -EIO if not.
+ * A yes holds for the rest of the jiffy in which it was asked; a no holds for nothing.
  */
-int pcipeek_guard_ask(struct pcipeek_device *device,
-		      const struct pcipeek_bar *bar);
+int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar);
 
 /*
  * A configuration read, which does not overtake the writes before it
  * (Documentation/driver-api/device-io.rst). -EIO if nobody answered.
  */
 int pcipeek_guard_flush(struct pcipeek_device *device);
+
+/* The next access asks, in this jiffy, too. */
+void pcipeek_guard_forget(struct pcipeek_device *device);
 
 /* -ENODEV or -EAGAIN for a function that is not live */
 int pcipeek_guard_state(const struct pcipeek_device *device);
@@ -58,7 +55,7 @@ static inline int pcipeek_guard_present(const struct pcipeek_device *device)
 
 /* Can it answer for this BAR? Loads only, but for one question each jiffy. */
 static inline int pcipeek_guard_live(struct pcipeek_device *device,
-				     const struct pcipeek_bar *bar)
+				     struct pcipeek_bar *bar)
 {
 	int err = pcipeek_guard_present(device);
 
@@ -66,13 +63,13 @@ static inline int pcipeek_guard_live(struct pcipeek_device *device,
 		return err;
 	if (unlikely(!device->given) && pcipeek_guard_moved(device, bar))
 		return -ENODEV;
-	if (likely(pcipeek_this_jiffy(READ_ONCE(device->asked[pcipeek_space(bar)]))))
+	if (likely(pcipeek_this_jiffy(READ_ONCE(bar->asked))))
 		return 0;
 	return pcipeek_guard_ask(device, bar);
 }
 
 static inline int pcipeek_guard_enter(struct pcipeek_device *device,
-				      const struct pcipeek_bar *bar)
+				      struct pcipeek_bar *bar)
 {
 	int err;
 

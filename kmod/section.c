@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include "access.h"
+#include "section.h"
+
+/* Accesses between two looks at the time. */
+#define PACE 8
+
+/**
+ * struct walk - a section that is being made
+ * @bar: its BAR
+ * @section: what is to be done
+ * @start: the jiffy in which it began
+ * @done: how many elements were moved
+ * @ones: index of the first one that read all ones
+ */
+struct walk {
+	const struct pcipeek_bar *bar;
+	const struct pcipeek_section *section;
+	unsigned long start;
+	unsigned int done;
+	unsigned int ones;
+};
+
+static inline bool goes_on(const struct walk *walk)
+{
+	return walk->done < walk->section->count &&
+	       (!walk->done || pcipeek_this_jiffy(walk->start));
+}
+
+static inline u64 place(const struct pcipeek_section *section, unsigned int index)
+{
+	return section->fixed ? section->offset :
+				section->offset + index * section->width;
+}
+
+static noinline void note_ones(struct walk *walk, unsigned int index)
+{
+	if (index < walk->ones)
+		walk->ones = index;
+}
+
+/* Any BAR, and every access recorded. */
+static void read_slowly(struct pcipeek_device *device, struct walk *walk)
+{
+	const struct pcipeek_section *section = walk->section;
+	u8 width = section->width;
+
+	for (; goes_on(walk); walk->done++) {
+		u64 offset = place(section, walk->done);
+		bool ones;
+		u64 value = pcipeek_load(walk->bar, offset, width, &ones);
+		__le64 bytes = cpu_to_le64(value);
+
+		trace_pcipeek_access(device, section->bar, offset, width, value,
+				     false);
+		memcpy(section->image + walk->done * width, &bytes, width);
+		if (unlikely(ones))
+			note_ones(walk, walk->done);
+	}
+}
+
+static void write_slowly(struct pcipeek_device *device, struct walk *walk)
+{
+	const struct pcipeek_section *section = walk->section;
+	u8 width = section->width;
+
+	for (; goes_on(walk); walk->done++) {
+		__le64 bytes = 0;
+
+		memcpy(&bytes, section->image + walk->done * width, width);
+		pcipeek_access_store(device, walk->bar,
+				     place(section, walk->done), width,
+				     le64_to_cpu(bytes));
+	}
+}
+
+/*
+ * Memory, a few instructions an element: whole paces first, then the rest.
+ * @step: 0 or the size of an element, a constant where this is used.
+ */
+#define MOVE_FAST(name, element)                                              \
+static __always_inline void name(struct walk *walk, unsigned int step)        \
+{                                                                             \
+	void __iomem *at = walk->bar->base + walk->section->offset;           \
+	unsigned int count = walk->section->count, i = 0, k;                  \
+	void *image = walk->section->image;                                   \
+									      \
+	while (count - i >= PACE && (!i || pcipeek_this_jiffy(walk->start))) { \
+		_Pragma("GCC unroll 8")                                       \
+		for (k = 0; k < PACE; k++)                                    \
+			element(walk, at + k * step, image, i + k);           \
+		at += PACE * step;                                            \
+		i += PACE;                                                    \
+	}                                                                     \
+	for (; i < count && (!i || pcipeek_this_jiffy(walk->start)); i++) {   \
+		element(walk, at, image, i);                                  \
+		at += step;                                                   \
+	}                                                                     \
+	walk->done = i;                                                       \
+}
+
+#define ELEMENTS(width, type, letype, get, put, from_cpu, to_cpu)             \
+static __always_inline void read_##width(struct walk *walk,                   \
+					 const void __iomem *at, void *image, \
+					 unsigned int i)                      \
+{                                                                             \
+	type value = get(at);                                                 \
+									      \
+	((letype *)image)[i] = from_cpu(value);                               \
+	if (unlikely(value == (type)~0ULL))                                   \
+		note_ones(walk, i);                                           \
+}                                                                             \
+									      \
+static __always_inline void write_##width(struct walk *walk,                  \
+					  void __iomem *at, void *image,      \
+					  unsigned int i)                     \
+{                                                                             \
+	put(to_cpu(((letype *)image)[i]), at);                                \
+}                                                                             \
+									      \
+MOVE_FAST(read_all_##width, read_##width)                                     \
+MOVE_FAST(write_all_##width, write_##width)                                   \
+									      \
+static void move_##width(struct walk *walk)                                   \
+{                                                                             \
+	const struct pcipeek_section *section = walk->section;                \
+									      \
+	if (section->write && section->fixed)                                 \
+		write_all_##width(walk, 0);                                   \
+	else if (section->write)                                              \
+		write_all_##width(walk, width);                               \
+	else if (section->fixed)                                              \
+		read_all_##width(walk, 0);                                    \
+	else                                                                  \
+		read_all_##width(walk, width);                                \
+}
+
+#define same(value) (value)
+ELEMENTS(1, u8, u8, readb, writeb, same, same)
+ELEMENTS(2, u16, __le16, readw, writew, cpu_to_le16, le16_to_cpu)
+ELEMENTS(4, u32, __le32, readl, writel, cpu_to_le32, le32_to_cpu)
+#ifdef readq
+ELEMENTS(8, u64, __le64, readq, writeq, cpu_to_le64, le64_to_cpu)
+#endif
+
+static void move_fast(struct walk *walk)
+{
+	switch (walk->section->width) {
+	case 1:
+		move_1(walk);
+		break;
+	case 2:
+		move_2(walk);
+		break;
+#ifdef readq
+	case 8:
+		move_8(walk);
+		break;
+#endif
+	default:
+		move_4(walk);
+		break;
+	}
+}
+
+static bool can_be_fast(const struct pcipeek_bar *bar)
+{
+	return bar->kind == PCIPEEK_BAR_MEMORY && !bar->fence &&
+	       !trace_pcipeek_access_enabled();
+}
+
+static void move(struct pcipeek_device *device, struct walk *walk)
+{
+	if (walk->section->write && !device->given)
+		pcipeek_access_report_write(device);
+	if (can_be_fast(walk->bar))
+		move_fast(walk);
+	else if (walk->section->write)
+		write_slowly(device, walk);
+	else
+		read_slowly(device, walk);
+}
+
+static int run(struct pcipeek_device *device, struct pcipeek_bar *bar,
+	       struct pcipeek_section *section)
+{
+	struct walk walk = {
+		.bar = bar,
+		.section = section,
+		.start = jiffies,
+		.ones = section->count,
+	};
+	int err = 0;
+
+	if (section->generation && section->generation != device->generation)
+		return -EAGAIN;
+	section->generation = device->generation;
+	move(device, &walk);
+	section->done = walk.done;
+	if (unlikely(walk.ones < walk.done))
+		err = pcipeek_guard_ask(device, bar);
+	if (err)
+		section->done = walk.ones;
+	return err;
+}
+
+int pcipeek_section_run(struct pcipeek_device *device,
+			struct pcipeek_section *section)
+{
+	struct pcipeek_bar *bar = pcipeek_device_bar(device, section->bar);
+	int err = pcipeek_access_enter(device, bar);
+
+	section->done = 0;
+	if (err)
+		return err;
+	err = run(device, bar, section);
+	pcipeek_guard_leave(device);
+	return err;
+}
