@@ -12,7 +12,6 @@
 #include "access.h"
 #include "batch.h"
 #include "guard.h"
-#include "program.h"
 #include "rights.h"
 
 /* Nobody is kept from resetting or removing a function for longer than this. */
@@ -29,6 +28,7 @@
  * @owner: it is its turn
  * @waiter: for the turns
  * @inside: it is inside the guard
+ * @bar: the one that it went inside for
  * @left: how many more accesses it may make there
  * @since: the jiffy in which it went inside
  */
@@ -42,15 +42,22 @@ struct pcipeek_host {
 	bool owner;
 	struct pcipeek_waiter waiter;
 	bool inside;
+	struct pcipeek_bar *bar;
 	unsigned int left;
 	unsigned long since;
 };
+
+static u64 pcipeek_host_now(struct pcipeek_host *host)
+{
+	return ktime_get_ns();
+}
 
 static void leave(struct pcipeek_host *host)
 {
 	if (host->inside)
 		pcipeek_guard_leave(host->device);
 	host->inside = false;
+	host->bar = NULL;
 }
 
 /* RESTRICT and lockdown reach a batch that is running, too. */
@@ -78,6 +85,7 @@ static noinline int next_section(struct pcipeek_host *host,
 				 const struct pcipeek_op *op)
 {
 	bool late = host->inside && pcipeek_host_now(host) >= host->deadline;
+	struct pcipeek_bar *bar = &host->device->bar[op->bar];
 	int err;
 
 	leave(host);
@@ -88,54 +96,58 @@ static noinline int next_section(struct pcipeek_host *host,
 		return -ETIMEDOUT;
 	err = still_allowed(host, op);
 	if (!err)
-		err = pcipeek_access_enter(host->device,
-					   pcipeek_device_bar(host->device, op->bar));
+		err = pcipeek_access_enter(host->device, bar);
 	if (err)
 		return err;
 	host->inside = true;
+	host->bar = bar;
 	host->left = SECTION_MAX - 1;
 	host->since = jiffies;
 	return check_generation(host);
 }
 
+/* That a function can answer for a BAR holds for the rest of a jiffy. */
+static inline bool may_go_on(struct pcipeek_host *host,
+			     const struct pcipeek_op *op)
+{
+	return host->bar == &host->device->bar[op->bar] && host->left &&
+	       pcipeek_this_jiffy(host->since);
+}
+
 static inline int enter(struct pcipeek_host *host, const struct pcipeek_op *op)
 {
-	struct pcipeek_bar *bar = pcipeek_device_bar(host->device, op->bar);
-
-	if (likely(host->inside && host->left &&
-		   pcipeek_this_jiffy(host->since) && pcipeek_bar_ready(bar))) {
-		host->left--;
-		return pcipeek_guard_live(host->device, bar);
-	}
-	return next_section(host, op);
-}
-
-int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
-		      u64 *value)
-{
-	int err = enter(host, op);
-
-	if (unlikely(err))
-		return err;
-	return pcipeek_access_load(host->device,
-				   pcipeek_device_bar(host->device, op->bar),
-				   op->offset, op->width, value);
-}
-
-int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
-		       u64 value)
-{
-	int err = enter(host, op);
-
-	if (unlikely(err))
-		return err;
-	pcipeek_access_store(host->device,
-			     pcipeek_device_bar(host->device, op->bar),
-			     op->offset, op->width, value);
+	if (unlikely(!may_go_on(host, op)))
+		return next_section(host, op);
+	host->left--;
 	return 0;
 }
 
-int pcipeek_host_flush(struct pcipeek_host *host)
+static __always_inline int pcipeek_host_read(struct pcipeek_host *host,
+					     const struct pcipeek_op *op,
+					     u64 *value)
+{
+	int err = enter(host, op);
+
+	if (unlikely(err))
+		return err;
+	return pcipeek_access_load(host->device, host->bar, op->offset,
+				   op->width, value);
+}
+
+static __always_inline int pcipeek_host_write(struct pcipeek_host *host,
+					      const struct pcipeek_op *op,
+					      u64 value)
+{
+	int err = enter(host, op);
+
+	if (unlikely(err))
+		return err;
+	pcipeek_access_store(host->device, host->bar, op->offset, op->width,
+			     value);
+	return 0;
+}
+
+static int pcipeek_host_flush(struct pcipeek_host *host)
 {
 	int err = 0;
 
@@ -148,11 +160,6 @@ int pcipeek_host_flush(struct pcipeek_host *host)
 		err = check_generation(host);
 	}
 	return err ?: pcipeek_guard_flush(host->device);
-}
-
-u64 pcipeek_host_now(struct pcipeek_host *host)
-{
-	return ktime_get_ns();
 }
 
 /* Until @time, or the end of the window. */
@@ -187,7 +194,7 @@ static void release_turn(struct pcipeek_host *host)
 	host->owner = false;
 }
 
-int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
+static int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
 {
 	bool yield = host->owner && !host->hold;
 	int err;
@@ -200,6 +207,8 @@ int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
 		err = take_turn(host, host->deadline);
 	return err;
 }
+
+#include "interpreter.h"
 
 /* A batch without time does not wait for its turn, either. */
 static int run(struct pcipeek_host *host, struct pcipeek_op *ops,
@@ -217,8 +226,8 @@ static int run(struct pcipeek_host *host, struct pcipeek_op *ops,
 			return err;
 		}
 	}
-	err = pcipeek_program_run(ops, batch->count, &batch->done,
-				  host->deadline, host);
+	err = pcipeek_interpret(ops, batch->count, &batch->done,
+				host->deadline, host);
 	leave(host);
 	release_turn(host);
 	return err;
@@ -288,20 +297,27 @@ static int fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch)
 	return err;
 }
 
+/* What was run and what was found; of the rest the caller has the original. */
 static int store(const struct pcipeek_op *ops,
 		 const struct pcipeek_batch *batch)
 {
-	unsigned long left = 0;
+	u64 size = batch->op_size;
+	u8 __user *to = u64_to_user_ptr(batch->ops);
 	u32 i;
 
-	if (batch->op_size == sizeof(*ops))
-		left = copy_to_user(user_op(batch, 0), ops,
-				    batch->count * sizeof(*ops));
-	else
-		for (i = 0; i < batch->count && !left; i++)
-			left = copy_to_user(user_op(batch, i), &ops[i],
-					    sizeof(*ops));
-	return left ? -EFAULT : 0;
+	if (!user_write_access_begin(to, batch->count * size))
+		return -EFAULT;
+	for (i = 0; i < batch->count; i++, to += size) {
+		struct pcipeek_op __user *op = (struct pcipeek_op __user *)to;
+
+		unsafe_put_user(ops[i].result, &op->result, fault);
+		unsafe_put_user(ops[i].error, &op->error, fault);
+	}
+	user_write_access_end();
+	return 0;
+fault:
+	user_write_access_end();
+	return -EFAULT;
 }
 
 static int check_op_size(u32 op_size)
@@ -309,6 +325,30 @@ static int check_op_size(u32 op_size)
 	if (op_size < sizeof(struct pcipeek_op))
 		return -EINVAL;
 	return op_size > PAGE_SIZE ? -E2BIG : 0;
+}
+
+/*
+ * A batch of usual size leaves its memory to the file's next one: to get it, and to
+ * have the kernel clear it, takes longer than to run the batch.
+ */
+#define SPARE_OPS 256
+
+static struct pcipeek_op *take_ops(struct pcipeek_file *file, u32 count)
+{
+	struct pcipeek_op *ops = NULL;
+
+	if (count <= SPARE_OPS)
+		ops = xchg(&file->spare, NULL);
+	return ops ?: kvmalloc_array(max_t(u32, count, SPARE_OPS), sizeof(*ops),
+				     GFP_KERNEL_ACCOUNT);
+}
+
+static void leave_ops(struct pcipeek_file *file, struct pcipeek_op *ops,
+		      u32 count)
+{
+	if (count <= SPARE_OPS)
+		ops = xchg(&file->spare, ops);
+	kvfree(ops);
 }
 
 int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
@@ -322,7 +362,7 @@ int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 		err = check_op_size(batch->op_size);
 	if (err)
 		return err;
-	ops = kvmalloc_array(batch->count, sizeof(*ops), GFP_KERNEL_ACCOUNT);
+	ops = take_ops(file, batch->count);
 	if (!ops)
 		return -ENOMEM;
 	err = fetch(ops, batch);
@@ -331,6 +371,6 @@ int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 		lost = store(ops, batch);
 		err = err ?: lost;
 	}
-	kvfree(ops);
+	leave_ops(file, ops, batch->count);
 	return err;
 }

@@ -65,6 +65,7 @@ static int release(struct inode *inode, struct file *filp)
 		pcipeek_registry_detach(file);
 	}
 	mutex_destroy(&file->lock);
+	kvfree(file->spare);
 	kfree(file);
 	return 0;
 }

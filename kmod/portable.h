@@ -24,7 +24,9 @@ typedef __u32 u32;
 typedef __u64 u64;
 
 #define array_index_nospec(index, size) (index)
+#define likely(condition) (condition)
 #define unlikely(condition) (condition)
+#define noinline
 #endif
 
 #endif

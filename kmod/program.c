@@ -3,10 +3,6 @@
 
 #include "program.h"
 
-/* Between the reads of a POLL without an interval: a quarter of the time so far. */
-#define POLL_SHORTEST_NS 1000ULL
-#define POLL_LONGEST_NS 1000000ULL
-
 int pcipeek_check_batch(const struct pcipeek_batch *batch, u64 rights)
 {
 	if (batch->flags & ~PCIPEEK_BATCH_HOLD || batch->reserved)
@@ -53,7 +49,15 @@ static int check_form(const struct pcipeek_op *op)
 	return poll && op->value & ~op->mask ? -EINVAL : 0;
 }
 
-static int check_op(const struct pcipeek_op *op, u64 rights,
+/* Most operations: one look at all that must be zero. */
+static bool is_plain_read(const struct pcipeek_op *op)
+{
+	return op->code == PCIPEEK_OP_READ &&
+	       !(op->value | op->mask | op->timeout_ns | op->reserved1 |
+		 op->interval_us | op->flags | op->reserved0);
+}
+
+static int check_op(struct pcipeek_op *op, u64 rights,
 		    const struct pcipeek_limits *limits)
 {
 	u64 needed = is_write(op) ? PCIPEEK_RIGHT_WRITE : 0;
@@ -62,12 +66,17 @@ static int check_op(const struct pcipeek_op *op, u64 rights,
 		.bar = op->bar,
 		.width = op->width,
 	};
-	int err = check_form(op);
+	int err;
 
-	if (err || is_wait(op))
-		return err;
-	return pcipeek_check_place(&access, needed, op->value | op->mask, rights,
-				   limits);
+	if (!is_plain_read(op)) {
+		err = check_form(op);
+		if (err || is_wait(op))
+			return err;
+	}
+	err = pcipeek_check_place(&access, needed, op->value | op->mask, rights,
+				  limits);
+	op->bar = access.bar;
+	return err;
 }
 
 /* What must be waited for fits in the time; what may be waited for may not. */
@@ -111,110 +120,12 @@ bool pcipeek_program_writes(const struct pcipeek_op *ops, u32 count)
 	return false;
 }
 
-static int run_rmw(struct pcipeek_op *op, struct pcipeek_host *host)
-{
-	u64 old;
-	int err = pcipeek_host_read(host, op, &old);
-
-	if (err)
-		return err;
-	op->result = old;
-	return pcipeek_host_write(host, op,
-				  (old & ~op->mask) | (op->value & op->mask));
-}
-
-static bool is_met(const struct pcipeek_op *op)
-{
-	bool equal = (op->result & op->mask) == op->value;
-
-	return equal == !(op->flags & PCIPEEK_OP_NOT_EQUAL);
-}
-
-static u64 next_look(const struct pcipeek_op *op, u64 start, u64 now, u64 end)
-{
-	u64 pause = op->interval_us * 1000ULL;
-
-	if (!pause)
-		pause = (now - start) / 4;
-	if (!op->interval_us && pause < POLL_SHORTEST_NS)
-		pause = POLL_SHORTEST_NS;
-	if (!op->interval_us && pause > POLL_LONGEST_NS)
-		pause = POLL_LONGEST_NS;
-	return pause < end - now ? now + pause : end;
-}
-
-/*
- * The clock is read before the register, so that the last look is after the time
- * was up, however long the look took.
- */
-static int run_poll(struct pcipeek_op *op, u64 deadline,
-		    struct pcipeek_host *host)
-{
-	u64 start = pcipeek_host_now(host);
-	u64 now = start, end = start + op->timeout_ns;
-	int err;
-
-	if (end > deadline)
-		end = deadline;
-	for (;;) {
-		err = pcipeek_host_read(host, op, &op->result);
-		if (err || is_met(op))
-			return err;
-		if (now >= end)
-			return -ETIMEDOUT;
-		err = pcipeek_host_sleep(host, next_look(op, start, now, end));
-		if (err)
-			return err;
-		now = pcipeek_host_now(host);
-	}
-}
-
-static int run_delay(const struct pcipeek_op *op, u64 deadline,
-		     struct pcipeek_host *host)
-{
-	u64 now;
-
-	if (!op->timeout_ns)
-		return 0;
-	now = pcipeek_host_now(host);
-	if (now >= deadline || op->timeout_ns > deadline - now)
-		return -ETIMEDOUT;
-	return pcipeek_host_sleep(host, now + op->timeout_ns);
-}
-
-static int run_op(struct pcipeek_op *op, u64 deadline,
-		  struct pcipeek_host *host)
-{
-	switch (op->code) {
-	case PCIPEEK_OP_READ:
-		return pcipeek_host_read(host, op, &op->result);
-	case PCIPEEK_OP_WRITE:
-		return pcipeek_host_write(host, op, op->value);
-	case PCIPEEK_OP_RMW:
-		return run_rmw(op, host);
-	case PCIPEEK_OP_POLL:
-		return run_poll(op, deadline, host);
-	case PCIPEEK_OP_DELAY:
-		return run_delay(op, deadline, host);
-	default:
-		return pcipeek_host_flush(host);
-	}
-}
+#ifndef __KERNEL__
+#include "interpreter.h"
 
 int pcipeek_program_run(struct pcipeek_op *ops, u32 count, u32 *done,
 			u64 deadline, struct pcipeek_host *host)
 {
-	u32 i;
-
-	for (i = 0; i < count; i++) {
-		int err = run_op(&ops[i], deadline, host);
-
-		if (unlikely(err)) {
-			*done = i;
-			ops[i].error = err;
-			return err;
-		}
-	}
-	*done = count;
-	return 0;
+	return pcipeek_interpret(ops, count, done, deadline, host);
 }
+#endif

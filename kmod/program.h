@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The batch interpreter. Pure: it reaches a device, a clock and other batches only
- * through the host below, which is batch.c in the module and a test's own in user
- * space.
+ * What a batch may be. Pure, as validate.h is; interpreter.h runs what was checked.
  */
 #ifndef PCIPEEK_PROGRAM_H
 #define PCIPEEK_PROGRAM_H
 
 #include "validate.h"
 
+/* The form of a batch, before its operations are looked at. */
+int pcipeek_check_batch(const struct pcipeek_batch *batch, u64 rights);
+
+/*
+ * All operations of @batch; the first that is refused gets its @error, which is
+ * returned. The @error of the others is cleared.
+ */
+int pcipeek_program_check(struct pcipeek_op *ops,
+			  const struct pcipeek_batch *batch, u64 rights,
+			  const struct pcipeek_limits *limits);
+
+/* Does it change anything? */
+bool pcipeek_program_writes(const struct pcipeek_op *ops, u32 count);
+
+#ifndef __KERNEL__
 struct pcipeek_host;
 
 /* One access of a register that a checked operation names. ENODEV, EAGAIN, ... */
@@ -27,26 +40,8 @@ u64 pcipeek_host_now(struct pcipeek_host *host);
  */
 int pcipeek_host_sleep(struct pcipeek_host *host, u64 time);
 
-/* The form of a batch, before its operations are looked at. */
-int pcipeek_check_batch(const struct pcipeek_batch *batch, u64 rights);
-
-/*
- * All operations of @batch; the first that is refused gets its @error, which is
- * returned. The @error of the others is cleared.
- */
-int pcipeek_program_check(struct pcipeek_op *ops,
-			  const struct pcipeek_batch *batch, u64 rights,
-			  const struct pcipeek_limits *limits);
-
-/* Does it change anything? */
-bool pcipeek_program_writes(const struct pcipeek_op *ops, u32 count);
-
-/*
- * Run checked operations in order, each once, until one fails: its @error is
- * returned. @done counts those before it. @deadline: when the time of the batch is
- * over, U64_MAX for never.
- */
 int pcipeek_program_run(struct pcipeek_op *ops, u32 count, u32 *done,
 			u64 deadline, struct pcipeek_host *host);
+#endif
 
 #endif

@@ -5,7 +5,7 @@
 #include "section.h"
 
 /* Accesses between two looks at the time. */
-#define PACE 8
+#define PACE 16
 
 /**
  * struct walk - a section that is being made
@@ -88,7 +88,7 @@ static __always_inline void name(struct walk *walk, unsigned int step)        \
 	void *image = walk->section->image;                                   \
 									      \
 	while (count - i >= PACE && (!i || pcipeek_this_jiffy(walk->start))) { \
-		_Pragma("GCC unroll 8")                                       \
+		_Pragma("GCC unroll 16")                                      \
 		for (k = 0; k < PACE; k++)                                    \
 			element(walk, at + k * step, image, i + k);           \
 		at += PACE * step;                                            \

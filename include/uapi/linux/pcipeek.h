@@ -59,7 +59,7 @@
  * Before an access the module makes sure that the function can answer: it is
  * there, not in a reset, its link is up, it decodes the BAR's address space
  * (PCI_COMMAND) and is in power state D0 (PMCSR). The two registers are read at
- * most once a jiffy per function, and again whenever a read returned all ones:
+ * most once a jiffy per BAR, and again whenever a read returned all ones:
  * a function that stopped answering is an error at the latest one jiffy later,
  * and 0xffffffff is returned as data only by a function that still answers.
  * For memory that was mapped with mmap() there is no such check.
