@@ -6,6 +6,7 @@
 #   NAME         run the cases of tests/vm/cases/NAME
 #   programs     run the GoogleTest programs
 #   demo         show the main job, on this terminal
+#   bench...     measure: tests/bench/boot.sh, which adds the programs
 #   shell        a shell on this terminal (leave it with: poweroff -f)
 # Leaves console.log, verdict and trace/accesses in BUILD/vm/PLAN; how the run ended is
 # in the verdict. Fails only if the machine does not start.
