@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// process_bench NAME PROGRAM [ARGUMENT...]: what the program costs from its start to its
+// end. It must succeed; what it prints is thrown away.
+#include "stopwatch.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <string>
+
+namespace {
+
+using namespace bench;
+
+constexpr unsigned times = 9;
+
+void run(char **arguments, const posix_spawn_file_actions_t &actions)
+{
+	pid_t child = 0;
+	int status = -1;
+	require(::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments, environ) == 0,
+		arguments[0]);
+	require(::waitpid(child, &status, 0) == child && status == 0,
+		std::string(arguments[0]) + " succeeds");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+	require(argc >= 3, "usage: process_bench NAME PROGRAM [ARGUMENT...]");
+	posix_spawn_file_actions_t actions;
+	::posix_spawn_file_actions_init(&actions);
+	::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	run(argv + 2, actions);
+	report(argv[1], median_time([&] { run(argv + 2, actions); }, times));
+}
