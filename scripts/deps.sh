@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # deps.sh GROUP...: install the packages of the groups that are missing.
-# Groups: build, test, style. Debian and its derivatives; sudo when not root.
+# Groups: build, test, style, bench. Debian and its derivatives; sudo when not root.
 set -euo pipefail
 
 kernel_headers() {
@@ -30,8 +30,11 @@ packages_of() {
 	style)
 		echo sparse clang-format clang-tidy shellcheck codespell perl
 		;;
+	bench)
+		echo gnuplot-nox
+		;;
 	*)
-		echo "deps.sh: no such group: $1 (build, test, style)" >&2
+		echo "deps.sh: no such group: $1 (build, test, style, bench)" >&2
 		return 2
 		;;
 	esac

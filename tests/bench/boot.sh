@@ -2,23 +2,29 @@
 # SPDX-FileCopyrightText: The pcipeek developers
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# boot.sh BUILD PLAN [QEMU-ARGUMENT...]: boot the machine of tests/vm, with the programs
-# that measure, on one processor whose instructions are counted: each is a nanosecond of
-# the guest's clock. Prints the figures, "NAME VALUE" lines; fails if they are not all.
+# boot.sh BUILD PLAN CLOCK [QEMU-ARGUMENT...]: boot the machine of tests/vm, with the
+# programs that measure, on one processor. CLOCK says what a nanosecond of the guest's
+# clock is: "instructions", one of them; "time", a nanosecond of the emulation. Prints the
+# figures, "NAME VALUE" lines; fails if they are not all.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(realpath "$1")
 plan=$2
-shift 2
+clock=$3
+shift 3
 dir=$build/vm/$plan
 
 # Of an -initrd given twice, as of -cpu and -smp, QEMU takes the last. rep movsb would
 # be counted byte by byte, which no processor does: hence without erms and fsrm.
-counting=(-icount "shift=0,sleep=off" -cpu "max,-erms,-fsrm" -smp 1)
+machine=(-cpu "max,-erms,-fsrm" -smp 1)
+if [[ $clock == instructions ]]; then
+	machine+=(-icount "shift=0,sleep=off")
+fi
 
 main() {
-	"$here/../vm/run.sh" "$build" "$plan" -initrd "$build/bench/initramfs" "${counting[@]}" "$@"
+	"$here/../vm/run.sh" "$build" "$plan" -initrd "$build/bench/initramfs" \
+		"${machine[@]}" "$@"
 	if [[ $(tail -n 1 "$dir/verdict") != "done" ]]; then
 		tail -n 20 "$dir/console.log" >&2
 		echo "boot.sh: $plan did not come to its end" >&2

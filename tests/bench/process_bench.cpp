@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// process_bench NAME PROGRAM [ARGUMENT...]: what the program costs from its start to its
-// end. It must succeed; what it prints is thrown away.
+// process_bench TIMES NAME PROGRAM [ARGUMENT...]: what the program costs from its start to
+// its end, when it has run before. It must succeed; what it prints is thrown away.
 #include "stopwatch.hpp"
 
 #include <fcntl.h>
@@ -15,8 +15,6 @@
 namespace {
 
 using namespace bench;
-
-constexpr unsigned times = 9;
 
 void run(char **arguments, const posix_spawn_file_actions_t &actions)
 {
@@ -32,10 +30,11 @@ void run(char **arguments, const posix_spawn_file_actions_t &actions)
 
 int main(int argc, char **argv)
 {
-	require(argc >= 3, "usage: process_bench NAME PROGRAM [ARGUMENT...]");
+	require(argc >= 4, "usage: process_bench TIMES NAME PROGRAM [ARGUMENT...]");
 	posix_spawn_file_actions_t actions;
 	::posix_spawn_file_actions_init(&actions);
 	::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-	run(argv + 2, actions);
-	report(argv[1], median_time([&] { run(argv + 2, actions); }, times));
+	run(argv + 3, actions);
+	const auto times = static_cast<unsigned>(std::stoul(argv[1]));
+	report(argv[2], median_time([&] { run(argv + 3, actions); }, times));
 }
