@@ -9,7 +9,8 @@
 #   bench...     measure: tests/bench/boot.sh, which adds the programs
 #   shell        a shell on this terminal (leave it with: poweroff -f)
 # Leaves console.log, verdict and trace/accesses in BUILD/vm/PLAN; how the run ended is
-# in the verdict. Fails only if the machine does not start.
+# in the verdict. Fails only if the machine does not start. VM_APPEND is added to the
+# kernel's command line.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -69,7 +70,7 @@ kernel_image() {
 
 # A warning of the kernel ends the machine, and so the run.
 kernel_command_line() {
-	echo "console=ttyS0 quiet panic_on_warn=1 oops=panic panic=-1 vm_plan=$plan"
+	echo "console=ttyS0 quiet panic_on_warn=1 oops=panic panic=-1 vm_plan=$plan ${VM_APPEND:-}"
 }
 
 boot() {
