@@ -42,25 +42,31 @@ keep_baseline() {
 	cp "$dir/baseline" "$here/baseline"
 }
 
-# Between the two lines that say so.
-keep_table() {
-	awk -v table="$dir/table.md" '
-		/^<!-- table: end/ { kept = 0 }
-		!kept
-		/^<!-- table: begin/ { kept = 1; while ((getline line <table) > 0) print line }
+# put NAME: between the two lines of the document that say so.
+put() {
+	awk -v name="$1" -v text="$dir/$1.md" '
+		$0 == "<!-- end of " name " -->" { replaced = 0 }
+		!replaced
+		$0 == "<!-- " name ": written by make bench ACCEPT=1 -->" {
+			replaced = 1
+			while ((getline line <text) > 0)
+				print line
+		}
 	' "$top/docs/performance.md" >"$dir/performance.md"
 	cp "$dir/performance.md" "$top/docs/performance.md"
 }
 
 accept() {
 	keep_baseline
-	keep_table
+	put table
+	put model
 	"$here/plot.sh" "$build" "$top/docs"
 }
 
 print_table() {
 	cat "$dir/table.1" "$dir/growth.devices" >"$dir/figures"
 	awk -f "$here/table.awk" "$dir/figures" "$dir/table.time" "$here/rows" | tee "$dir/table.md"
+	awk -f "$here/model.awk" "$dir/figures" >"$dir/model.md"
 }
 
 main() {

@@ -17,7 +17,9 @@ dir=$build/vm/$plan
 
 # Of an -initrd given twice, as of -cpu and -smp, QEMU takes the last. rep movsb would
 # be counted byte by byte, which no processor does: hence without erms and fsrm.
-machine=(-cpu "max,-erms,-fsrm" -smp 1)
+# Nobody asks here what the devices saw.
+machine=(-cpu "max,-erms,-fsrm" -smp 1
+	-trace -memory_region_ops_read -trace -memory_region_ops_write)
 if [[ $clock == instructions ]]; then
 	machine+=(-icount "shift=0,sleep=off")
 fi

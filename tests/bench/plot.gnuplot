@@ -18,12 +18,13 @@ set title 'Instructions to read one register'
 set style fill solid
 set boxwidth 0.6
 set xrange [0:*]
+set offsets 0, graph 0.1, 0, 0
 set yrange [-0.6:*] reverse
 unset grid
 set grid xtics lc rgb '#dddddd'
 set datafile separator '\t'
 set lmargin 28
-plot of('bars') using ($1/2):0:($1/2):(0.3):ytic(2) with boxxyerror lc rgb '#1f5fa8' notitle, \
+plot of('bars') using ($1/2):0:($1/2):(0.3):3:ytic(2) with boxxyerror lc rgb variable notitle, \
 	of('bars') using 1:0:(sprintf(' %.0f', $1)) with labels left notitle
 
 reset
@@ -37,6 +38,7 @@ set datafile separator whitespace
 
 set terminal svg size 900,700 font 'sans-serif,12' background 'white'
 set output target . '/growth.svg'
+set offsets 0, 0, graph 0.15, 0
 set multiplot layout 2,2
 set key top left
 
@@ -50,11 +52,13 @@ plot of('registers.read') with linespoints ls 2 title 'READ', \
 set title 'Instructions to list the devices, millions'
 unset logscale
 set xlabel 'functions in the machine'
+set xtics 128
 set yrange [0:*]
 plot of('devices.pcipeek_ls') using 1:($2/1e6) with linespoints ls 1 title 'pcipeek ls -v', \
 	of('devices.lspci') using 1:($2/1e6) with linespoints ls 2 title 'lspci -nnv'
 
 set title 'Instructions with that many files attached to the device'
+set xtics autofreq
 set logscale x
 set xlabel 'open files'
 plot of('files.read') with linespoints ls 1 title 'READ', \

@@ -24,7 +24,8 @@ split_series() {
 # What one register costs, each way, the cheapest first.
 bars() {
 	awk 'FNR == NR { words[$1] = substr($0, length($1) + 2); next }
-		$1 in words { print $2 "\t" words[$1] }' - "$build/bench/table.1" <<-'END' | sort -n
+		$1 in words { print $2 "\t" words[$1] "\t" (words[$1] ~ /pcipeek/ ? ours : theirs) }' \
+		ours=$((0x1f5fa8)) theirs=$((0xa0a0a0)) - "$build/bench/table.1" <<-'END' | sort -n
 		floor.getppid getppid()
 		floor.ioctl unknown ioctl
 		read.memory pcipeek READ
