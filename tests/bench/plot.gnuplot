@@ -38,7 +38,7 @@ set datafile separator whitespace
 
 set terminal svg size 900,700 font 'sans-serif,12' background 'white'
 set output target . '/growth.svg'
-set offsets 0, 0, graph 0.15, 0
+set offsets 0, 0, graph 0.25, 0
 set multiplot layout 2,2
 set key top left
 
