@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # deps.sh GROUP...: install the packages of the groups that are missing.
-# Groups: build, test, style, bench. Debian and its derivatives; sudo when not root.
+# Groups: build, test, style, bench, kernel. Debian and its derivatives; sudo when not root.
 set -euo pipefail
 
 kernel_headers() {
@@ -33,8 +33,11 @@ packages_of() {
 	bench)
 		echo gnuplot-nox
 		;;
+	kernel)
+		echo make gcc flex bison bc libelf-dev libssl-dev xz-utils perl
+		;;
 	*)
-		echo "deps.sh: no such group: $1 (build, test, style, bench)" >&2
+		echo "deps.sh: no such group: $1 (build, test, style, bench, kernel)" >&2
 		return 2
 		;;
 	esac
