@@ -4,17 +4,25 @@
 #
 # initramfs.sh BUILD: make BUILD/vm/initramfs: what `make install` installs, a few of
 # Debian's programs with their libraries, and the tests. BUILD is the CMake build.
+# With VM_KERNEL=NAME for the kernel of kernels/NAME.config, in BUILD/vm-NAME.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
-# shellcheck source=tests/vm/debian.sh
-. "$here/debian.sh"
+# shellcheck source=tests/vm/kernel.sh
+. "$here/kernel.sh"
 PATH=$PATH:/usr/sbin:/sbin
 
 build=$(realpath "$1")
-root=$build/vm/root
-kernel=$(vm_kernel)
+vm=$build/$(vm_directory)
+root=$vm/root
+if [[ -n ${VM_KERNEL:-} ]]; then
+	kdir=$(vm_own_kernel)
+	kernel=$("$top/scripts/kernel-version.sh" "$kdir")
+else
+	kernel=$(vm_kernel)
+	kdir=/lib/modules/$kernel/build
+fi
 
 programs=(bash setpriv setpci lspci kmod)
 modules=(virtio_pci virtio_console 9pnet_virtio 9p)
@@ -31,7 +39,7 @@ make_root() {
 # Not the make that may have started us: its options are not for this one.
 install_pcipeek() {
 	env -u MAKEFLAGS -u MAKELEVEL make -s -C "$top" install DESTDIR="$root" \
-		PREFIX=/usr/local KDIR="/lib/modules/$kernel/build" CMAKE_BUILD="$build"
+		PREFIX=/usr/local KDIR="$kdir" CMAKE_BUILD="$build" KFLAGS="$(vm_module_flags)"
 }
 
 install_programs() {
@@ -64,8 +72,20 @@ install_udev() {
 	done
 }
 
-# What the image has built in, and the few modules that the machine itself needs.
+# What the image has built in, and the few modules that the machine itself needs. Our
+# own kernels have those built in, too.
 install_modules() {
+	local lib=$root/lib/modules/$kernel
+	mkdir -p "$lib"
+	if [[ -n ${VM_KERNEL:-} ]]; then
+		cp "$kdir"/modules.{builtin,builtin.modinfo} "$lib"
+		: >"$lib/modules.order"
+	else
+		install_debian_modules
+	fi
+}
+
+install_debian_modules() {
 	local image file
 	image=$(unpacked "linux-image-$kernel" "$(image_version "$kernel")")
 	depmod -b "$image" "$kernel"
@@ -78,15 +98,18 @@ install_modules() {
 		"$root/lib/modules/$kernel"
 }
 
+install_test_programs() {
+	mkdir -p "$root/tests/$2"
+	find "$1" -maxdepth 1 -type f -name '*_test' -exec cp -t "$root/tests/$2" {} +
+}
+
 install_tests() {
 	cmake --build "$build" --target device-trace hand_over
 	cp -a "$here/guest/." "$root/tests"
 	mv "$root/tests/init" "$root/init"
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
 	cp -a "$here/cases" "$root/tests/cases"
-	mkdir -p "$root/tests/programs"
-	find "$build/tests/vm" -maxdepth 1 -type f -name '*_test' \
-		-exec cp -t "$root/tests/programs" {} +
+	install_test_programs "$build/tests/vm" programs
 	install -m 755 "$build/tests/vm/device-trace" "$build/lib/examples/hand_over" \
 		-t "$root/usr/bin"
 }
@@ -103,7 +126,7 @@ libraries_of() {
 
 install_libraries() {
 	local -a elf
-	mapfile -t elf < <(elf_files "$root"/{usr/bin,usr/lib/udev,usr/local,tests/programs})
+	mapfile -t elf < <(elf_files "$root"/{usr/bin,usr/lib/udev,usr/local,tests})
 	while read -r library; do
 		install -D -m 755 "$library" "$root$library"
 	done < <(libraries_of "${elf[@]}")
@@ -113,13 +136,13 @@ install_libraries() {
 # What is not there need not be unpacked at every boot.
 make_small() {
 	rm -rf "$root"/usr/lib/udev/hwdb.d "$root"/usr/local/{include,share/man}
-	elf_files "$root"/{tests/programs,usr/local,usr/bin/device-trace,usr/bin/hand_over} | xargs strip
+	elf_files "$root"/{tests,usr/local,usr/bin/device-trace,usr/bin/hand_over} | xargs strip
 	find "$root/lib/modules/$kernel" -name '*.ko' -exec strip --strip-debug {} +
 }
 
 pack() {
 	(cd "$root" && find . -print0 |
-		cpio --null --create --format=newc --owner=+0:+0 --quiet) >"$build/vm/initramfs"
+		cpio --null --create --format=newc --owner=+0:+0 --quiet) >"$vm/initramfs"
 }
 
 main() {

@@ -9,18 +9,22 @@
 #   bench...     measure: tests/bench/boot.sh, which adds the programs
 #   shell        a shell on this terminal (leave it with: poweroff -f)
 # Leaves console.log, verdict and trace/accesses in BUILD/vm/PLAN; how the run ended is
-# in the verdict. Fails only if the machine does not start. VM_APPEND is added to the
-# kernel's command line.
+# in the verdict. Fails only if the machine does not start.
+# VM_KERNEL=NAME runs it on the kernel of kernels/NAME.config, in BUILD/vm-NAME, with
+# the initramfs that was made with the same VM_KERNEL. VM_APPEND goes to the command
+# line of the kernel, VM_TIMEOUT is in seconds.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-# shellcheck source=tests/vm/debian.sh
-. "$here/debian.sh"
+# shellcheck source=tests/vm/kernel.sh
+. "$here/kernel.sh"
 
 build=$(realpath "$1")
 plan=$2
 shift 2
-dir=$build/vm/$plan
+vm=$build/$(vm_directory)
+dir=$vm/$plan
+slowness=$(vm_slowness)
 
 prepare() {
 	rm -rf "$dir"
@@ -57,31 +61,34 @@ verdict() {
 	esac
 }
 
+# The machine of all plans, and what a plan has besides.
 machine_arguments() {
-	sed -e 's/#.*//' -e "s|@DIR@|$dir|g" -e "s|@CONSOLE@|$(console)|" \
-		-e "s|@VERDICT@|$(verdict)|" "$here/machine.conf" | xargs -n1
-}
-
-kernel_image() {
-	local version
-	version=$(vm_kernel)
-	echo "$(unpacked "linux-image-$version" "$(image_version "$version")")/boot/vmlinuz-$version"
+	local file
+	for file in "$here/machine.conf" "$here/machine-$plan.conf"; do
+		[[ ! -e $file ]] ||
+			sed -e 's/#.*//' -e "s|@DIR@|$dir|g" -e "s|@CONSOLE@|$(console)|" \
+				-e "s|@VERDICT@|$(verdict)|" "$file"
+	done | xargs -n1
 }
 
 # A warning of the kernel ends the machine, and so the run.
 kernel_command_line() {
-	echo "console=ttyS0 quiet panic_on_warn=1 oops=panic panic=-1 vm_plan=$plan ${VM_APPEND:-}"
+	echo "console=ttyS0 quiet panic_on_warn=1 oops=panic panic=-1 vm_plan=$plan" \
+		"vm_slowness=$slowness ${VM_APPEND:-}"
 }
 
 boot() {
 	local -a arguments
 	mapfile -t arguments < <(machine_arguments)
-	timeout --foreground "${VM_TIMEOUT:-280}" qemu-system-x86_64 "${arguments[@]}" \
-		-kernel "$(kernel_image)" -initrd "$build/vm/initramfs" \
+	timeout --foreground $((${VM_TIMEOUT:-280} * slowness)) \
+		qemu-system-x86_64 "${arguments[@]}" -m "$(vm_megabytes)" \
+		-kernel "$(vm_image)" -initrd "$vm/initramfs" \
 		-append "$(kernel_command_line)" "$@"
 }
 
 main() {
+	((slowness == 1)) ||
+		echo "run.sh: the kernel \"$VM_KERNEL\" checks itself: time limits times $slowness" >&2
 	prepare
 	boot "$@" || echo "run.sh: status $? (124: took longer than VM_TIMEOUT)" >&2
 	[[ $plan == shell || -s $dir/console.log ]]

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# Which kernel the machine runs: Debian's, or that of kernels/$VM_KERNEL.config, which
+# is built when it is not in the cache. To be sourced.
+
+# shellcheck source=tests/vm/debian.sh
+. "$(dirname "${BASH_SOURCE[0]}")/debian.sh"
+
+# Below the build directory: each kernel has an initramfs and results of its own.
+vm_directory() {
+	echo "vm${VM_KERNEL:+-$VM_KERNEL}"
+}
+
+vm_own_kernel() {
+	"$(dirname "${BASH_SOURCE[0]}")/kernels/build.sh" "$VM_KERNEL"
+}
+
+vm_image() {
+	local version
+	if [[ -n ${VM_KERNEL:-} ]]; then
+		echo "$(vm_own_kernel)/arch/x86/boot/bzImage"
+		return
+	fi
+	version=$(vm_kernel)
+	echo "$(unpacked "linux-image-$version" "$(image_version "$version")")/boot/vmlinuz-$version"
+}
+
+# By how much longer everything may take.
+vm_slowness() {
+	case ${VM_KERNEL:-} in
+	'') echo 1 ;;
+	coverage) echo 2 ;;
+	*) echo 5 ;;
+	esac
+}
+
+# KASAN's shadow, what it keeps back of freed memory, and kmemleak's records.
+vm_megabytes() {
+	case ${VM_KERNEL:-} in
+	'' | coverage) echo 768 ;;
+	*) echo 2048 ;;
+	esac
+}
+
+# Arguments of kbuild for pcipeek.ko.
+vm_module_flags() {
+	[[ ${VM_KERNEL:-} != coverage ]] || echo GCOV_PROFILE=y KCOV_INSTRUMENT=y
+}
