@@ -5,11 +5,11 @@
 
 #include <grp.h>
 #include <gtest/gtest.h>
+#include <linux/pci_regs.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -141,22 +141,44 @@ std::string link_name(const std::string &file)
 	return std::filesystem::read_symlink(pci_file(file), none).filename();
 }
 
+std::vector<std::uint8_t> config_of(const std::string &address, std::uint8_t offset,
+				    std::size_t count)
+{
+	std::vector<std::uint8_t> bytes(count);
+	const int fd = open_or_throw(pci_file("devices/" + address + "/config"), O_RDONLY);
+	EXPECT_EQ(static_cast<ssize_t>(count), ::pread(fd, bytes.data(), count, offset));
+	::close(fd);
+	return bytes;
+}
+
+void set_config(const std::string &address, std::uint8_t offset,
+		const std::vector<std::uint8_t> &bytes)
+{
+	const int fd = open_or_throw(pci_file("devices/" + address + "/config"), O_WRONLY);
+	EXPECT_EQ(static_cast<ssize_t>(bytes.size()),
+		  ::pwrite(fd, bytes.data(), bytes.size(), offset));
+	::close(fd);
+}
+
 std::uint16_t command_of(const std::string &address)
 {
-	std::array<std::uint8_t, 2> bytes{};
-	const int fd = open_or_throw(pci_file("devices/" + address + "/config"), O_RDONLY);
-	EXPECT_EQ(2, ::pread(fd, bytes.data(), bytes.size(), 4));
-	::close(fd);
+	const std::vector<std::uint8_t> bytes = config_of(address, PCI_COMMAND, 2);
 	return static_cast<std::uint16_t>(bytes[0] | bytes[1] << 8);
 }
 
 void set_command(const std::string &address, std::uint16_t command)
 {
-	const std::array<std::uint8_t, 2> bytes{static_cast<std::uint8_t>(command),
-						static_cast<std::uint8_t>(command >> 8)};
-	const int fd = open_or_throw(pci_file("devices/" + address + "/config"), O_WRONLY);
-	EXPECT_EQ(2, ::pwrite(fd, bytes.data(), bytes.size(), 4));
-	::close(fd);
+	set_config(address, PCI_COMMAND,
+		   {static_cast<std::uint8_t>(command), static_cast<std::uint8_t>(command >> 8)});
+}
+
+std::uint8_t power_capability_of(const std::string &address)
+{
+	std::uint8_t at = config_of(address, PCI_CAPABILITY_LIST, 1)[0];
+	while (at != 0 && config_of(address, at, 1)[0] != PCI_CAP_ID_PM)
+		at = config_of(address, at + PCI_CAP_LIST_NEXT, 1)[0];
+	EXPECT_NE(0, at) << address << " has no power management capability";
+	return at;
 }
 
 Given::Given(std::string address) : address_(std::move(address))

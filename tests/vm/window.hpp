@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <vector>
 
 /*
  * The contract, bare: every function here is one ioctl and returns its errno, 0 when
@@ -72,6 +73,13 @@ std::string link_name(const std::string &file);
 /* The command word in configuration space. */
 std::uint16_t command_of(const std::string &address);
 void set_command(const std::string &address, std::uint16_t command);
+/* Bytes of configuration space. */
+std::vector<std::uint8_t> config_of(const std::string &address, std::uint8_t offset,
+				    std::size_t count);
+void set_config(const std::string &address, std::uint8_t offset,
+		const std::vector<std::uint8_t> &bytes);
+/* Where the power management capability is; 0 without one, which is a failed test. */
+std::uint8_t power_capability_of(const std::string &address);
 
 /* Bound to pcipeek for as long as this lives. */
 class Given {
