@@ -110,6 +110,8 @@ install_tests() {
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
 	cp -a "$here/cases" "$root/tests/cases"
 	install_test_programs "$build/tests/vm" programs
+	install_test_programs "$build/tests/vm/storm" storm
+	install_test_programs "$build/tests/vm/faults" faults
 	install -m 755 "$build/tests/vm/device-trace" "$build/lib/examples/hand_over" \
 		-t "$root/usr/bin"
 }

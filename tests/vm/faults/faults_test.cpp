@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// Each allocation of each path fails once. What fails is ENOMEM, and leaves nothing
+// behind: no claim, nothing enabled, no reference, and the next try succeeds. What is
+// allocated for ever is for kmemleak to find, at the end of the run.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "injection.hpp"
+#include "window.hpp"
+
+namespace {
+
+using faults::fail_each_allocation;
+using vm::Given;
+using vm::Window;
+
+const std::string edu = "0000:00:03.0";
+const std::string ivshmem = "0000:00:05.0";
+constexpr std::uint64_t map_rights = vm::all_rights | PCIPEEK_RIGHT_MMAP;
+constexpr std::size_t page = 4096;
+
+std::string text_of(const std::string &file)
+{
+	std::ifstream in(file);
+	return {std::istreambuf_iterator<char>(in), {}};
+}
+
+bool is_claimed()
+{
+	return text_of("/proc/iomem").find("pcipeek") != std::string::npos;
+}
+
+void expect_enomem(int error)
+{
+	EXPECT_TRUE(error == 0 || error == ENOMEM) << error;
+}
+
+void report(const std::string &what, unsigned failures)
+{
+	std::cout << what << ": " << failures << " allocations failed, one at a time\n";
+	EXPECT_LT(0U, failures) << what << ": nothing was proved";
+}
+
+class Faults : public testing::Test {
+protected:
+	void SetUp() override
+	{
+		faults::prepare();
+	}
+
+	void TearDown() override
+	{
+		EXPECT_EQ("0\n", text_of("/sys/module/pcipeek/refcnt"));
+		EXPECT_FALSE(is_claimed());
+		EXPECT_EQ(enabled_, text_of(enable_file_));
+		EXPECT_EQ(command_, vm::command_of(edu) & ~4);
+		const Given given(edu);
+		const Window window(edu);
+		pcipeek_access access = vm::access_at(0, 0, 4);
+		EXPECT_EQ(0, window.read(access));
+		EXPECT_EQ(0x010000edU, access.value);
+	}
+
+	const std::string enable_file_ = "/sys/bus/pci/devices/" + edu + "/enable";
+	std::string enabled_ = text_of(enable_file_);
+	int command_ = vm::command_of(edu) & ~4;
+};
+
+TEST_F(Faults, OfOpen)
+{
+	int fd = -1;
+	report("open", fail_each_allocation(
+			       [&fd] {
+				       fd = ::open("/dev/pcipeek", O_RDWR | O_CLOEXEC);
+				       return fd < 0 ? errno : 0;
+			       },
+			       [&fd](int error) {
+				       expect_enomem(error);
+				       ::close(fd);
+			       }));
+}
+
+TEST_F(Faults, OfGiving)
+{
+	ASSERT_EQ(0, vm::write_pci("devices/" + edu + "/driver_override", "pcipeek"));
+	const auto bind = [] {
+		return vm::write_pci("drivers/pcipeek/bind", edu);
+	};
+	report("bind", fail_each_allocation(bind, [this](int error) {
+		       if (error == 0) {
+			       EXPECT_EQ(0, vm::write_pci("drivers/pcipeek/unbind", edu));
+		       }
+		       EXPECT_EQ("", vm::link_name("devices/" + edu + "/driver"));
+		       EXPECT_FALSE(is_claimed());
+		       EXPECT_EQ(enabled_, text_of(enable_file_));
+		       EXPECT_EQ(command_, vm::command_of(edu) & ~4);
+	       }));
+	ASSERT_EQ(0, vm::write_pci("devices/" + edu + "/driver_override", "\n"));
+}
+
+/* Given: nothing is allocated for it. Shared: the record. */
+TEST_F(Faults, OfSharing)
+{
+	auto window = std::make_unique<Window>(O_RDWR);
+	report("attach shared",
+	       fail_each_allocation(
+		       [&window] {
+			       return window->attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+		       },
+		       [&window](int error) {
+			       expect_enomem(error);
+			       if (error == 0)
+				       window = std::make_unique<Window>(O_RDWR);
+			       EXPECT_EQ(ENOTCONN, window->ioctl(PCIPEEK_IOC_READ, nullptr));
+		       }));
+}
+
+/* The first access maps the BAR; each run has a new record. */
+void fail_first_access(const std::string &what, const std::function<int(const Window &)> &access)
+{
+	auto given = std::make_unique<Given>(edu);
+	auto window = std::make_unique<Window>(edu);
+	report(what, fail_each_allocation([&window, &access] { return access(*window); },
+					  [&](int error) {
+						  expect_enomem(error);
+						  EXPECT_EQ(0, access(*window)) << "the next try";
+						  window.reset();
+						  given.reset();
+						  given = std::make_unique<Given>(edu);
+						  window = std::make_unique<Window>(edu);
+					  }));
+}
+
+TEST_F(Faults, OfTheFirstRead)
+{
+	fail_first_access("read", [](const Window &window) {
+		pcipeek_access access = vm::access_at(0, 0, 4);
+		return window.read(access);
+	});
+}
+
+TEST_F(Faults, OfTheFirstWrite)
+{
+	fail_first_access("write", [](const Window &window) {
+		return window.write(vm::access_at(0, 4, 4, 1));
+	});
+}
+
+TEST_F(Faults, OfTheFirstBlock)
+{
+	fail_first_access("block", [](const Window &window) {
+		std::array<std::uint32_t, 2> words{};
+		pcipeek_block block = vm::block_at(0, 0, 4, words.size(), words.data());
+		return window.block(block);
+	});
+}
+
+int batch_of(const Window &window, std::vector<pcipeek_op> &ops)
+{
+	for (pcipeek_op &op : ops) {
+		op.code = PCIPEEK_OP_READ;
+		op.width = 4;
+	}
+	pcipeek_batch batch{};
+	batch.size = sizeof(batch);
+	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
+	batch.count = static_cast<std::uint32_t>(ops.size());
+	batch.op_size = sizeof(pcipeek_op);
+	return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+}
+
+TEST_F(Faults, OfTheFirstBatch)
+{
+	fail_first_access("batch", [](const Window &window) {
+		std::vector<pcipeek_op> ops(2);
+		return batch_of(window, ops);
+	});
+}
+
+TEST_F(Faults, OfTheLargestBatch)
+{
+	std::vector<pcipeek_op> ops(PCIPEEK_BATCH_MAX_OPS);
+	fail_first_access("batch of 1024",
+			  [&ops](const Window &window) { return batch_of(window, ops); });
+}
+
+int set_mode(const Window &window, std::uint8_t mode)
+{
+	pcipeek_bar_mode argument{};
+	argument.size = sizeof(argument);
+	argument.bar = 2;
+	argument.mode = mode;
+	return window.ioctl(PCIPEEK_IOC_BAR_MODE, &argument);
+}
+
+/* A BAR whose mapping could not be made is as it was: uncached, and can be read. */
+TEST_F(Faults, OfWriteCombining)
+{
+	const Given given(ivshmem);
+	const Window window(ivshmem, map_rights, PCIPEEK_ATTACH_EXCLUSIVE);
+	report("bar mode",
+	       fail_each_allocation([&window] { return set_mode(window, PCIPEEK_BAR_MODE_WC); },
+				    [&window](int error) {
+					    expect_enomem(error);
+					    if (error == 0)
+						    set_mode(window, PCIPEEK_BAR_MODE_UNCACHED);
+					    pcipeek_access access = vm::access_at(2, 0, 4);
+					    EXPECT_EQ(0, window.read(access));
+				    }));
+}
+
+TEST_F(Faults, OfMmap)
+{
+	const Given given(edu);
+	const Window window(edu, map_rights);
+	void *at = nullptr;
+	report("mmap", fail_each_allocation(
+			       [&] {
+				       at = ::mmap(nullptr, page, PROT_READ | PROT_WRITE,
+						   MAP_SHARED, window.fd(), 0);
+				       return at == MAP_FAILED ? errno : 0;
+			       },
+			       [&at](int error) {
+				       expect_enomem(error);
+				       if (error == 0)
+					       ::munmap(at, page);
+			       }));
+	/* no mapping is counted any more */
+	pcipeek_restrict rights{};
+	rights.size = sizeof(rights);
+	rights.rights = map_rights;
+	EXPECT_EQ(0, window.ioctl(PCIPEEK_IOC_RESTRICT, &rights));
+}
+
+int load_module(int fd, const char *parameters)
+{
+	return static_cast<int>(::syscall(SYS_finit_module, fd, parameters, 0)) < 0 ? errno : 0;
+}
+
+void unload_module()
+{
+	EXPECT_EQ(0, ::syscall(SYS_delete_module, "pcipeek", O_NONBLOCK)) << errno;
+}
+
+/* With an id, so that it also gives edu. The kernel's own loader fails in many ways. */
+TEST_F(Faults, OfLoadingTheModule)
+{
+	utsname name{};
+	ASSERT_EQ(0, ::uname(&name));
+	const std::string file =
+		std::string("/lib/modules/") + name.release + "/updates/pcipeek.ko";
+	const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+	ASSERT_LE(0, fd) << file;
+	unload_module();
+	report("load",
+	       fail_each_allocation([fd] { return load_module(fd, "ids=1234:11e8"); },
+				    [](int error) {
+					    if (error == 0)
+						    unload_module();
+					    EXPECT_NE(0, ::access("/dev/pcipeek", F_OK));
+					    EXPECT_NE(0, ::access("/sys/module/pcipeek", F_OK));
+					    EXPECT_FALSE(is_claimed());
+				    }));
+	EXPECT_EQ(0, load_module(fd, ""));
+	::close(fd);
+}
+
+} // namespace

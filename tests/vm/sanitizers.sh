@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# sanitizers.sh BUILD [KERNEL...]: everything of this directory once more, on kernels
+# that check themselves (kernels/*.config; debug if none is named), with long storms.
+# VM_CYCLES says how long: cycles of removing and finding again, of each function.
+# Prints how each run ended; what it saw is in BUILD/vm-KERNEL/PLAN.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+build=$(realpath "$1")
+shift
+kernels=("$@")
+((${#kernels[@]})) || kernels=(debug)
+cycles=${VM_CYCLES:-250}
+failed=0
+
+plans() {
+	find "$here/cases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
+	echo programs storm | xargs -n1
+	[[ $1 != debug ]] || echo faults
+}
+
+# Nothing but passes, the last of which says that the run came to its end.
+passed() {
+	[[ $(tail -n 1 "$1") == "pass kernel.had_nothing_to_complain_of" ]] && ! grep -qv '^pass ' "$1"
+}
+
+report() {
+	local name=$1 verdict=$2/verdict seconds=$3
+	printf '%-20s %4d passed, %d not, in %d s\n' "$name" "$(grep -c '^pass ' "$verdict")" \
+		"$(grep -cv '^pass ' "$verdict")" "$seconds"
+	passed "$verdict" && return
+	failed=1
+	grep -v '^pass ' "$verdict" || echo "the run did not come to its end"
+	echo "see $2/console.log"
+}
+
+run_plan() {
+	local plan=$1 since=$SECONDS
+	VM_APPEND="vm_cycles=$cycles vm_limit=3000" VM_TIMEOUT=$((280 + 12 * cycles)) \
+		"$here/run.sh" "$build" "$plan"
+	report "$VM_KERNEL/$plan" "$build/vm-$VM_KERNEL/$plan" $((SECONDS - since))
+}
+
+for kernel in "${kernels[@]}"; do
+	export VM_KERNEL=$kernel
+	"$here/initramfs.sh" "$build" >/dev/null
+	for plan in $(plans "$kernel"); do
+		run_plan "$plan"
+	done
+done
+exit $failed

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// Functions come and go, are given, taken back, reset, put to sleep and switched off,
+// while eight threads use them in every way. A storm is over after a number of cycles,
+// and each cycle waits until the threads have done something in it.
+
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+
+#include "crew.hpp"
+#include "touch.hpp"
+#include "weather.hpp"
+#include "window.hpp"
+
+namespace {
+
+using storm::Answers;
+using storm::Call;
+using storm::Crew;
+using storm::Target;
+using vm::Given;
+using vm::Window;
+
+constexpr unsigned threads = 8;
+constexpr std::uint64_t calls_each = 30;
+
+std::uint16_t command_without_master(const std::string &address)
+{
+	return vm::command_of(address) & ~PCI_COMMAND_MASTER;
+}
+
+void set_first_word_of_ivshmem()
+{
+	const Target &target = storm::targets()[2];
+	const Given given(target.address);
+	const Window window(target.address);
+	ASSERT_EQ(0, window.write(vm::access_at(target.bar, target.constant, 4, target.value)));
+}
+
+/* Data, or the mode that one of the crew has set. */
+void expect_data(const Window &window, const Target &target)
+{
+	pcipeek_access access = vm::access_at(target.bar, target.constant, 4);
+	const int error = window.read(access);
+	EXPECT_TRUE(error == 0 || error == EOPNOTSUPP) << target.address << ": " << error;
+	if (error == 0) {
+		EXPECT_EQ(target.value, access.value) << target.address;
+	}
+}
+
+void expect_end(const Window &window, const Target &target, unsigned reason)
+{
+	pcipeek_access access = vm::access_at(target.bar, target.constant, 4);
+	EXPECT_EQ(ENODEV, window.read(access)) << target.address;
+	EXPECT_EQ(reason, window.info().end_reason) << target.address;
+}
+
+void unload_and_load_the_module()
+{
+	EXPECT_EQ(0, ::syscall(SYS_delete_module, "pcipeek", O_NONBLOCK)) << errno;
+	EXPECT_EQ(0, std::system("modprobe pcipeek"));
+}
+
+class Storm : public testing::Test {
+protected:
+	void SetUp() override
+	{
+		storm::survive_sigbus();
+		set_first_word_of_ivshmem();
+		storm::remove_and_find_all();
+		claims_ = storm::claims();
+		for (const Target &target : storm::targets())
+			commands_.push_back(command_without_master(target.address));
+	}
+
+	/* All that the crew left open is of functions that are gone. */
+	void expect_all_ended(std::vector<storm::File> &files)
+	{
+		unsigned ended = 0;
+		storm::remove_and_find_all();
+		for (storm::File &file : files) {
+			EXPECT_EQ(file.attached() ? ENODEV : ENOTCONN, file.read());
+			ended += file.attached() ? 1 : 0;
+		}
+		EXPECT_LT(0U, ended) << "the storm left no attached file";
+		std::cout << "files that were open at the end: " << files.size()
+			  << ", attached: " << ended << '\n';
+		files.clear();
+	}
+
+	void expect_all_as_before()
+	{
+		EXPECT_EQ(claims_, storm::claims());
+		for (std::size_t i = 0; i < commands_.size(); i++)
+			EXPECT_EQ(commands_[i],
+				  command_without_master(storm::targets()[i].address));
+		unload_and_load_the_module();
+		for (const Target &target : storm::targets()) {
+			const Given given(target.address);
+			expect_data(Window(target.address), target);
+		}
+	}
+
+	void expect_only_what_the_contract_says()
+	{
+		answers_.print(std::cout);
+		for (const std::string &line : answers_.undocumented())
+			ADD_FAILURE() << line;
+		EXPECT_EQ(0U, answers_.lies()) << "reads that gave all ones as data";
+		EXPECT_EQ(0U, answers_.wrong()) << "reads of a constant that gave another value";
+		EXPECT_LT(0U, answers_.count(Call::batch, 0));
+		for (const Call call : {Call::read, Call::write, Call::block, Call::device_info,
+					Call::restrict, Call::mmap, Call::touch, Call::pass})
+			EXPECT_LT(0U, answers_.count(call, 0)) << static_cast<int>(call);
+		EXPECT_LT(0U, answers_.count(Call::batch, ETIMEDOUT));
+	}
+
+	Answers answers_;
+	std::string claims_;
+	std::vector<std::uint16_t> commands_;
+};
+
+/* Given, used, reset where it can be, sometimes taken back, removed, found again. */
+void come_and_go(const Answers &answers, const Target &target, unsigned cycle)
+{
+	auto given = std::make_unique<Given>(target.address);
+	const Window witness(target.address);
+	expect_data(witness, target);
+	storm::let_work(answers, calls_each);
+	if (target.can_reset && cycle % 3 == 0) {
+		storm::reset(target);
+		expect_data(witness, target);
+	}
+	if (cycle % 4 == 1) {
+		given.reset();
+		expect_end(witness, target, PCIPEEK_END_UNBOUND);
+		storm::let_work(answers, calls_each);
+	}
+	storm::remove(target);
+	expect_end(witness, target, PCIPEEK_END_REMOVED);
+	storm::rescan(target);
+	storm::let_work(answers, calls_each);
+}
+
+TEST_F(Storm, OfRemovalsLeavesNothingBehind)
+{
+	Crew crew(answers_, threads);
+	storm::blow(storm::cycles(), [this](const Target &target, unsigned cycle) {
+		come_and_go(answers_, target, cycle);
+	});
+	std::cout << storm::cycles() << " cycles of each of " << storm::targets().size()
+		  << " functions\n";
+	expect_all_ended(crew.stop());
+	expect_only_what_the_contract_says();
+	EXPECT_EQ(0U, answers_.nothing()) << "reads of nobody's memory";
+	EXPECT_LT(0U, answers_.count(Call::read, ENODEV));
+	EXPECT_LT(0U, answers_.count(Call::touch, EFAULT));
+	expect_all_as_before();
+}
+
+/*
+ * What setpci does: decoding off and on, under open files. Ports that nobody decodes
+ * answer all ones in this machine, and memory answers 0; the first read of a jiffy asks
+ * the function, the others of that jiffy may still believe it.
+ */
+void switch_off_and_on(const Answers &answers, const Target &target, unsigned cycle)
+{
+	const Given given(target.address);
+	const std::uint16_t before = vm::command_of(target.address);
+	for (int i = 0; i < 3; i++) {
+		storm::let_work(answers, calls_each);
+		vm::set_command(target.address, before & ~(PCI_COMMAND_MEMORY | PCI_COMMAND_IO));
+		storm::let_work(answers, calls_each);
+		if (target.can_reset && cycle % 2 == 0)
+			storm::reset(target);
+		vm::set_command(target.address, before);
+	}
+}
+
+TEST_F(Storm, OfSwitchingDecodingOffAndOnReadsNoOnes)
+{
+	Crew crew(answers_, threads);
+	storm::blow(storm::cycles() / 2 + 1, [this](const Target &target, unsigned cycle) {
+		switch_off_and_on(answers_, target, cycle);
+	});
+	expect_all_ended(crew.stop());
+	expect_only_what_the_contract_says();
+	EXPECT_LT(0U, answers_.count(Call::read, EIO));
+	EXPECT_LT(0U, answers_.count(Call::read, ENODEV));
+	expect_all_as_before();
+}
+
+} // namespace
