@@ -10,6 +10,8 @@ PREFIX ?= /usr/local
 CMAKE_BUILD ?= build/cmake
 CMAKE_FLAGS ?=
 JOBS ?= $(shell nproc)
+# of check-sanitizers: tests/vm/kernels/*.config
+KERNELS ?= debug
 
 KVER = $(shell scripts/kernel-version.sh '$(KDIR)')
 MODULE = build/module/$(KVER)/kmod/pcipeek.ko
@@ -56,6 +58,12 @@ demo: deps ## Set up, build, and show the main job in a virtual machine
 check: deps ## Set up, build, and run all tests
 	$(MAKE) modules tests
 	ctest --test-dir $(CMAKE_BUILD) -j $(JOBS) --output-on-failure
+
+.PHONY: check-sanitizers
+check-sanitizers: deps ## Run the tests in the machine on kernels that check themselves
+	scripts/deps.sh kernel
+	$(MAKE) modules tests
+	tests/vm/sanitizers.sh $(CMAKE_BUILD) $(KERNELS)
 
 .PHONY: bench
 bench: deps ## Count instructions, beside the competition (ACCEPT=1: keep the figures)
