@@ -51,7 +51,7 @@ static inline u64 next_look(const struct pcipeek_op *op, u64 start, u64 now, u64
  * was up, however long the look took.
  */
 static noinline int run_poll(struct pcipeek_op *op, u64 deadline,
-		    struct pcipeek_host *host)
+			     struct pcipeek_host *host)
 {
 	u64 start = pcipeek_host_now(host);
 	u64 now = start, end = start + op->timeout_ns;
@@ -73,7 +73,7 @@ static noinline int run_poll(struct pcipeek_op *op, u64 deadline,
 }
 
 static noinline int run_delay(const struct pcipeek_op *op, u64 deadline,
-		     struct pcipeek_host *host)
+			      struct pcipeek_host *host)
 {
 	u64 now;
 
@@ -86,7 +86,7 @@ static noinline int run_delay(const struct pcipeek_op *op, u64 deadline,
 }
 
 static inline int run_op(struct pcipeek_op *op, u64 deadline,
-		  struct pcipeek_host *host)
+			 struct pcipeek_host *host)
 {
 	switch (op->code) {
 	case PCIPEEK_OP_READ:

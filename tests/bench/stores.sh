@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # stores.sh OBJDUMP: fails if a READ writes to memory that processors share, so that
-# threads on one device would pass a cache line to and fro: in the module's object code,
+# threads on one device would pass a cache line back and forth: in the module's object code,
 # all that it writes to is its stack, what belongs to this processor (%gs), and once the
 # value in the caller's argument. Status 77: it cannot be said, and why.
 set -euo pipefail
