@@ -61,7 +61,8 @@
  * (PCI_COMMAND) and is in power state D0 (PMCSR). The two registers are read at
  * most once a jiffy per BAR, and again whenever a read returned all ones:
  * a function that stopped answering is an error at the latest one jiffy later,
- * and 0xffffffff is returned as data only by a function that still answers.
+ * and 0xffffffff is returned as data only by a function that answers afterwards.
+ * One that was away just for that read, and back for the question, goes unseen.
  * For memory that was mapped with mmap() there is no such check.
  *
  *
