@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "elements.hpp"
+#include "element.hpp"
 #include "format.hpp"
 #include "region.hpp"
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "element_json.hpp"
 
-#include "elements.hpp"
+#include "element.hpp"
 
 #include <nlohmann/json.hpp>
 

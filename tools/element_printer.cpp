@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "element_printer.hpp"
 
-#include "elements.hpp"
+#include "element.hpp"
 #include "output.hpp"
 
 #include <array>

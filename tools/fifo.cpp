@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fifo.hpp"
 
-#include "elements.hpp"
+#include "element.hpp"
 #include "register_type.hpp"
 
 #include <pcipeek/fifo.hpp>

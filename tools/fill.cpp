@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "assign.hpp"
 #include "command_line.hpp"
-#include "elements.hpp"
+#include "element.hpp"
 #include "find_device.hpp"
 #include "format.hpp"
 #include "output.hpp"

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "image_write.hpp"
 
-#include "elements.hpp"
+#include "element.hpp"
 #include "fifo.hpp"
 #include "format.hpp"
 #include "input.hpp"

@@ -4,7 +4,7 @@
 
 #include "difference.hpp"
 #include "duration.hpp"
-#include "elements.hpp"
+#include "element.hpp"
 #include "format.hpp"
 #include "place.hpp"
 #include "script_error.hpp"

@@ -3,7 +3,7 @@
 #include "command_line.hpp"
 #include "condition.hpp"
 #include "duration.hpp"
-#include "elements.hpp"
+#include "element.hpp"
 #include "find_device.hpp"
 #include "output.hpp"
 #include "place.hpp"

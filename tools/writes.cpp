@@ -3,7 +3,7 @@
 #include "writes.hpp"
 
 #include "difference.hpp"
-#include "elements.hpp"
+#include "element.hpp"
 #include "format.hpp"
 
 namespace pcipeek::tools {
