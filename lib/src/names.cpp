@@ -4,6 +4,7 @@
 
 #include "format.hpp"
 #include "pci_ids.hpp"
+#include "sysfs.hpp"
 #include "udev_ptr.hpp"
 
 namespace pcipeek::detail {
@@ -28,6 +29,14 @@ Names names_from_hwdb(udev_hwdb *hwdb, const Identity &identity)
 	return names;
 }
 
+std::string read_pci_ids()
+{
+	for (const char *path : {"/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"})
+		if (auto text = sysfs::read_file(path))
+			return *text;
+	return {};
+}
+
 } // namespace
 
 std::string modalias(const Identity &identity)
@@ -36,6 +45,12 @@ std::string modalias(const Identity &identity)
 			 identity.vendor_id, identity.device_id, identity.subsystem_vendor_id,
 			 identity.subsystem_id, identity.class_code >> 16,
 			 identity.class_code >> 8 & 0xff, identity.class_code & 0xff);
+}
+
+std::string_view pci_ids_text()
+{
+	static const std::string text = read_pci_ids();
+	return text;
 }
 
 Names find_names(const Identity &identity)

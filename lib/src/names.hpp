@@ -5,6 +5,7 @@
 #include "identity.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace pcipeek::detail {
 
@@ -20,5 +21,8 @@ Names find_names(const Identity &identity);
 
 /** The kernel's modalias of the device, by which the database is asked. */
 std::string modalias(const Identity &identity);
+
+/** The text of the machine's pci.ids, read once; empty if it has none. */
+std::string_view pci_ids_text();
 
 } // namespace pcipeek::detail

@@ -3,7 +3,6 @@
 #include "pci_ids.hpp"
 
 #include "format.hpp"
-#include "sysfs.hpp"
 
 namespace pcipeek::detail {
 namespace {
@@ -55,14 +54,6 @@ std::string class_name(std::string_view text, std::uint32_t class_code)
 	return std::string{sub.name.empty() ? base.name : sub.name};
 }
 
-std::string read_pci_ids()
-{
-	for (const char *path : {"/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"})
-		if (auto text = sysfs::read_file(path))
-			return *text;
-	return {};
-}
-
 } // namespace
 
 Names names_from_pci_ids(std::string_view text, const Identity &identity)
@@ -72,12 +63,6 @@ Names names_from_pci_ids(std::string_view text, const Identity &identity)
 	return {.vendor_name = std::string{vendor.name},
 		.device_name = std::string{device.name},
 		.class_name = class_name(text, identity.class_code)};
-}
-
-std::string_view pci_ids_text()
-{
-	static const std::string text = read_pci_ids();
-	return text;
 }
 
 } // namespace pcipeek::detail

@@ -15,7 +15,4 @@ namespace pcipeek::detail {
  */
 Names names_from_pci_ids(std::string_view text, const Identity &identity);
 
-/** The text of the machine's pci.ids, read once; empty if it has none. */
-std::string_view pci_ids_text();
-
 } // namespace pcipeek::detail
