@@ -25,7 +25,7 @@ all: modules user ## Build the module, the library and the command (the default)
 
 .PHONY: help
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' Makefile | expand -t 18
 	@echo
 	@echo 'KDIR=$(KDIR)  (the kernel to build for)'
 	@echo 'PREFIX=$(PREFIX) DESTDIR=$(DESTDIR)  (where install puts things)'
@@ -64,6 +64,11 @@ check-sanitizers: deps ## Run the tests in the machine on kernels that check the
 	scripts/deps.sh kernel
 	$(MAKE) modules tests
 	tests/vm/sanitizers.sh $(CMAKE_BUILD) $(KERNELS)
+
+.PHONY: coverage
+coverage: ## Show which lines unit tests run (build/coverage/index.html)
+	scripts/deps.sh build test coverage
+	JOBS=$(JOBS) scripts/coverage.sh
 
 .PHONY: bench
 bench: deps ## Count instructions, beside the competition (ACCEPT=1: keep the figures)

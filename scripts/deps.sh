@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # deps.sh GROUP...: install the packages of the groups that are missing.
-# Groups: build, test, style, bench, kernel. Debian and its derivatives; sudo when not root.
+# Groups: build, test, style, bench, kernel, fuzz, coverage. Debian and its derivatives;
+# sudo when not root.
 set -euo pipefail
 
 kernel_headers() {
@@ -36,8 +37,15 @@ packages_of() {
 	kernel)
 		echo make gcc flex bison bc libelf-dev libssl-dev xz-utils perl
 		;;
+	fuzz)
+		echo clang libclang-rt-dev llvm
+		;;
+	coverage)
+		echo gcovr
+		;;
 	*)
-		echo "deps.sh: no such group: $1 (build, test, style, bench, kernel)" >&2
+		echo "deps.sh: no such group: $1 (build, test, style, bench, kernel, fuzz," \
+			"coverage)" >&2
 		return 2
 		;;
 	esac

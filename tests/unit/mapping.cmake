@@ -2,11 +2,11 @@
 # SPDX-FileCopyrightText: The pcipeek developers
 #
 # What the accessors of Mapping are compiled to, as users compile them: optimised, and
-# without what sanitizers and hardening add.
+# without what sanitizers, coverage and hardening add.
 add_library(pcipeek_mapping_accessors OBJECT mapping_accessors.cpp)
 target_link_libraries(pcipeek_mapping_accessors PRIVATE pcipeek::pcipeek pcipeek_warnings)
 target_compile_options(pcipeek_mapping_accessors PRIVATE
-  -O2 -fno-sanitize=all -fno-stack-protector)
+  -O2 -fno-sanitize=all -fno-profile-arcs -fno-test-coverage -fno-stack-protector)
 
 # Each function it_... of the script is a test.
 find_program(OBJDUMP NAMES ${CMAKE_OBJDUMP} objdump REQUIRED)
