@@ -65,6 +65,15 @@ check-sanitizers: deps ## Run the tests in the machine on kernels that check the
 	$(MAKE) modules tests
 	tests/vm/sanitizers.sh $(CMAKE_BUILD) $(KERNELS)
 
+.PHONY: fuzz
+fuzz: ## Look for inputs that break what reads them (FUZZ_SECONDS, FUZZ_RUNS)
+	scripts/deps.sh build test fuzz
+	JOBS=$(JOBS) scripts/fuzz.sh
+
+.PHONY: fuzz-corpus
+fuzz-corpus: ## Keep what make fuzz found in tests/fuzz/corpus
+	JOBS=$(JOBS) scripts/fuzz.sh keep
+
 .PHONY: coverage
 coverage: ## Show which lines unit tests run (build/coverage/index.html)
 	scripts/deps.sh build test coverage

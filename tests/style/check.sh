@@ -49,13 +49,13 @@ check_shell() {
 }
 
 check_spelling() {
-	tracked ':!LICENSES' | xargs codespell --ignore-words tests/style/words
+	tracked ':!LICENSES' ':!tests/fuzz/corpus' | xargs codespell --ignore-words tests/style/words
 }
 
 # Of what can hold a comment.
 check_licences() {
 	local without
-	without=$(tracked ':!LICENSES' ':!.gitignore' ':!tests/style/words' |
+	without=$(tracked ':!LICENSES' ':!.gitignore' ':!tests/style/words' ':!tests/fuzz/corpus' |
 		xargs grep -L 'SPDX-License-Identifier: ')
 	[[ -z $without ]] || {
 		echo "without an SPDX line: $without"
