@@ -77,13 +77,16 @@ inline int model_place(const Range &range, std::uint64_t needed, std::uint64_t v
 			     {range.offset % std::max(range.width, 1U) == 0, EINVAL}});
 }
 
+/* What there can be: no access is wider than 8 bytes, and none if there is no BAR. */
 inline pcipeek_limits take_limits(Input &in)
 {
 	pcipeek_limits limits{};
 
 	for (auto &bar : limits.bar) {
 		bar.length = in.take<std::uint64_t>();
-		bar.max_width = in.take<std::uint8_t>();
+		bar.max_width = in.take<std::uint8_t>() % 9;
+		if (bar.length == 0)
+			bar.max_width = 0;
 	}
 	return limits;
 }

@@ -27,8 +27,8 @@ std::string hexadecimal(std::uint32_t number, int digits)
 /* The name of the entry @inner of the first entry @outer; both with what is before them. */
 class Reading {
 public:
-	Reading(std::string outer, std::string inner)
-		: outer_(std::move(outer) + "  "), inner_("\t" + std::move(inner) + "  ")
+	Reading(const std::string &outer, const std::string &inner)
+		: outer_(outer + "  "), inner_('\t' + inner + "  ")
 	{
 	}
 

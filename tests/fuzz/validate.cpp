@@ -19,7 +19,7 @@ struct Window {
 
 void check_access(const Window &window, Input &in)
 {
-	const auto access = in.take<pcipeek_access>();
+	auto access = in.take<pcipeek_access>();
 	const std::uint64_t needed = in.take<std::uint8_t>() & 1 ? PCIPEEK_RIGHT_WRITE : 0;
 	const Range range{access.offset, access.width, access.bar, access.width};
 	const bool form = access.flags == 0 && access.reserved == 0;
