@@ -11,6 +11,8 @@ target_include_directories(pcipeek_kmod_pure PUBLIC
 set_target_properties(pcipeek_kmod_pure PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
 
 add_executable(pcipeek_kmod_tests
+  kmod_batch_test.cpp
+  kmod_form_test.cpp
   kmod_program_test.cpp
   kmod_validate_test.cpp)
 target_link_libraries(pcipeek_kmod_tests PRIVATE pcipeek_kmod_pure GTest::gmock_main)

@@ -17,16 +17,19 @@ add_executable(pcipeek_command_tests
   tools_config_target_test.cpp
   tools_config_test.cpp
   tools_device_spec_test.cpp
+  tools_dump_test.cpp
   tools_duration_test.cpp
   tools_elements_test.cpp
   tools_exec_test.cpp
   tools_exit_status_test.cpp
   tools_hexdump_test.cpp
+  tools_info_test.cpp
   tools_location_test.cpp
   tools_number_test.cpp
   tools_pattern_test.cpp
   tools_place_test.cpp
   tools_read_test.cpp
+  tools_rom_test.cpp
   tools_run_test.cpp
   tools_script_test.cpp
   tools_verb.cpp

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// The form of a batch and of its operations. Each test has one thing wrong.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+extern "C" {
+#include "program.h"
+}
+
+namespace {
+
+constexpr std::uint64_t all = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE;
+
+pcipeek_batch batch_of_one()
+{
+	pcipeek_batch made{};
+	made.count = 1;
+	made.timeout_ns = 1000;
+	return made;
+}
+
+int check(const pcipeek_batch &batch, std::uint64_t rights = all)
+{
+	return pcipeek_check_batch(&batch, rights);
+}
+
+TEST(ModuleChecksABatch, KnowsItsFlagsAndReservedFields)
+{
+	pcipeek_batch batch = batch_of_one();
+	EXPECT_EQ(0, check(batch));
+	batch.reserved = 1;
+	EXPECT_EQ(-EINVAL, check(batch));
+	for (unsigned bit = 1; bit < 32; bit++) {
+		batch = batch_of_one();
+		batch.flags = 1U << bit;
+		EXPECT_EQ(-EINVAL, check(batch)) << bit;
+	}
+}
+
+TEST(ModuleChecksABatch, BoundsItsTime)
+{
+	pcipeek_batch batch = batch_of_one();
+	batch.timeout_ns = PCIPEEK_BATCH_MAX_TIMEOUT_NS;
+	EXPECT_EQ(0, check(batch));
+	batch.timeout_ns++;
+	EXPECT_EQ(-EINVAL, check(batch));
+}
+
+TEST(ModuleChecksABatch, BoundsItsOperations)
+{
+	pcipeek_batch batch = batch_of_one();
+	batch.count = 0;
+	EXPECT_EQ(-EINVAL, check(batch));
+	batch.count = PCIPEEK_BATCH_MAX_OPS;
+	EXPECT_EQ(0, check(batch));
+	batch.count++;
+	EXPECT_EQ(-E2BIG, check(batch));
+}
+
+TEST(ModuleChecksABatch, HoldsOnlyForThoseWhoMayWrite)
+{
+	pcipeek_batch batch = batch_of_one();
+	batch.flags = PCIPEEK_BATCH_HOLD;
+	EXPECT_EQ(0, check(batch));
+	EXPECT_EQ(-EACCES, check(batch, PCIPEEK_RIGHT_ALL_BARS));
+}
+
+pcipeek_op op_of(unsigned code)
+{
+	pcipeek_op made{};
+	made.code = static_cast<std::uint8_t>(code);
+	if (code != PCIPEEK_OP_DELAY && code != PCIPEEK_OP_FLUSH)
+		made.width = 4;
+	return made;
+}
+
+int check(pcipeek_op op)
+{
+	const pcipeek_batch batch = batch_of_one();
+	pcipeek_limits limits{};
+	limits.bar[0] = {256, 8};
+	limits.bar[1] = {256, 8};
+	const int error = pcipeek_program_check(&op, &batch, all, &limits);
+	EXPECT_EQ(error, op.error);
+	return error;
+}
+
+TEST(ModuleChecksAnOperation, KnowsSixCodes)
+{
+	for (unsigned code = 0; code < 256; code++)
+		EXPECT_EQ(code >= 1 && code <= 6 ? 0 : -EINVAL, check(op_of(code))) << code;
+}
+
+TEST(ModuleChecksAnOperation, ThatWhatAPollComparesIsInItsMask)
+{
+	pcipeek_op poll = op_of(PCIPEEK_OP_POLL);
+	poll.value = 3;
+	poll.mask = 3;
+	EXPECT_EQ(0, check(poll));
+	poll.mask = 1;
+	EXPECT_EQ(-EINVAL, check(poll));
+}
+
+TEST(ModuleChecksAnOperation, ThatItsMaskFits)
+{
+	pcipeek_op update = op_of(PCIPEEK_OP_RMW);
+	update.mask = 0xffffffff;
+	EXPECT_EQ(0, check(update));
+	update.mask++;
+	EXPECT_EQ(-EINVAL, check(update));
+}
+
+TEST(ModuleChecksAnOperation, ThatItsTimeIsThatOfTheBatchAtMost)
+{
+	pcipeek_op poll = op_of(PCIPEEK_OP_POLL);
+	poll.timeout_ns = 1000;
+	EXPECT_EQ(0, check(poll));
+	poll.timeout_ns++;
+	EXPECT_EQ(-EINVAL, check(poll));
+}
+
+/* A field, and the codes of the operations that have a use for it. */
+struct Field {
+	std::string claim;
+	std::function<void(pcipeek_op &)> set;
+	std::vector<unsigned> users;
+};
+
+std::ostream &operator<<(std::ostream &out, const Field &field)
+{
+	return out << field.claim;
+}
+
+class AField : public testing::TestWithParam<Field> {};
+
+TEST_P(AField, IsZeroWhereItHasNoUse)
+{
+	for (unsigned code = PCIPEEK_OP_READ; code <= PCIPEEK_OP_FLUSH; code++) {
+		const auto &users = GetParam().users;
+		const bool used = std::find(users.begin(), users.end(), code) != users.end();
+		pcipeek_op op = op_of(code);
+		GetParam().set(op);
+		EXPECT_EQ(used ? 0 : -EINVAL, check(op)) << code;
+	}
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	OfAnOperation, AField,
+	testing::Values(Field{"Reserved0", [](auto &op) { op.reserved0 = 1; }, {}},
+			Field{"Reserved1", [](auto &op) { op.reserved1 = 1; }, {}},
+			Field{"NotEqual", [](auto &op) { op.flags = PCIPEEK_OP_NOT_EQUAL; }, {4}},
+			Field{"OtherFlags", [](auto &op) { op.flags = 2; }, {}},
+			Field{"Width", [](auto &op) { op.width = 1; }, {1, 2, 3, 4}},
+			Field{"Bar", [](auto &op) { op.bar = 1; }, {1, 2, 3, 4}},
+			Field{"Offset", [](auto &op) { op.offset = 4; }, {1, 2, 3, 4}},
+			Field{"Value", [](auto &op) { op.value = 1; }, {2, 3}},
+			Field{"Mask", [](auto &op) { op.mask = 1; }, {3, 4}},
+			Field{"Timeout", [](auto &op) { op.timeout_ns = 1; }, {4, 5}},
+			Field{"Interval", [](auto &op) { op.interval_us = 1; }, {4}}),
+	[](const auto &info) { return info.param.claim; });
+
+TEST(ModuleKnowsABatchThatWrites, ByItsWritesAndUpdates)
+{
+	for (unsigned code = PCIPEEK_OP_READ; code <= PCIPEEK_OP_FLUSH; code++) {
+		const std::vector<pcipeek_op> ops{op_of(PCIPEEK_OP_READ), op_of(code)};
+		const bool writes = code == PCIPEEK_OP_WRITE || code == PCIPEEK_OP_RMW;
+		EXPECT_EQ(writes, pcipeek_program_writes(ops.data(), 2)) << code;
+		EXPECT_FALSE(pcipeek_program_writes(ops.data(), 1));
+	}
+}
+
+} // namespace

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "config_json.hpp"
+#include "device_text.hpp"
+#include "tools_verb.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+namespace pcipeek::tools {
+namespace {
+
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using nlohmann::json;
+
+class AnInfo : public AVerbOnABoard {
+protected:
+	static std::string page()
+	{
+		return run(info_verb, {}).output;
+	}
+
+	static json state()
+	{
+		return json::parse(run(info_verb, {"--json"}).output).at("state");
+	}
+};
+
+TEST_F(AnInfo, IsAPageAboutTheDevice)
+{
+	EXPECT_THAT(page(), HasSubstr("address   0000:05:0d.0\n"
+				      "ids       1147:0c8e, revision 00\n"
+				      "subsystem 1147:2090\n"));
+	EXPECT_THAT(page(), HasSubstr("driver    pcipeek\n"));
+	EXPECT_THAT(page(), HasSubstr("given     yes\n"
+				      "state     live, D0, memory decode on, I/O decode on, "
+				      "bus master off, generation 1\n"));
+	EXPECT_THAT(page(), EndsWith("bar0  mem  0x90502000  64 bytes, 32-bit\n"
+				     "bar1  io   0x00002000  16 bytes, 32-bit\n"));
+}
+
+TEST_F(AnInfo, SaysWhatTheDeviceIsAt)
+{
+	board.set_decode(BarType::io, false);
+	board.set_power_state(3);
+	EXPECT_THAT(page(), HasSubstr("D3, memory decode on, I/O decode off"));
+	board.begin_reset();
+	EXPECT_THAT(page(), HasSubstr("state     being reset, "));
+	board.end_reset();
+	EXPECT_THAT(page(), HasSubstr(", generation 2\n"));
+	board.set_answering(false);
+	EXPECT_THAT(page(), HasSubstr("state     does not answer, "));
+}
+
+TEST_F(AnInfo, IsAnObjectOnRequest)
+{
+	const auto object = json::parse(run(info_verb, {"--json"}).output);
+
+	EXPECT_EQ(object.at("address"), "0000:05:0d.0");
+	EXPECT_EQ(object.at("device_id"), 0x0c8e);
+	EXPECT_EQ(object.at("driver"), "pcipeek");
+	EXPECT_EQ(object.at("given"), true);
+	ASSERT_EQ(object.at("bar").size(), 2U);
+	EXPECT_EQ(object.at("bar").at(1), json::parse(R"({"index": 1, "type": "io", "addr": 8192,
+		"size": 16, "prefetchable": false, "bits": 32})"));
+}
+
+TEST_F(AnInfo, HasTheStateInTheObject)
+{
+	EXPECT_EQ(state(), json::parse(R"({"live": true, "reset": false, "ended": false,
+		"offline": false, "shared": false, "memory_decode": true, "io_decode": true,
+		"bus_master": false, "power_state": 0, "generation": 1})"));
+	board.set_decode(BarType::mem, false);
+	board.set_power_state(3);
+	EXPECT_EQ(state().at("memory_decode"), false);
+	EXPECT_EQ(state().at("power_state"), 3);
+}
+
+TEST(ASize, IsInTheLargestUnitThatItIsAWholeNumberOf)
+{
+	EXPECT_EQ(format_size(64), "64 bytes");
+	EXPECT_EQ(format_size(1025), "1025 bytes");
+	EXPECT_EQ(format_size(4096), "4 KiB");
+	EXPECT_EQ(format_size(1ULL << 50), "1024 TiB");
+}
+
+TEST(AConfigObject, HasTheWindowsOfABridge)
+{
+	ConfigReport report;
+
+	report.header.header_type = 1;
+	report.header.bridge = BridgeHeader{.primary_bus = 0,
+					    .secondary_bus = 1,
+					    .subordinate_bus = 3,
+					    .io = {1, 0},
+					    .memory = {0xfe800000, 0xfe9fffff}};
+	report.capabilities = {{.id = 0x10, .offset = 0x40}};
+	const auto object = json::parse(config_json(report));
+	EXPECT_EQ(object.at("secondary_bus"), 1);
+	EXPECT_EQ(object.at("subordinate_bus"), 3);
+	EXPECT_TRUE(object.at("io").is_null()) << "closed";
+	EXPECT_EQ(object.at("memory").at("last"), 0xfe9fffff);
+	EXPECT_EQ(object.at("capabilities").at(0).at("name"), "CAP_EXP");
+	EXPECT_FALSE(object.contains("subsystem_id")) << "that is of devices";
+}
+
+TEST(AConfigObject, SaysWhyTheCapabilitiesAreNotThere)
+{
+	ConfigReport report;
+
+	report.capabilities_error = "only root may see them";
+	const auto object = json::parse(config_json(report));
+	EXPECT_TRUE(object.at("capabilities").is_null());
+	EXPECT_EQ(object.at("capabilities_error"), "only root may see them");
+}
+
+} // namespace
+} // namespace pcipeek::tools
