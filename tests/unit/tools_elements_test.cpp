@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "element_json.hpp"
 #include "element.hpp"
+#include "element_json.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
