@@ -47,10 +47,11 @@ std::string modalias(const Identity &identity)
 			 identity.class_code >> 8 & 0xff, identity.class_code & 0xff);
 }
 
-std::string_view pci_ids_text()
+const PciIds &pci_ids()
 {
 	static const std::string text = read_pci_ids();
-	return text;
+	static const PciIds ids{text};
+	return ids;
 }
 
 Names find_names(const Identity &identity)
@@ -59,7 +60,7 @@ Names find_names(const Identity &identity)
 	const UdevHwdbPtr hwdb{udev_hwdb_new(udev.get())};
 	if (hwdb)
 		return names_from_hwdb(hwdb.get(), identity);
-	return names_from_pci_ids(pci_ids_text(), identity);
+	return pci_ids().names(identity);
 }
 
 } // namespace pcipeek::detail

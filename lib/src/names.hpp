@@ -5,7 +5,6 @@
 #include "identity.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace pcipeek::detail {
 
@@ -22,7 +21,9 @@ Names find_names(const Identity &identity);
 /** The kernel's modalias of the device, by which the database is asked. */
 std::string modalias(const Identity &identity);
 
-/** The text of the machine's pci.ids, read once; empty if it has none. */
-std::string_view pci_ids_text();
+class PciIds;
+
+/** The machine's pci.ids, read once, when it is first asked; empty if it has none. */
+const PciIds &pci_ids();
 
 } // namespace pcipeek::detail

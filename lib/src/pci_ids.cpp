@@ -2,16 +2,31 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "pci_ids.hpp"
 
-#include "format.hpp"
+#include <algorithm>
+#include <optional>
 
 namespace pcipeek::detail {
 namespace {
 
-// A line of pci.ids without its key, and the more deeply indented lines under it.
-struct Entry {
-	std::string_view name;
-	std::string_view body;
-};
+// Of an outer line that neither a vendor nor a class begins.
+constexpr std::uint64_t nobody = ~0ULL;
+// Beyond all vendors.
+constexpr std::uint64_t classes = 0x10000;
+
+constexpr std::uint64_t vendor_key(std::uint64_t vendor_id)
+{
+	return vendor_id;
+}
+
+constexpr std::uint64_t class_key(std::uint64_t base_class)
+{
+	return classes | base_class;
+}
+
+constexpr std::uint64_t inner_key(std::uint64_t outer, std::uint64_t number)
+{
+	return outer << 16 | number;
+}
 
 std::string_view take_line(std::string_view &text)
 {
@@ -20,49 +35,99 @@ std::string_view take_line(std::string_view &text)
 	return line;
 }
 
-// The lines from the front of the text that begin with the indentation, or are no entries.
-std::string_view indented(std::string_view text, std::string_view indentation)
+// A lower-case hexadecimal digit, as the file has them; 16 for anything else.
+constexpr unsigned digit(char c)
 {
-	std::string_view rest = text;
-	while (!rest.empty()) {
-		std::string_view next = rest;
-		const std::string_view line = take_line(next);
-		if (!line.empty() && !line.starts_with('#') && !line.starts_with(indentation))
-			break;
-		rest = next;
-	}
-	return text.substr(0, text.size() - rest.size());
+	if (c >= '0' && c <= '9')
+		return static_cast<unsigned>(c - '0');
+	return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10 : 16;
 }
 
-// Finds the entry of that key, tabs before it included: "1147", "\t0c8e", "C ff".
-Entry find_entry(std::string_view text, const std::string &key)
+// The number of so many digits, and two blanks, with which a line begins; then the rest of it.
+std::optional<std::uint64_t> take_number(std::string_view &line, std::size_t digits)
 {
-	const std::string deeper = key.starts_with('\t') ? "\t\t" : "\t";
-	const std::string start = key + "  ";
-	while (!text.empty()) {
-		const std::string_view line = take_line(text);
-		if (line.starts_with(start))
-			return {line.substr(start.size()), indented(text, deeper)};
+	if (line.size() < digits + 2 || line[digits] != ' ' || line[digits + 1] != ' ')
+		return std::nullopt;
+	std::uint64_t number = 0;
+	for (const char c : line.substr(0, digits)) {
+		if (digit(c) > 15)
+			return std::nullopt;
+		number = number << 4 | digit(c);
 	}
-	return {};
-}
-
-std::string class_name(std::string_view text, std::uint32_t class_code)
-{
-	const Entry base = find_entry(text, formatted("C {:02x}", class_code >> 16));
-	const Entry sub = find_entry(base.body, formatted("\t{:02x}", class_code >> 8 & 0xff));
-	return std::string{sub.name.empty() ? base.name : sub.name};
+	line.remove_prefix(digits + 2);
+	return number;
 }
 
 } // namespace
 
-Names names_from_pci_ids(std::string_view text, const Identity &identity)
+PciIds::PciIds(std::string_view text)
 {
-	const Entry vendor = find_entry(text, formatted("{:04x}", identity.vendor_id));
-	const Entry device = find_entry(vendor.body, formatted("\t{:04x}", identity.device_id));
-	return {.vendor_name = std::string{vendor.name},
-		.device_name = std::string{device.name},
-		.class_name = class_name(text, identity.class_code)};
+	while (!text.empty()) {
+		const std::string_view line = take_line(text);
+		if (line.empty() || line.front() == '#')
+			continue;
+		if (line.front() == '\t')
+			add_inner(line.substr(1));
+		else
+			add_outer(line);
+	}
+	sort(outer_);
+	sort(inner_);
+}
+
+void PciIds::add_outer(std::string_view line)
+{
+	std::uint64_t key = nobody;
+	if (line.starts_with("C ")) {
+		line.remove_prefix(2);
+		if (const auto number = take_number(line, 2))
+			key = class_key(*number);
+	} else if (const auto number = take_number(line, 4)) {
+		key = vendor_key(*number);
+	}
+	// Also where nobody is: what is indented below belongs to it, and not to the one before.
+	outer_.push_back({key, line});
+}
+
+void PciIds::add_inner(std::string_view line)
+{
+	const std::uint64_t outer = outer_.empty() ? nobody : outer_.back().key;
+	if (outer == nobody)
+		return;
+	if (const auto number = take_number(line, outer < classes ? 4 : 2))
+		inner_.push_back({inner_key(outer, *number), line});
+}
+
+// The file is in order as a rule; the first of those with the same key stays the first.
+void PciIds::sort(std::vector<Entry> &entries)
+{
+	const auto less = [](const Entry &a, const Entry &b) {
+		return a.key < b.key;
+	};
+	if (!std::is_sorted(entries.begin(), entries.end(), less))
+		std::stable_sort(entries.begin(), entries.end(), less);
+}
+
+std::string PciIds::find(const std::vector<Entry> &entries, std::uint64_t key)
+{
+	const auto found = std::lower_bound(entries.begin(), entries.end(), key,
+					    [](const Entry &entry, auto wanted) {
+						    return entry.key < wanted;
+					    });
+	return found != entries.end() && found->key == key ? std::string{found->name} : "";
+}
+
+Names PciIds::names(const Identity &identity) const
+{
+	const std::uint64_t vendor = vendor_key(identity.vendor_id);
+	const std::uint64_t base_class = class_key(identity.class_code >> 16 & 0xff);
+	Names names{.vendor_name = find(outer_, vendor),
+		    .device_name = find(inner_, inner_key(vendor, identity.device_id)),
+		    .class_name =
+			    find(inner_, inner_key(base_class, identity.class_code >> 8 & 0xff))};
+	if (names.class_name.empty())
+		names.class_name = find(outer_, base_class);
+	return names;
 }
 
 } // namespace pcipeek::detail

@@ -7,6 +7,7 @@
 #include "claim.hpp"
 #include "input.hpp"
 
+#include <optional>
 #include <string>
 
 namespace pcipeek::fuzz {
@@ -24,7 +25,7 @@ std::string hexadecimal(std::uint32_t number, int digits)
 			      std::snprintf(text, sizeof(text), "%0*x", digits, number))};
 }
 
-/* The name of the entry @inner of the first entry @outer; both with what is before them. */
+/* The names of the first entry @outer, and of the first @inner of one; with what is before. */
 class Reading {
 public:
 	Reading(const std::string &outer, const std::string &inner)
@@ -36,31 +37,30 @@ public:
 	{
 		if (line.empty() || line.front() == '#')
 			return;
-		if (state_ == State::inside && line.front() != '\t')
-			state_ = State::behind;
-		if (state_ == State::before && line.starts_with(outer_)) {
-			state_ = State::inside;
-			outer_name = line.substr(outer_.size());
-		} else if (state_ == State::inside && !found_ && line.starts_with(inner_)) {
-			found_ = true;
-			inner_name = line.substr(inner_.size());
-		}
+		if (line.front() != '\t')
+			inside_ = keep(outer_name, line, outer_);
+		else if (inside_)
+			keep(inner_name, line, inner_);
 	}
 
-	std::string outer_name;
-	std::string inner_name;
+	std::optional<std::string> outer_name;
+	std::optional<std::string> inner_name;
 
 private:
-	enum class State {
-		before,
-		inside,
-		behind
-	};
+	/* Is that the line? Its name is @name, unless there was one before. */
+	static bool keep(std::optional<std::string> &name, std::string_view line,
+			 const std::string &start)
+	{
+		if (!line.starts_with(start))
+			return false;
+		if (!name)
+			name = line.substr(start.size());
+		return true;
+	}
 
 	std::string outer_;
 	std::string inner_;
-	State state_ = State::before;
-	bool found_ = false;
+	bool inside_ = false;
 };
 
 void check(std::string_view text, const Identity &identity)
@@ -77,10 +77,13 @@ void check(std::string_view text, const Identity &identity)
 		rest.remove_prefix(std::min(rest.size(), line.size() + 1));
 	}
 
-	const Names names = detail::names_from_pci_ids(text, identity);
-	claim(names.vendor_name == device.outer_name, "the vendor is the first of that number");
-	claim(names.device_name == device.inner_name, "the device is one of the vendor");
-	claim(names.class_name == (kind.inner_name.empty() ? kind.outer_name : kind.inner_name),
+	const Names names = detail::PciIds{text}.names(identity);
+	const std::string inner_kind = kind.inner_name.value_or("");
+	claim(names.vendor_name == device.outer_name.value_or(""),
+	      "the vendor is the first of that number");
+	claim(names.device_name == device.inner_name.value_or(""),
+	      "the device is the first of the vendor");
+	claim(names.class_name == (inner_kind.empty() ? kind.outer_name.value_or("") : inner_kind),
 	      "the class is the closest that has a name");
 }
 

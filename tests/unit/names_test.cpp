@@ -10,19 +10,19 @@
 namespace pcipeek::detail {
 namespace {
 
-constexpr const char *pci_ids = "# a comment\n"
-				"0001  First vendor\n"
-				"\t0c8e  Not this one\n"
-				"1147  Interface Corp\n"
-				"# another\n"
-				"\t0c5d  Digital I/O\n"
-				"\t\t1147 0c8e  Not this one either\n"
-				"\t0c8e  Counter\n"
-				"1148  Next vendor\n"
-				"C 02  Network controller\n"
-				"\t00  Ethernet controller\n"
-				"\t\t00  Some interface\n"
-				"C ff  Unassigned class\n";
+constexpr const char *text = "# a comment\n"
+			     "0001  First vendor\n"
+			     "\t0c8e  Not this one\n"
+			     "1147  Interface Corp\n"
+			     "# another\n"
+			     "\t0c5d  Digital I/O\n"
+			     "\t\t1147 0c8e  Not this one either\n"
+			     "\t0c8e  Counter\n"
+			     "1148  Next vendor\n"
+			     "C 02  Network controller\n"
+			     "\t00  Ethernet controller\n"
+			     "\t\t00  Some interface\n"
+			     "C ff  Unassigned class\n";
 
 Identity counter_board(std::uint32_t class_code)
 {
@@ -31,7 +31,7 @@ Identity counter_board(std::uint32_t class_code)
 
 TEST(PciIds, NamesVendorAndDevice)
 {
-	const Names names = names_from_pci_ids(pci_ids, counter_board(0xff0000));
+	const Names names = PciIds{text}.names(counter_board(0xff0000));
 
 	EXPECT_EQ(names.vendor_name, "Interface Corp");
 	EXPECT_EQ(names.device_name, "Counter");
@@ -39,20 +39,36 @@ TEST(PciIds, NamesVendorAndDevice)
 
 TEST(PciIds, NamesTheSubClassOrElseTheClass)
 {
-	EXPECT_EQ(names_from_pci_ids(pci_ids, counter_board(0x020000)).class_name,
-		  "Ethernet controller");
-	EXPECT_EQ(names_from_pci_ids(pci_ids, counter_board(0xff0000)).class_name,
-		  "Unassigned class");
+	EXPECT_EQ(PciIds{text}.names(counter_board(0x020000)).class_name, "Ethernet controller");
+	EXPECT_EQ(PciIds{text}.names(counter_board(0xff0000)).class_name, "Unassigned class");
 }
 
 TEST(PciIds, LeavesEmptyWhatItDoesNotKnow)
 {
 	const Identity unknown{.vendor_id = 0x1148, .device_id = 0x0c8e, .class_code = 0xee0000};
 
-	EXPECT_EQ(names_from_pci_ids(pci_ids, unknown).vendor_name, "Next vendor");
-	EXPECT_EQ(names_from_pci_ids(pci_ids, unknown).device_name, "");
-	EXPECT_EQ(names_from_pci_ids(pci_ids, unknown).class_name, "");
-	EXPECT_EQ(names_from_pci_ids("", unknown).vendor_name, "");
+	EXPECT_EQ(PciIds{text}.names(unknown).vendor_name, "Next vendor");
+	EXPECT_EQ(PciIds{text}.names(unknown).device_name, "");
+	EXPECT_EQ(PciIds{text}.names(unknown).class_name, "");
+	EXPECT_EQ(PciIds{""}.names(unknown).vendor_name, "");
+}
+
+TEST(PciIds, NeedNotBeInOrder)
+{
+	const PciIds ids{"1148  Next vendor\n1147  Interface Corp\n\t0c8e  Counter\n"
+			 "\t0c5d  Digital I/O\n\t0c8e  Again\n1147  Again\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0)).vendor_name, "Interface Corp");
+	EXPECT_EQ(ids.names(counter_board(0)).device_name, "Counter");
+}
+
+TEST(PciIds, TakesWhatItDoesNotUnderstandForNobody)
+{
+	const PciIds ids{"\t0c8e  Of nobody\n1147  Interface Corp\nX 11  Another kind\n"
+			 "\t0c8e  Of the other kind\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0)).vendor_name, "Interface Corp");
+	EXPECT_EQ(ids.names(counter_board(0)).device_name, "");
 }
 
 TEST(TheHardwareDatabase, IsAskedByTheKernelsModalias)
@@ -64,7 +80,7 @@ TEST(TheHardwareDatabase, IsAskedByTheKernelsModalias)
 TEST(ADevice, IsNamedByTheMachinesOwnDatabase)
 {
 	const UdevPtr udev{udev_new()};
-	if (!UdevHwdbPtr{udev_hwdb_new(udev.get())} && pci_ids_text().empty())
+	if (!UdevHwdbPtr{udev_hwdb_new(udev.get())} && pci_ids().empty())
 		GTEST_SKIP() << "this machine has neither udev's hardware database nor pci.ids";
 
 	EXPECT_EQ(find_names(counter_board(0xff0000)).vendor_name, "Interface Corp");
