@@ -94,8 +94,10 @@ Crew::~Crew()
 std::vector<File> &Crew::stop()
 {
 	over_ = true;
-	for (Member &member : members_) {
+	/* all before the first mailbox goes, into which others may still pass a file */
+	for (Member &member : members_)
 		member.thread.join();
+	for (Member &member : members_) {
 		receive(member);
 		for (File &file : member.files)
 			left_.push_back(std::move(file));
