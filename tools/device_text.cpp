@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
 
 namespace pcipeek::tools {
 
@@ -21,23 +22,28 @@ std::string full_name(const Device &device)
 	return formatted("{} {}", device.vendor_name(), device.device_name());
 }
 
-std::string driver_name(const Device &device)
-{
-	return device.driver().value_or(std::string(no_driver));
-}
-
 std::string ids(const Device &device)
 {
 	return formatted("{:04x}:{:04x}", device.vendor_id(), device.device_id());
 }
 
-std::size_t widest_driver(std::span<const Device> devices)
+std::vector<std::string> driver_names(std::span<const Device> devices)
 {
-	std::size_t widest = no_driver.size();
+	std::vector<std::string> names;
 
+	names.reserve(devices.size());
 	for (const auto &device : devices)
-		widest = std::max(widest, driver_name(device).size());
-	return widest;
+		names.push_back(device.driver().value_or(std::string(no_driver)));
+	return names;
+}
+
+std::size_t widest(const std::vector<std::string> &names)
+{
+	std::size_t width = 0;
+
+	for (const auto &name : names)
+		width = std::max(width, name.size());
+	return width;
 }
 
 /* A line "label  value" of the page; nothing where nothing is known. */
@@ -141,12 +147,14 @@ std::string format_bar(const Bar &bar)
 
 std::string format_devices(std::span<const Device> devices, bool verbose)
 {
-	const std::size_t width = widest_driver(devices);
+	const auto drivers = driver_names(devices);
+	const std::size_t width = widest(drivers);
+	auto driver = drivers.begin();
 	std::string text;
 
 	for (const auto &device : devices) {
 		text += formatted("{} {} {:<{}} {}\n", to_string(device.address()), ids(device),
-				  driver_name(device), width, full_name(device));
+				  *driver++, width, full_name(device));
 		if (verbose)
 			text += format_bars(device, "    ");
 	}
