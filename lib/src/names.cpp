@@ -2,10 +2,14 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "names.hpp"
 
-#include "format.hpp"
+#include "modalias.hpp"
 #include "pci_ids.hpp"
 #include "sysfs.hpp"
 #include "udev_ptr.hpp"
+
+#include <mutex>
+#include <optional>
+#include <utility>
 
 namespace pcipeek::detail {
 namespace {
@@ -17,17 +21,30 @@ std::string property(udev_list_entry *list, const char *name)
 	return value ? value : "";
 }
 
-Names names_from_hwdb(udev_hwdb *hwdb, const Identity &identity)
-{
-	udev_list_entry *list =
-		udev_hwdb_get_properties_list_entry(hwdb, modalias(identity).c_str(), 0);
-	Names names{.vendor_name = property(list, "ID_VENDOR_FROM_DATABASE"),
-		    .device_name = property(list, "ID_MODEL_FROM_DATABASE"),
-		    .class_name = property(list, "ID_PCI_SUBCLASS_FROM_DATABASE")};
-	if (names.class_name.empty())
-		names.class_name = property(list, "ID_PCI_CLASS_FROM_DATABASE");
-	return names;
-}
+// udev's hardware database, opened once. libudev leaves it to its users to take turns.
+class HardwareDatabase {
+public:
+	// Nothing if this machine has none.
+	std::optional<Names> names(const Identity &identity)
+	{
+		if (!hwdb_)
+			return std::nullopt;
+		const std::lock_guard turn{turn_};
+		udev_list_entry *list = udev_hwdb_get_properties_list_entry(
+			hwdb_.get(), modalias(identity).c_str(), 0);
+		Names names{.vendor_name = property(list, "ID_VENDOR_FROM_DATABASE"),
+			    .device_name = property(list, "ID_MODEL_FROM_DATABASE"),
+			    .class_name = property(list, "ID_PCI_SUBCLASS_FROM_DATABASE")};
+		if (names.class_name.empty())
+			names.class_name = property(list, "ID_PCI_CLASS_FROM_DATABASE");
+		return names;
+	}
+
+private:
+	const UdevPtr udev_{udev_new()};
+	const UdevHwdbPtr hwdb_{udev_hwdb_new(udev_.get())};
+	std::mutex turn_;
+};
 
 std::string read_pci_ids()
 {
@@ -39,14 +56,6 @@ std::string read_pci_ids()
 
 } // namespace
 
-std::string modalias(const Identity &identity)
-{
-	return formatted("pci:v{:08X}d{:08X}sv{:08X}sd{:08X}bc{:02X}sc{:02X}i{:02X}",
-			 identity.vendor_id, identity.device_id, identity.subsystem_vendor_id,
-			 identity.subsystem_id, identity.class_code >> 16,
-			 identity.class_code >> 8 & 0xff, identity.class_code & 0xff);
-}
-
 const PciIds &pci_ids()
 {
 	static const std::string text = read_pci_ids();
@@ -56,10 +65,9 @@ const PciIds &pci_ids()
 
 Names find_names(const Identity &identity)
 {
-	const UdevPtr udev{udev_new()};
-	const UdevHwdbPtr hwdb{udev_hwdb_new(udev.get())};
-	if (hwdb)
-		return names_from_hwdb(hwdb.get(), identity);
+	static HardwareDatabase database;
+	if (auto names = database.names(identity))
+		return *std::move(names);
 	return pci_ids().names(identity);
 }
 

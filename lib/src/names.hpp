@@ -18,9 +18,6 @@ struct Names {
 /** Asks udev's hardware database; where there is none, pci.ids. */
 Names find_names(const Identity &identity);
 
-/** The kernel's modalias of the device, by which the database is asked. */
-std::string modalias(const Identity &identity);
-
 class PciIds;
 
 /** The machine's pci.ids, read once, when it is first asked; empty if it has none. */

@@ -15,28 +15,33 @@
 namespace pcipeek::detail::sysfs {
 namespace {
 
-// One open file, closed at the end. sysfs wants plain read(2) and write(2).
-class File {
-public:
-	File(const std::string &path, int flags) : fd_{::open(path.c_str(), flags | O_CLOEXEC)}
-	{
-	}
-	File(const File &) = delete;
-	File &operator=(const File &) = delete;
-	~File()
-	{
-		if (fd_ >= 0)
-			::close(fd_);
-	}
+std::optional<std::string> read_all(const UniqueFd &file)
+{
+	std::array<char, 4096> buffer{};
+	std::string text;
+	ssize_t count = 0;
 
-	int fd() const noexcept
-	{
-		return fd_;
-	}
+	// Only the end of a file makes a read short.
+	do {
+		count = ::read(file.get(), buffer.data(), buffer.size());
+		text.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+	} while (count == static_cast<ssize_t>(buffer.size()));
+	if (count < 0)
+		return std::nullopt;
+	return text;
+}
 
-private:
-	int fd_;
-};
+std::optional<std::uint64_t> number_in(const std::optional<std::string> &text)
+{
+	std::uint64_t value = 0;
+
+	if (!text || !text->starts_with("0x"))
+		return std::nullopt;
+	const char *digits = text->data() + 2;
+	if (std::from_chars(digits, text->data() + text->size(), value, 16).ec != std::errc{})
+		return std::nullopt;
+	return value;
+}
 
 } // namespace
 
@@ -47,34 +52,29 @@ std::string device_directory(const Address &address)
 	return "/sys/bus/pci/devices/" + to_string(address);
 }
 
+Directory::Directory(const std::string &path)
+	: fd_{::open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)}
+{
+}
+
+std::optional<std::string> Directory::text(const char *file) const
+{
+	return read_all(UniqueFd{::openat(fd_.get(), file, O_RDONLY | O_CLOEXEC)});
+}
+
+std::optional<std::uint64_t> Directory::number(const char *file) const
+{
+	return number_in(text(file));
+}
+
 std::optional<std::string> read_file(const std::string &path)
 {
-	const File file{path, O_RDONLY};
-	std::array<char, 4096> buffer{};
-	std::string text;
-	ssize_t count = 0;
-
-	// Only the end of a file makes a read short.
-	do {
-		count = ::read(file.fd(), buffer.data(), buffer.size());
-		text.append(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-	} while (count == static_cast<ssize_t>(buffer.size()));
-	if (count < 0)
-		return std::nullopt;
-	return text;
+	return read_all(UniqueFd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)});
 }
 
 std::optional<std::uint64_t> read_number(const std::string &path)
 {
-	const std::optional<std::string> text = read_file(path);
-	std::uint64_t value = 0;
-
-	if (!text || !text->starts_with("0x"))
-		return std::nullopt;
-	const char *digits = text->data() + 2;
-	if (std::from_chars(digits, text->data() + text->size(), value, 16).ec != std::errc{})
-		return std::nullopt;
-	return value;
+	return number_in(read_file(path));
 }
 
 std::optional<int> read_integer(const std::string &path)
@@ -99,8 +99,8 @@ std::optional<std::string> read_link_name(const std::string &path)
 
 int write_file(const std::string &path, std::string_view text)
 {
-	const File file{path, O_WRONLY};
-	if (file.fd() < 0 || ::write(file.fd(), text.data(), text.size()) < 0)
+	const UniqueFd file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
+	if (!file || ::write(file.get(), text.data(), text.size()) < 0)
 		return errno;
 	return 0;
 }

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include "unique_fd.hpp"
+
 #include <pcipeek/address.hpp>
 
 #include <optional>
@@ -15,6 +17,19 @@ inline constexpr const char *pci_drivers = "/sys/bus/pci/drivers";
 
 /** The directory of a device: /sys/bus/pci/devices/0000:05:0d.0, or a fake board's. */
 std::string device_directory(const Address &address);
+
+/** An open directory: of its files, the way to them is not walked for each. */
+class Directory {
+public:
+	explicit Directory(const std::string &path);
+
+	/** As read_file() and read_number() of a file in it. */
+	std::optional<std::string> text(const char *file) const;
+	std::optional<std::uint64_t> number(const char *file) const;
+
+private:
+	UniqueFd fd_;
+};
 
 /** What is in the file, as it is, binary too; nullopt if it cannot be read. */
 std::optional<std::string> read_file(const std::string &path);

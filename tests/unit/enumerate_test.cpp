@@ -129,6 +129,39 @@ TEST_F(Lspci, LeavesOutADeviceThatVanishesMeanwhile)
 	EXPECT_THAT(addresses(), IsEmpty());
 }
 
+TEST_F(Lspci, TakesTheIdsFromTheModaliasWhereThereIsOne)
+{
+	sysfs.write("/sys/devices/0000:05:0d.0/modalias",
+		    "pci:v00008086d000010D3sv00001AF4sd00001100bc02sc03i04\n");
+	const Device board = lspci({.vendor = 0x8086}).at(0);
+
+	EXPECT_EQ(board.device_id(), 0x10d3);
+	EXPECT_EQ(board.subsystem_vendor_id(), 0x1af4);
+	EXPECT_EQ(board.subsystem_id(), 0x1100);
+	EXPECT_EQ(board.class_code(), 0x020304u);
+	EXPECT_EQ(board.revision_id(), 1) << "which is not in it";
+	EXPECT_EQ(board.bars().size(), 3u);
+}
+
+TEST_F(Lspci, TakesTheIdsFromTheirFilesWhereTheModaliasIsNotOfPci)
+{
+	sysfs.write("/sys/devices/0000:05:0d.0/modalias", "pci:v00008086\n");
+
+	EXPECT_EQ(lspci({.vendor = 0x1147, .device = 3214}).size(), 1u);
+}
+
+TEST_F(Lspci, ListsABoardWithoutSubsystemAndRevision)
+{
+	for (const char *file : {"subsystem_vendor", "subsystem_device", "revision"})
+		std::remove(
+			sysfs.real_path("/sys/devices/0000:05:0d.0/" + std::string{file}).c_str());
+	const Device board = lspci({.device = 3214}).at(0);
+
+	EXPECT_EQ(board.subsystem_vendor_id(), 0);
+	EXPECT_EQ(board.subsystem_id(), 0);
+	EXPECT_EQ(board.revision_id(), 0);
+}
+
 TEST_F(Lspci, TellsTheDriverOfTheMoment)
 {
 	const Device board = lspci({.device = 0x0c8e}).at(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_channel.hpp"
+#include "modalias.hpp"
 #include "names.hpp"
 #include "pci_ids.hpp"
 #include "udev_ptr.hpp"
@@ -75,6 +76,25 @@ TEST(TheHardwareDatabase, IsAskedByTheKernelsModalias)
 {
 	EXPECT_EQ(modalias(test::memory_board_identity()),
 		  "pci:v00001147d00000C8Esv00001147sd00002090bcFFsc00i00");
+}
+
+TEST(AModalias, HasAllIdsButTheRevision)
+{
+	Identity identity;
+
+	EXPECT_TRUE(take_modalias(modalias(test::memory_board_identity()) + "\n", identity));
+	EXPECT_EQ(modalias(identity), modalias(test::memory_board_identity()));
+}
+
+TEST(AModalias, IsOfPciAndWhole)
+{
+	Identity identity{.vendor_id = 0x1147};
+
+	EXPECT_FALSE(take_modalias("", identity));
+	EXPECT_FALSE(take_modalias("usb:v1D6Bp0002d0601dc09dsc00dp00ic09isc00ip00in00", identity));
+	EXPECT_FALSE(take_modalias("pci:v00008086d000010D3sv00001AF4sd00001100bc02sc03", identity));
+	EXPECT_EQ(identity.vendor_id, 0x1147);
+	EXPECT_EQ(identity.device_id, 0);
 }
 
 TEST(ADevice, IsNamedByTheMachinesOwnDatabase)
