@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// The machine goes to sleep and wakes up, under open files: all of the way down to where
+// devices are in D3hot, by the kernel's own means of testing that (power/basic-pm-debugging).
+
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "window.hpp"
+
+namespace {
+
+using vm::Given;
+using vm::Window;
+
+const std::string nvme = "0000:01:00.0";
+const std::string rtl8139 = "0000:00:06.0";
+constexpr std::uint32_t version = 0x00010400;
+constexpr std::uint32_t mac = 0x0c005452;
+
+void write_to(const std::string &file, const std::string &text)
+{
+	std::ofstream out(file);
+	out << text << std::flush;
+	EXPECT_TRUE(out) << file << ": " << text;
+}
+
+/* QEMU's file system cannot sleep: its driver in the kernel does not wake it up. */
+void put_the_trace_away()
+{
+	const std::string driver = "/sys/bus/virtio/drivers/9pnet_virtio/";
+	ASSERT_EQ(0, ::umount2("/trace", 0)) << std::strerror(errno);
+	for (const auto &entry : std::filesystem::directory_iterator(driver)) {
+		const std::string name = entry.path().filename();
+		if (name.rfind("virtio", 0) == 0)
+			write_to(driver + "unbind", name);
+	}
+}
+
+std::uint64_t value_at(const Window &window, std::uint64_t offset)
+{
+	pcipeek_access access = vm::access_at(0, offset, 4);
+	EXPECT_EQ(0, window.read(access));
+	return access.value;
+}
+
+TEST(SystemSleep, IsAResetToGivenFunctionsAndNothingToSharedOnes)
+{
+	const Given given(nvme);
+	const Window window(nvme, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	const Window shared(rtl8139, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window.fd(), 0);
+	ASSERT_NE(MAP_FAILED, at);
+	const auto *registers = static_cast<const volatile std::uint32_t *>(at);
+	ASSERT_EQ(version, registers[2]);
+	ASSERT_EQ(version, value_at(window, 8));
+	ASSERT_EQ(mac, value_at(shared, 0));
+	put_the_trace_away();
+
+	write_to("/sys/power/pm_test", "platform");
+	write_to("/sys/power/state", "freeze");
+	write_to("/sys/power/pm_test", "none");
+
+	EXPECT_EQ(2U, window.info().generation);
+	EXPECT_EQ(1U, shared.info().generation);
+	EXPECT_EQ(version, value_at(window, 8));
+	EXPECT_EQ(version, registers[2]);
+	EXPECT_EQ(mac, value_at(shared, 0));
+	EXPECT_FALSE(window.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_TRUE(vm::command_of(nvme) & PCI_COMMAND_INTX_DISABLE);
+	std::uint32_t word = 0;
+	pcipeek_block block = vm::block_at(0, 8, 4, 1, &word);
+	block.generation = 1;
+	EXPECT_EQ(EAGAIN, window.block(block));
+	::munmap(at, 4096);
+}
+
+} // namespace
