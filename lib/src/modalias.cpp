@@ -4,9 +4,50 @@
 
 #include "format.hpp"
 
-#include <cstdio>
+#include <charconv>
+#include <string_view>
 
 namespace pcipeek::detail {
+namespace {
+
+// Takes one number after the other; once something else stands there, it has failed.
+class Scanner {
+public:
+	explicit Scanner(std::string_view text) : rest_{text}
+	{
+	}
+
+	// So many hexadecimal digits, behind the label.
+	std::uint32_t number(std::string_view label, std::size_t digits)
+	{
+		std::uint32_t value = 0;
+		failed_ = failed_ || !rest_.starts_with(label) ||
+			  rest_.size() < label.size() + digits;
+		if (failed_)
+			return 0;
+		const char *first = rest_.data() + label.size();
+		const auto [last, error] = std::from_chars(first, first + digits, value, 16);
+		failed_ = error != std::errc{} || last != first + digits;
+		rest_.remove_prefix(label.size() + digits);
+		return value;
+	}
+
+	std::uint16_t id(std::string_view label)
+	{
+		return static_cast<std::uint16_t>(number(label, 8));
+	}
+
+	bool failed() const noexcept
+	{
+		return failed_;
+	}
+
+private:
+	std::string_view rest_;
+	bool failed_ = false;
+};
+
+} // namespace
 
 std::string modalias(const Identity &identity)
 {
@@ -18,22 +59,19 @@ std::string modalias(const Identity &identity)
 
 bool take_modalias(const std::string &text, Identity &identity)
 {
-	unsigned vendor = 0;
-	unsigned device = 0;
-	unsigned subsystem_vendor = 0;
-	unsigned subsystem = 0;
-	unsigned base = 0;
-	unsigned sub = 0;
-	unsigned interface = 0;
-
-	if (std::sscanf(text.c_str(), "pci:v%8xd%8xsv%8xsd%8xbc%2xsc%2xi%2x", &vendor, &device,
-			&subsystem_vendor, &subsystem, &base, &sub, &interface) != 7)
+	Scanner scanner{text};
+	const Identity found{.address = identity.address,
+			     .vendor_id = scanner.id("pci:v"),
+			     .device_id = scanner.id("d"),
+			     .subsystem_vendor_id = scanner.id("sv"),
+			     .subsystem_id = scanner.id("sd"),
+			     .class_code = scanner.number("bc", 2) << 16 |
+					   scanner.number("sc", 2) << 8 | scanner.number("i", 2),
+			     .revision_id = identity.revision_id,
+			     .bars = identity.bars};
+	if (scanner.failed())
 		return false;
-	identity.vendor_id = static_cast<std::uint16_t>(vendor);
-	identity.device_id = static_cast<std::uint16_t>(device);
-	identity.subsystem_vendor_id = static_cast<std::uint16_t>(subsystem_vendor);
-	identity.subsystem_id = static_cast<std::uint16_t>(subsystem);
-	identity.class_code = base << 16 | sub << 8 | interface;
+	identity = found;
 	return true;
 }
 
