@@ -31,6 +31,13 @@ static inline int pcipeek_access_enter(struct pcipeek_device *device,
 	return pcipeek_access_enter_first(device, bar);
 }
 
+/* Inside: is an access of it a load or store, and nothing else to be done? */
+static inline bool pcipeek_access_is_plain(const struct pcipeek_bar *bar)
+{
+	return bar->kind == PCIPEEK_BAR_MEMORY && !bar->fence &&
+	       !trace_pcipeek_access_enabled();
+}
+
 /* Inside: EIO if what was read is no data. */
 static inline int pcipeek_access_load(struct pcipeek_device *device,
 				      struct pcipeek_bar *bar, u64 offset,

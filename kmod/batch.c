@@ -13,9 +13,10 @@
 #include "batch.h"
 #include "guard.h"
 #include "rights.h"
+#include "row.h"
 
 /* Nobody is kept from resetting or removing a function for longer than this. */
-#define SECTION_MAX 64
+#define SECTION_MAX 256
 
 /**
  * struct pcipeek_host - one running batch
@@ -85,7 +86,7 @@ static noinline int next_section(struct pcipeek_host *host,
 				 const struct pcipeek_op *op)
 {
 	bool late = host->inside && pcipeek_host_now(host) >= host->deadline;
-	struct pcipeek_bar *bar = &host->device->bar[op->bar];
+	struct pcipeek_bar *bar = pcipeek_device_bar(host->device, op->bar);
 	int err;
 
 	leave(host);
@@ -145,6 +146,21 @@ static __always_inline int pcipeek_host_write(struct pcipeek_host *host,
 	pcipeek_access_store(host->device, host->bar, op->offset, op->width,
 			     value);
 	return 0;
+}
+
+static u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
+			    u32 count, int *err)
+{
+	u32 done;
+
+	if (!may_go_on(host, ops) || !pcipeek_access_is_plain(host->bar))
+		return 0;
+	if (ops->code != PCIPEEK_OP_READ && unlikely(!host->device->given))
+		pcipeek_access_report_write(host->device);
+	done = pcipeek_row_run(host->device, host->bar, ops,
+			       min(count, host->left), host->since, err);
+	host->left -= done;
+	return done;
 }
 
 static int pcipeek_host_flush(struct pcipeek_host *host)
@@ -244,11 +260,10 @@ static int check_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
 		.hold = batch->flags & PCIPEEK_BATCH_HOLD,
 	};
 	int err = pcipeek_program_check(ops, batch, READ_ONCE(file->rights),
-					&file->device->limits);
+					&file->device->limits, &host.writes);
 
 	if (err)
 		return err;
-	host.writes = pcipeek_program_writes(ops, batch->count);
 	err = run(&host, ops, batch);
 	batch->generation = host.generation;
 	return err;
@@ -297,22 +312,32 @@ static int fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch)
 	return err;
 }
 
-/* What was run and what was found; of the rest the caller has the original. */
-static int store(const struct pcipeek_op *ops,
+/* Its two fields; of the rest the caller has the original. */
+#define STORE(op, user, label) do {                                          \
+	struct pcipeek_op __user *_user = (void __user *)(user);             \
+									     \
+	unsafe_put_user((op)->result, &_user->result, label);                \
+	unsafe_put_user((op)->error, &_user->error, label);                  \
+} while (0)
+
+/* What was run and what was found. */
+static int store(const struct pcipeek_op *op,
 		 const struct pcipeek_batch *batch)
 {
+	const struct pcipeek_op *end = op + batch->count;
 	u64 size = batch->op_size;
 	u8 __user *to = u64_to_user_ptr(batch->ops);
-	u32 i;
 
 	if (!user_write_access_begin(to, batch->count * size))
 		return -EFAULT;
-	for (i = 0; i < batch->count; i++, to += size) {
-		struct pcipeek_op __user *op = (struct pcipeek_op __user *)to;
-
-		unsafe_put_user(ops[i].result, &op->result, fault);
-		unsafe_put_user(ops[i].error, &op->error, fault);
+	for (; end - op >= 4; op += 4, to += 4 * size) {
+		STORE(op, to, fault);
+		STORE(op + 1, to + size, fault);
+		STORE(op + 2, to + 2 * size, fault);
+		STORE(op + 3, to + 3 * size, fault);
 	}
+	for (; op < end; op++, to += size)
+		STORE(op, to, fault);
 	user_write_access_end();
 	return 0;
 fault:

@@ -11,12 +11,15 @@
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/log2.h>
 #include <linux/nospec.h>
+#include <linux/string.h>
 #include <linux/types.h>
 #else
 #include <errno.h>
 #include <linux/types.h>
 #include <stdbool.h>
+#include <string.h>
 
 typedef __u8 u8;
 typedef __u16 u16;
@@ -27,6 +30,14 @@ typedef __u64 u64;
 #define likely(condition) (condition)
 #define unlikely(condition) (condition)
 #define noinline
+#ifndef __always_inline
+#define __always_inline inline
+#endif
+
+static inline bool is_power_of_2(unsigned long n)
+{
+	return n && !(n & (n - 1));
+}
 #endif
 
 #endif

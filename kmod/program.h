@@ -13,14 +13,20 @@ int pcipeek_check_batch(const struct pcipeek_batch *batch, u64 rights);
 
 /*
  * All operations of @batch; the first that is refused gets its @error, which is
- * returned. The @error of the others is cleared.
+ * returned. The @error of the others is cleared. @writes: does it change anything?
  */
 int pcipeek_program_check(struct pcipeek_op *ops,
 			  const struct pcipeek_batch *batch, u64 rights,
-			  const struct pcipeek_limits *limits);
+			  const struct pcipeek_limits *limits, bool *writes);
 
-/* Does it change anything? */
-bool pcipeek_program_writes(const struct pcipeek_op *ops, u32 count);
+/* What an operation does and how wide, in which BAR: its first eight bytes. */
+static inline u64 pcipeek_op_kind(const struct pcipeek_op *op)
+{
+	u64 kind;
+
+	memcpy(&kind, op, sizeof(kind));
+	return kind;
+}
 
 #ifndef __KERNEL__
 struct pcipeek_host;
@@ -30,6 +36,13 @@ int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
 		      u64 *value);
 int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
 		       u64 value);
+/*
+ * As many of the checked @ops, the first of which is of the kind of the operation
+ * before, as can be done faster in one go, which may be none. @err: what the one
+ * after them failed with.
+ */
+u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
+		     u32 count, int *err);
 /* Wait until the function has all writes. */
 int pcipeek_host_flush(struct pcipeek_host *host);
 /* Nanoseconds, from anywhere; never goes back. */

@@ -165,17 +165,11 @@ static void move_fast(struct walk *walk)
 	}
 }
 
-static bool can_be_fast(const struct pcipeek_bar *bar)
-{
-	return bar->kind == PCIPEEK_BAR_MEMORY && !bar->fence &&
-	       !trace_pcipeek_access_enabled();
-}
-
 static void move(struct pcipeek_device *device, struct walk *walk)
 {
 	if (walk->section->write && !device->given)
 		pcipeek_access_report_write(device);
-	if (can_be_fast(walk->bar))
+	if (pcipeek_access_is_plain(walk->bar))
 		move_fast(walk);
 	else if (walk->section->write)
 		write_slowly(device, walk);

@@ -6,6 +6,8 @@
 #include "host.hpp"
 #include "program_model.hpp"
 
+#include <cstddef>
+#include <cstring>
 #include <vector>
 
 namespace pcipeek::fuzz {
@@ -95,14 +97,18 @@ void run(Ops ops, const pcipeek_host &host)
 	      "operations run in order, and none after the first failure");
 }
 
+/* Half of the batches do the same again and again, for which the module has a short way. */
 Ops take_ops(Input &in)
 {
 	constexpr unsigned most = 8;
-	Ops ops(in.take<std::uint8_t>() % most + 1);
+	const auto choice = in.take<std::uint8_t>();
+	Ops ops(choice % most + 1);
 
 	for (auto &op : ops) {
 		op = in.take<pcipeek_op>();
 		op.error = 0;
+		if (choice & 0x80)
+			std::memcpy(&op, ops.data(), offsetof(pcipeek_op, offset));
 	}
 	return ops;
 }
@@ -127,10 +133,10 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 	batch.count = static_cast<std::uint32_t>(ops.size());
 	if (model_batch(batch, rights) != 0)
 		return 0;
-	const int error = pcipeek_program_check(ops.data(), &batch, rights, &limits);
+	bool writes = false;
+	const int error = pcipeek_program_check(ops.data(), &batch, rights, &limits, &writes);
 	claim_checked(ops, batch, host, error);
-	claim(pcipeek_program_writes(ops.data(), batch.count) ==
-		      std::any_of(ops.begin(), ops.end(), changes),
+	claim(error != 0 || writes == std::any_of(ops.begin(), ops.end(), changes),
 	      "what changes a register is known to");
 	if (batch.timeout_ns != 0)
 		host.deadline = host.now + batch.timeout_ns;

@@ -55,8 +55,9 @@ int run_batch(FakeBoard &board, std::uint64_t rights, pcipeek_batch &batch)
 
 	board.batches.push_back(batch);
 	int error = pcipeek_check_batch(&batch, rights);
+	bool writes = false;
 	if (!error)
-		error = pcipeek_program_check(ops, &batch, rights, &limits);
+		error = pcipeek_program_check(ops, &batch, rights, &limits, &writes);
 	if (error)
 		return -error;
 	if (const int failed = check_generation(board, batch)) {
@@ -84,6 +85,11 @@ int pcipeek_host_read(pcipeek_host *host, const pcipeek_op *op, __u64 *value)
 int pcipeek_host_write(pcipeek_host *host, const pcipeek_op *op, __u64 value)
 {
 	return -host->board.write(pcipeek::test::to_access(*op, value), host->rights);
+}
+
+__u32 pcipeek_host_row(pcipeek_host *, pcipeek_op *, __u32, int *)
+{
+	return 0;
 }
 
 int pcipeek_host_flush(pcipeek_host *host)

@@ -25,6 +25,8 @@ struct pcipeek_host {
 	std::uint64_t cost = 0; /* of a read, in nanoseconds */
 	std::uint64_t ready_at = ~0ULL; /* when register 0x20 becomes 1 */
 	int read_error = 0;
+	std::uint32_t row = 0; /* how many are done in one go */
+	int row_error = 0;
 	int sleep_error = 0;
 };
 
@@ -45,6 +47,17 @@ int pcipeek_host_write(pcipeek_host *host, const pcipeek_op *op, __u64 value)
 	host->log.push_back("write " + std::to_string(op->offset));
 	host->registers[op->offset] = value;
 	return 0;
+}
+
+__u32 pcipeek_host_row(pcipeek_host *host, pcipeek_op *ops, __u32 count, int *err)
+{
+	const __u32 done = std::min(count, host->row);
+	host->log.push_back("row " + std::to_string(done) + " of " + std::to_string(count));
+	for (__u32 i = 0; i < done; i++)
+		ops[i].result = host->registers[ops[i].offset];
+	if (done < count)
+		*err = host->row_error;
+	return done;
 }
 
 int pcipeek_host_flush(pcipeek_host *host)
@@ -195,6 +208,29 @@ TEST_F(Interpreter, PassesOnWhatInterruptsASleep)
 	EXPECT_EQ(0U, ops_[0].result);
 }
 
+TEST_F(Interpreter, DoesInOneGoWhatIsAlike)
+{
+	host_.row = 2;
+	host_.registers = {{8, 0x80}};
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_READ, 0), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
+			  op(PCIPEEK_OP_READ, 12), op(PCIPEEK_OP_WRITE, 16, 1)}));
+	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 2 of 4", "read 12", "write 16"));
+	EXPECT_EQ(0x80U, ops_[2].result);
+	EXPECT_EQ(5U, done_);
+}
+
+TEST_F(Interpreter, EndsWhereARowFails)
+{
+	host_.row = 1;
+	host_.row_error = -EIO;
+	EXPECT_EQ(-EIO, run({op(PCIPEEK_OP_READ, 0), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
+			     op(PCIPEEK_OP_READ, 12)}));
+	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 1 of 3"));
+	EXPECT_EQ(2U, done_);
+	EXPECT_EQ(-EIO, ops_[2].error);
+	EXPECT_EQ(0, ops_[3].error);
+}
+
 class ProgramCheck : public testing::Test {
 protected:
 	int check(std::vector<pcipeek_op> ops, std::uint64_t timeout = 1000,
@@ -207,7 +243,9 @@ protected:
 		batch.timeout_ns = timeout;
 		for (auto &one : ops)
 			one.error = 99;
-		const int error = pcipeek_program_check(ops.data(), &batch, rights, &limits);
+		bool writes = false;
+		const int error =
+			pcipeek_program_check(ops.data(), &batch, rights, &limits, &writes);
 		ops_ = std::move(ops);
 		return error;
 	}

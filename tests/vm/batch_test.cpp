@@ -179,6 +179,89 @@ TEST_F(Batch, Of1024MixedOperationsIsEachOneAccessOfItsWidth)
 	EXPECT_EQ(expected, accesses_since(mark, edu));
 }
 
+/* Which the module does in rows, 256 accesses under one guard. */
+TEST_F(Batch, OfManyAlikeIsEachOneAccessInOrder)
+{
+	constexpr unsigned count = 600;
+	for (const std::uint8_t code : {PCIPEEK_OP_READ, PCIPEEK_OP_WRITE, PCIPEEK_OP_RMW}) {
+		std::vector<pcipeek_op> ops;
+		std::vector<std::string> expected;
+		for (unsigned i = 0; i < count; i++) {
+			const bool alive = i % 7 != 0;
+			ops.push_back(op(code, alive ? edu_alive : edu_dma_source,
+					 code == PCIPEEK_OP_READ ? 0 : i,
+					 code == PCIPEEK_OP_RMW ? 0xffffffff : 0));
+			const std::string place = alive ? "bar0+0x04.l" : "bar0+0x80.l";
+			if (code != PCIPEEK_OP_WRITE)
+				expected.push_back("read " + place);
+			if (code != PCIPEEK_OP_READ)
+				expected.push_back("write " + place);
+		}
+		const Mark mark = mark_trace();
+		EXPECT_EQ(count, run(window_, ops).done);
+		std::vector<std::string> seen = accesses_since(mark, edu);
+		for (std::string &access : seen)
+			access.resize(access.rfind(' '));
+		EXPECT_EQ(expected, seen) << "code " << static_cast<int>(code);
+	}
+}
+
+/* A row ends at what is not like it, and begins again behind that. */
+TEST_F(Batch, OfAlikeOnesInterruptedByOthersKeepsTheOrder)
+{
+	std::vector<pcipeek_op> ops;
+	for (unsigned i = 0; i < 40; i++) {
+		for (unsigned k = 0; k <= i % 20; k++)
+			ops.push_back(read_op(edu_id));
+		ops.push_back(write_op(edu_alive, i));
+		ops.push_back(read_op(edu_alive));
+	}
+	EXPECT_EQ(ops.size(), run(window_, ops).done);
+	for (std::size_t i = 0, last = 0; i < ops.size(); i++) {
+		EXPECT_EQ(0, ops[i].error);
+		if (ops[i].code == PCIPEEK_OP_WRITE)
+			last = ops[i].value;
+		else
+			EXPECT_EQ(ops[i].offset == edu_id ? 0x010000ed : ~last & 0xffffffff,
+				  ops[i].result)
+				<< i;
+	}
+}
+
+/* In memory, where every width can be, and results stay where they are. */
+TEST(ABatchOfAlikeOnes, HasEachWidthsOwnValues)
+{
+	constexpr unsigned count = 100;
+	const std::string ivshmem = "0000:00:05.0";
+	const Given given(ivshmem);
+	const Window window(ivshmem);
+	for (const std::uint8_t width : {1, 2, 4, 8}) {
+		const std::uint64_t ones = ~0ULL >> (64 - 8 * width);
+		const auto made = [&](std::uint8_t code, unsigned i, std::uint64_t value,
+				      std::uint64_t mask) {
+			pcipeek_op each = op(code, 4096 + i * width, value & ones, mask & ones);
+			each.width = width;
+			each.bar = 2;
+			return each;
+		};
+		std::vector<pcipeek_op> writes, updates, reads;
+		for (unsigned i = 0; i < count; i++) {
+			writes.push_back(made(PCIPEEK_OP_WRITE, i, 0x0101010101010101ULL * i, 0));
+			updates.push_back(made(PCIPEEK_OP_RMW, i, ~0ULL, 0x80));
+			reads.push_back(made(PCIPEEK_OP_READ, i, 0, 0));
+		}
+		EXPECT_EQ(count, run(window, writes).done);
+		EXPECT_EQ(count, run(window, updates).done);
+		EXPECT_EQ(count, run(window, reads).done);
+		for (unsigned i = 0; i < count; i++) {
+			const std::uint64_t before = 0x0101010101010101ULL * i & ones;
+			EXPECT_EQ(before, updates[i].result) << +width << ": " << i;
+			EXPECT_EQ(before | 0x80, reads[i].result) << +width << ": " << i;
+			EXPECT_EQ(0U, writes[i].result);
+		}
+	}
+}
+
 TEST_F(Batch, CanBeSubmittedAgainAsItIs)
 {
 	std::vector<pcipeek_op> ops = {read_op(edu_id), read_op(edu_alive)};
