@@ -148,6 +148,9 @@ static void fill_state(struct pcipeek_device *device,
 	info->generation = device->generation;
 	if (device->state == PCIPEEK_LIVE)
 		ask_state(device->pdev, info);
+	else if (device->state == PCIPEEK_RESET &&
+		 pci_channel_offline(device->pdev))
+		info->state |= PCIPEEK_STATE_OFFLINE;
 	percpu_up_read(&device->guard);
 }
 

@@ -68,9 +68,15 @@ int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar)
 	return err;
 }
 
+/*
+ * A bus error takes the function off the bus until the kernel has recovered it; if
+ * that fails nobody is told, and there is no end to wait for.
+ */
 int pcipeek_guard_state(const struct pcipeek_device *device)
 {
-	return device->state == PCIPEEK_RESET ? -EAGAIN : -ENODEV;
+	if (device->state != PCIPEEK_RESET)
+		return -ENODEV;
+	return pci_channel_offline(device->pdev) ? -EIO : -EAGAIN;
 }
 
 bool pcipeek_guard_moved(const struct pcipeek_device *device,

@@ -29,7 +29,7 @@ int pcipeek_guard_flush(struct pcipeek_device *device);
 /* The next access asks, in this jiffy, too. */
 void pcipeek_guard_forget(struct pcipeek_device *device);
 
-/* -ENODEV or -EAGAIN for a function that is not live */
+/* -ENODEV, -EAGAIN or -EIO for a function that is not live */
 int pcipeek_guard_state(const struct pcipeek_device *device);
 
 /* Has a shared function, which sysfs may resize, moved? */
