@@ -25,7 +25,7 @@ else
 fi
 
 programs=(bash setpriv setpci lspci kmod)
-modules=(virtio_pci virtio_console 9pnet_virtio 9p pci-pf-stub)
+modules=(virtio_pci virtio_console 9pnet_virtio 9p pci-pf-stub aer_inject)
 
 make_root() {
 	rm -rf "$root"

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// Errors of the bus (AER), made by the kernel's own aer_inject: the function is reset by
+// the port above it, and the kernel waits for what each driver says to that.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "window.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using vm::Given;
+using vm::Window;
+
+const std::string board = "0000:02:00.0";
+/* The other function behind the port, which is reset with it. */
+const std::string sibling = "0000:02:00.1";
+/* the speed and the link, which come out of a reset as they went in */
+constexpr std::uint64_t status = 8;
+
+/* What aer_inject takes; drivers/pci/pcie/aer_inject.c has it. */
+struct Injection {
+	std::uint8_t bus = 0, device = 0, function = 0;
+	std::uint32_t uncorrectable = 0, correctable = 0;
+	std::uint32_t header_log[4]{};
+	std::uint32_t domain = 0;
+};
+
+int inject(std::uint32_t uncorrectable)
+{
+	const vm::Place place = vm::place_of(board);
+	Injection injection;
+	injection.bus = place.bus;
+	injection.uncorrectable = uncorrectable;
+	const int fd = ::open("/dev/aer_inject", O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	const ssize_t written = ::write(fd, &injection, sizeof(injection));
+	const int error = written < 0 ? errno : 0;
+	::close(fd);
+	return error;
+}
+
+class AnErrorOfTheBus : public testing::Test {
+protected:
+	static void SetUpTestSuite()
+	{
+		ASSERT_EQ(0, std::system("modprobe aer_inject && udevadm settle"));
+	}
+
+	void SetUp() override
+	{
+		value_ = value();
+	}
+
+	std::uint64_t value() const
+	{
+		pcipeek_access access = vm::access_at(0, status, 4);
+		EXPECT_EQ(0, window_.read(access));
+		return access.value;
+	}
+
+	bool reaches_generation(std::uint64_t generation) const
+	{
+		const auto end = std::chrono::steady_clock::now() + 20s;
+		while (window_.info().generation != generation)
+			if (std::chrono::steady_clock::now() > end)
+				return false;
+			else
+				std::this_thread::sleep_for(5ms);
+		return true;
+	}
+
+	void lose_for_good()
+	{
+		EXPECT_EQ(0, inject(PCI_ERR_UNC_MALF_TLP));
+		const auto end = std::chrono::steady_clock::now() + 20s;
+		while (vm::command_of(board) & PCI_COMMAND_MEMORY)
+			if (std::chrono::steady_clock::now() > end)
+				FAIL() << "there was no reset";
+			else
+				std::this_thread::sleep_for(5ms);
+		/* the rest of what the kernel does to recover */
+		std::this_thread::sleep_for(2s);
+	}
+
+	/* None without a driver: it would veto the recovery. */
+	std::unique_ptr<Given> other_ = std::make_unique<Given>(sibling);
+	Given given_{board};
+	Window window_{board, vm::all_rights | PCIPEEK_RIGHT_MMAP};
+	std::uint64_t value_ = 0;
+};
+
+TEST_F(AnErrorOfTheBus, ThatIsFatalIsAResetAndTheFunctionIsBackAfterIt)
+{
+	std::atomic<bool> over = false;
+	std::set<int> errors;
+	std::set<std::uint64_t> values;
+	std::thread reader([&] {
+		while (!over) {
+			pcipeek_access access = vm::access_at(0, status, 4);
+			const int error = window_.read(access);
+			errors.insert(error);
+			if (error == 0)
+				values.insert(access.value);
+		}
+	});
+	EXPECT_EQ(0, inject(PCI_ERR_UNC_MALF_TLP));
+	EXPECT_TRUE(reaches_generation(2));
+	over = true;
+	reader.join();
+	for (const int error : errors)
+		EXPECT_TRUE(error == 0 || error == EAGAIN || error == EIO) << error;
+	EXPECT_EQ(std::set<std::uint64_t>{value_}, values);
+	EXPECT_EQ(value_, value());
+	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_LIVE);
+	EXPECT_FALSE(window_.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_TRUE(vm::command_of(board) & PCI_COMMAND_INTX_DISABLE);
+}
+
+TEST_F(AnErrorOfTheBus, ThatIsFatalTakesMappingsAwayAndLetsThemComeBack)
+{
+	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window_.fd(), 0);
+	ASSERT_NE(MAP_FAILED, at);
+	const auto *registers = static_cast<const volatile std::uint32_t *>(at);
+	EXPECT_EQ(value_, registers[status / 4]);
+	EXPECT_EQ(0, inject(PCI_ERR_UNC_MALF_TLP));
+	EXPECT_TRUE(reaches_generation(2));
+	EXPECT_EQ(value_, registers[status / 4]);
+	::munmap(at, 4096);
+}
+
+TEST_F(AnErrorOfTheBus, ThatIsNotFatalChangesNothing)
+{
+	EXPECT_EQ(0, inject(PCI_ERR_UNC_COMP_TIME));
+	std::this_thread::sleep_for(500ms);
+	EXPECT_EQ(value_, value());
+	EXPECT_EQ(1U, window_.info().generation);
+	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_LIVE);
+}
+
+/*
+ * The kernel tells nobody that it gave up: whoever tries again on EAGAIN would do so for
+ * ever. What is found again is another device.
+ */
+TEST_F(AnErrorOfTheBus, ThatTheKernelCannotRecoverFromIsEIO)
+{
+	other_.reset();
+	lose_for_good();
+	pcipeek_access access = vm::access_at(0, status, 4);
+	EXPECT_EQ(EIO, window_.read(access));
+	EXPECT_EQ(EIO, window_.write(vm::access_at(0, status, 4, 0)));
+	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_OFFLINE);
+	for (const std::string &address : {board, sibling})
+		EXPECT_EQ(0, vm::write_pci("devices/" + address + "/remove", "1"));
+	EXPECT_EQ(ENODEV, window_.read(access));
+	EXPECT_EQ(0, vm::write_pci("rescan", "1"));
+	const Given again(board);
+	EXPECT_EQ(0, Window(board).read(access));
+	EXPECT_EQ(value_, access.value);
+}
+
+} // namespace
