@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// Functions asleep, and the kernel's account of who keeps them awake. QEMU has no D3cold,
+// and its ports do not sleep: D3hot and runtime power management are what can be shown.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+
+#include <cerrno>
+#include <chrono>
+#include <fstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "trace.hpp"
+#include "window.hpp"
+
+namespace {
+
+using namespace std::chrono_literals;
+using vm::access_at;
+using vm::Given;
+using vm::Window;
+
+const std::string nvme = "0000:01:00.0";
+const std::string nobody_there = "0000:00:1e.7";
+constexpr std::uint64_t version_register = 8;
+constexpr std::uint64_t version = 0x00010400;
+
+std::string text_of(const std::string &file)
+{
+	std::ifstream in("/sys/bus/pci/devices/" + nvme + "/" + file);
+	EXPECT_TRUE(in) << file;
+	std::string word;
+	in >> word;
+	return word;
+}
+
+/* Whether the kernel may put it to sleep while nobody needs it. */
+class Drowsy {
+public:
+	Drowsy()
+	{
+		EXPECT_EQ(0, vm::write_pci(control_, "auto"));
+	}
+	~Drowsy()
+	{
+		EXPECT_EQ(0, vm::write_pci(control_, "on"));
+	}
+
+private:
+	const std::string control_ = "devices/" + nvme + "/power/control";
+};
+
+bool falls_asleep()
+{
+	const auto end = std::chrono::steady_clock::now() + 20s;
+	while (text_of("power/runtime_status") != "suspended")
+		if (std::chrono::steady_clock::now() > end)
+			return false;
+		else
+			std::this_thread::sleep_for(10ms);
+	return true;
+}
+
+unsigned power_state()
+{
+	const std::uint8_t control = vm::power_capability_of(nvme) + PCI_PM_CTRL;
+	return vm::config_of(nvme, control, 1)[0] & PCI_PM_CTRL_STATE_MASK;
+}
+
+void set_power_state(std::uint8_t state)
+{
+	vm::set_config(nvme, vm::power_capability_of(nvme) + PCI_PM_CTRL, {state, 0});
+}
+
+void expect_version(const Window &window)
+{
+	pcipeek_access access = access_at(0, version_register, 4);
+	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(version, access.value);
+}
+
+TEST(Giving, WakesAFunctionInD3hotSoThatItsFirstReadIsData)
+{
+	set_power_state(PCIPEEK_POWER_D3HOT);
+	ASSERT_EQ(static_cast<unsigned>(PCIPEEK_POWER_D3HOT), power_state());
+	const Given given(nvme);
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_POWER_D0), power_state());
+	expect_version(Window(nvme));
+}
+
+TEST(Giving, KeepsAFunctionAwakeThatTheKernelWouldPutToSleep)
+{
+	const Drowsy drowsy;
+	ASSERT_TRUE(falls_asleep());
+	{
+		const Given given(nvme);
+		EXPECT_EQ("active", text_of("power/runtime_status"));
+		std::this_thread::sleep_for(300ms);
+		EXPECT_EQ("active", text_of("power/runtime_status"));
+		expect_version(Window(nvme));
+	}
+	EXPECT_TRUE(falls_asleep()) << "somebody still keeps it awake";
+}
+
+TEST(ASharedFunctionInD3hot, IsAnErrorAndStaysAsleep)
+{
+	set_power_state(PCIPEEK_POWER_D3HOT);
+	const Window window(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const vm::Mark mark = vm::mark_trace();
+	pcipeek_access access = access_at(0, version_register, 4);
+	EXPECT_EQ(EIO, window.read(access));
+	EXPECT_EQ(EIO, window.write(access_at(0, 0x24, 4, 0)));
+	std::uint32_t word = 0;
+	pcipeek_block block = vm::block_at(0, version_register, 4, 1, &word);
+	EXPECT_EQ(EIO, window.block(block));
+	EXPECT_THAT(vm::accesses_since(mark, nvme), testing::IsEmpty());
+	EXPECT_EQ(PCIPEEK_POWER_D3HOT, window.info().power_state);
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_POWER_D3HOT), power_state());
+	set_power_state(PCIPEEK_POWER_D0);
+	expect_version(window);
+}
+
+/* The kernel leaves what has no driver in D0, and so there is data to be had. */
+TEST(ASharedFunctionThatTheKernelPutToSleep, IsNotWoken)
+{
+	const Drowsy drowsy;
+	ASSERT_TRUE(falls_asleep());
+	const Window window(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	expect_version(window);
+	EXPECT_EQ("suspended", text_of("power/runtime_status"));
+}
+
+/* What the kernel counts of a function, and who holds the module. */
+std::vector<std::string> accounts()
+{
+	std::string references;
+	std::ifstream("/sys/module/pcipeek/refcnt") >> references;
+	return {text_of("power/runtime_usage"), text_of("power/runtime_status"), text_of("enable"),
+		references};
+}
+
+/* A file that fails at something, and attaches or does not. */
+void use_badly(const Window &window, unsigned turn)
+{
+	pcipeek_access access = access_at(0, 1ULL << 40, 4);
+	EXPECT_EQ(ENOTCONN, window.read(access));
+	EXPECT_EQ(ENODEV, window.attach(nobody_there));
+	EXPECT_EQ(EINVAL, window.attach(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(EINVAL, window.attach(nvme, 0, PCIPEEK_ATTACH_EXCLUSIVE));
+	if (turn % 3 == 0)
+		return;
+	EXPECT_EQ(0, window.attach(nvme, vm::all_rights, turn % 2 ? PCIPEEK_ATTACH_EXCLUSIVE : 0));
+	EXPECT_EQ(EISCONN, window.attach(nvme));
+	EXPECT_EQ(ERANGE, window.read(access));
+	if (turn % 10 == 1)
+		set_power_state(PCIPEEK_POWER_D3HOT);
+	access.offset = version_register;
+	window.read(access);
+	set_power_state(PCIPEEK_POWER_D0);
+}
+
+TEST(AttachingAThousandTimes, ChangesNoCountOfAGivenFunction)
+{
+	const Given given(nvme);
+	const std::vector<std::string> before = accounts();
+	for (unsigned i = 0; i < 1000; i++)
+		use_badly(Window(O_RDWR), i);
+	EXPECT_EQ(before, accounts());
+	expect_version(Window(nvme));
+}
+
+/* Fewer: the end of its record takes a grace period of RCU. */
+TEST(AttachingAHundredTimes, ChangesNoCountOfASharedFunction)
+{
+	const std::vector<std::string> before = accounts();
+	for (unsigned i = 0; i < 100; i++) {
+		const Window window(O_RDWR);
+		EXPECT_EQ(EPERM, window.attach(nvme));
+		EXPECT_EQ(0, window.attach(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+		expect_version(window);
+	}
+	EXPECT_EQ(before, accounts());
+}
+
+} // namespace
