@@ -5,9 +5,12 @@
 
 #include <gtest/gtest.h>
 #include <linux/pci_regs.h>
+#include <sched.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <functional>
 #include <memory>
 
 #include "window.hpp"
@@ -86,6 +89,30 @@ TEST(Attach, SharedWithoutRawIoIsEPERM)
 	EXPECT_EQ(EPERM, as_user([&] {
 			  return window.attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
 		  }));
+}
+
+/* In a process that has all capabilities in a user namespace of its own, and none outside. */
+int as_root_of_a_container(const std::function<int()> &task)
+{
+	return as_user([&task] {
+		if (::unshare(CLONE_NEWUSER) != 0)
+			return 254;
+		/* what an ordinary user may not, and a container's root may */
+		return ::unshare(CLONE_NEWNS) == 0 ? task() : 253;
+	});
+}
+
+TEST(Attach, OfAContainersRootIsThatOfAnOrdinaryUser)
+{
+	const Given given(testdev);
+	const Window unattached(O_RDWR);
+	EXPECT_EQ(EPERM, as_root_of_a_container([&] {
+			  return unattached.attach(edu, PCIPEEK_RIGHT_ALL_BARS,
+						   PCIPEEK_ATTACH_SHARED);
+		  }));
+	const Window holder(testdev, all_rights, PCIPEEK_ATTACH_EXCLUSIVE);
+	EXPECT_EQ(EUSERS, as_root_of_a_container([&] { return unattached.attach(testdev); }));
+	EXPECT_EQ(0, unattached.attach(testdev)) << "the machine's root";
 }
 
 TEST(Attach, AGivenFunctionIsForWhoeverHasTheNode)

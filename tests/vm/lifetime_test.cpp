@@ -3,8 +3,10 @@
 //
 // How a window ends, and what a reset does to it, with threads at work on it.
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <linux/pci_regs.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -223,6 +225,62 @@ TEST(Claims, StandInIomemWhileGivenAndAreGoneAfterwards)
 	}
 	EXPECT_EQ("", lines_of("/proc/iomem", "pcipeek"));
 	EXPECT_EQ(before, lines_of("/proc/iomem", edu));
+}
+
+/* What has a claim is not for sysfs: the kernel has CONFIG_IO_STRICT_DEVMEM. */
+TEST(Claims, KeepSysfsFromMappingTheBar)
+{
+	const std::string resource = "/sys/bus/pci/devices/" + edu + "/resource0";
+	const int fd = ::open(resource.c_str(), O_RDWR | O_CLOEXEC);
+	ASSERT_LE(0, fd) << resource;
+	const auto map = [fd] {
+		void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, fd, 0);
+		return at == MAP_FAILED ? errno : ::munmap(at, 4096);
+	};
+	EXPECT_EQ(0, map());
+	{
+		const Given given(edu);
+		EXPECT_NE(0, map());
+	}
+	EXPECT_EQ(0, map());
+	::close(fd);
+}
+
+/* No config read answers any more, as when a board is pulled out: only then is it taken. */
+TEST(AFunctionThatVanished, CanBeTakenBackAndGivenAgain)
+{
+	const std::string port = "0000:00:09.0";
+	auto given = std::make_unique<Given>(nvme);
+	const Window window(nvme);
+	pcipeek_access access = access_at(0, 8, 4);
+	ASSERT_EQ(0, window.read(access));
+	const std::vector<std::uint8_t> buses = vm::config_of(port, PCI_PRIMARY_BUS, 3);
+	vm::set_config(port, PCI_PRIMARY_BUS, {0, 0, 0});
+	EXPECT_EQ(std::vector<std::uint8_t>(2, 0xff), vm::config_of(nvme, PCI_VENDOR_ID, 2));
+	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_OFFLINE);
+	given.reset();
+	expect_ended(window, PCIPEEK_END_UNBOUND);
+	vm::set_config(port, PCI_PRIMARY_BUS, buses);
+	const Given again(nvme);
+	EXPECT_EQ(0, Window(nvme).read(access));
+	EXPECT_EQ(0x00010400U, access.value);
+}
+
+TEST(AFunctionThatVanished, CanBeRemovedAndFound)
+{
+	const std::string port = "0000:00:09.0";
+	const Given given(nvme);
+	const Window window(nvme);
+	const std::vector<std::uint8_t> buses = vm::config_of(port, PCI_PRIMARY_BUS, 3);
+	vm::set_config(port, PCI_PRIMARY_BUS, {0, 0, 0});
+	remove(nvme);
+	expect_ended(window, PCIPEEK_END_REMOVED);
+	vm::set_config(port, PCI_PRIMARY_BUS, buses);
+	rescan();
+	const Given again(nvme);
+	pcipeek_access access = access_at(0, 8, 4);
+	EXPECT_EQ(0, Window(nvme).read(access));
+	EXPECT_EQ(0x00010400U, access.value);
 }
 
 TEST(TheModule, CannotBeUnloadedWhileAFileIsOpen)

@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
 #include <cerrno>
 #include <fstream>
@@ -22,15 +23,52 @@ void lock_down()
 	std::ofstream("/sys/kernel/security/lockdown") << "integrity";
 }
 
+int block_that_writes(const vm::Window &window)
+{
+	std::uint32_t word = 2;
+	pcipeek_block block = vm::block_at(0, 4, 4, 1, &word);
+	block.flags = PCIPEEK_BLOCK_WRITE;
+	return window.block(block);
+}
+
+int batch_that_writes(const vm::Window &window)
+{
+	pcipeek_op op{};
+	op.code = PCIPEEK_OP_WRITE;
+	op.width = op.offset = 4;
+	pcipeek_batch batch{};
+	batch.size = sizeof(batch);
+	batch.ops = reinterpret_cast<std::uintptr_t>(&op);
+	batch.count = 1;
+	batch.op_size = sizeof(op);
+	return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+}
+
+/* For reading only, which the kernel's own files refuse then, too. */
+int map(const vm::Window &window)
+{
+	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window.fd(), 0);
+	if (at == MAP_FAILED)
+		return errno;
+	::munmap(at, 4096);
+	return 0;
+}
+
 TEST(LockingDown, EndsWritingAtOnceAndAllowsNoNewFile)
 {
 	const vm::Given given(edu);
-	const vm::Window before(edu);
+	const vm::Window before(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
 	ASSERT_EQ(0, before.write(vm::access_at(0, 4, 4, 1)));
+	ASSERT_EQ(0, block_that_writes(before));
+	ASSERT_EQ(0, batch_that_writes(before));
+	ASSERT_EQ(0, map(before));
 
 	lock_down();
 	const vm::Mark mark = vm::mark_trace();
 	EXPECT_EQ(EPERM, before.write(vm::access_at(0, 4, 4, 2)));
+	EXPECT_EQ(EPERM, block_that_writes(before));
+	EXPECT_EQ(EPERM, batch_that_writes(before));
+	EXPECT_EQ(EPERM, map(before));
 	const vm::Window after;
 	EXPECT_EQ(EPERM, after.attach(edu));
 	EXPECT_EQ(EPERM, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS));

@@ -3,10 +3,12 @@
 //
 // mmap(): what can be mapped, how, and what takes it away; write-combining; RESTRICT.
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -263,6 +265,22 @@ TEST(AMapping, IsNotInheritedByAChild)
 	int status = 0;
 	::waitpid(child, &status, 0);
 	EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV) << status;
+}
+
+/* The mapping is what holds the module: its file is closed. */
+TEST(AMapping, KeepsTheModuleFromBeingUnloaded)
+{
+	auto given = std::make_unique<Given>(edu);
+	auto window = std::make_unique<Window>(edu, map_rights);
+	const Map map(*window, 0, page);
+	ASSERT_EQ(0, map.error());
+	window.reset();
+	EXPECT_EQ(-1, ::syscall(SYS_delete_module, "pcipeek", O_NONBLOCK));
+	EXPECT_EQ(EAGAIN, errno);
+	EXPECT_EQ(0x010000edU, map.word());
+	given.reset();
+	EXPECT_EQ(-1, ::syscall(SYS_delete_module, "pcipeek", O_NONBLOCK));
+	EXPECT_TRUE(load_is_sigbus(map.word()));
 }
 
 TEST(AMapping, BecomesSigbusWhenTheFunctionIsTaken)
