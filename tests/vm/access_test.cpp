@@ -35,6 +35,7 @@ using vm::Window;
 
 const std::string edu = "0000:00:03.0";
 const std::string testdev = "0000:00:04.0";
+const std::string ivshmem = "0000:00:05.0";
 const std::string rtl8139 = "0000:00:06.0";
 const std::string serial = "0000:00:08.0";
 const std::string nvme = "0000:01:00.0";
@@ -98,6 +99,16 @@ TEST_F(Read, OfTheLastRegisterOfABarWorks)
 	EXPECT_EQ(1U, seen_.size());
 	EXPECT_EQ(0, read(rtl8139, access_at(0, 0xff, 1)));
 	EXPECT_EQ(1U, seen_.size());
+}
+
+/* Other registers may be in the rest of its page: the module maps and checks no page. */
+TEST_F(Read, BehindABarThatIsSmallerThanAPageIsERANGE)
+{
+	EXPECT_EQ(0, read(ivshmem, access_at(0, 252, 4)));
+	EXPECT_EQ(1U, seen_.size());
+	EXPECT_EQ(ERANGE, read(ivshmem, access_at(0, 256, 4)));
+	EXPECT_EQ(ERANGE, read(ivshmem, access_at(0, 4092, 4)));
+	EXPECT_THAT(seen_, IsEmpty());
 }
 
 TEST_F(Read, OfAllOnesFromALivingFunctionIsData)

@@ -45,6 +45,7 @@ const std::vector<Command> sized = {
 	 sizeof(pcipeek_attach),
 	 {5, 6, 7, 14, 15, 17, 23, 24, 31},
 	 {0, 0, 0, 0, 0, 0x18}},
+	{"RESTRICT", PCIPEEK_IOC_RESTRICT, sizeof(pcipeek_restrict), {4, 7, 10, 15}, {}},
 	{"DEVICE_INFO", PCIPEEK_IOC_DEVICE_INFO, sizeof(pcipeek_device_info), {4, 7, 14, 30}, {}},
 	{"BAR_INFO", PCIPEEK_IOC_BAR_INFO, sizeof(pcipeek_bar_info), {4, 7}, {}},
 	{"BLOCK", PCIPEEK_IOC_BLOCK, sizeof(pcipeek_block), {5, 7, 10, 11, 12, 15}, {0, 4}},
@@ -151,6 +152,9 @@ TEST(AnUnattachedFile, AnswersEveryOtherCommandWithENOTCONN)
 					    static_cast<unsigned long>(PCIPEEK_IOC_WRITE),
 					    static_cast<unsigned long>(PCIPEEK_IOC_DEVICE_INFO),
 					    static_cast<unsigned long>(PCIPEEK_IOC_BAR_INFO),
+					    static_cast<unsigned long>(PCIPEEK_IOC_RESTRICT),
+					    static_cast<unsigned long>(PCIPEEK_IOC_BAR_MODE),
+					    static_cast<unsigned long>(PCIPEEK_IOC_BATCH),
 					    static_cast<unsigned long>(PCIPEEK_IOC_BLOCK)})
 		EXPECT_EQ(ENOTCONN, window.ioctl(request, argument.data())) << request;
 }
