@@ -72,6 +72,13 @@ install_udev() {
 	done
 }
 
+# A script of bash; its udev rule asks systemd to run it, which is not here.
+install_driverctl() {
+	local dir
+	dir=$(unpacked driverctl "$(candidate_version driverctl)")
+	install -m 755 "$dir/usr/sbin/driverctl" -t "$root/usr/sbin"
+}
+
 # What the image has built in, and the few modules that the machine itself needs. Our
 # own kernels have those built in, too.
 install_modules() {
@@ -152,6 +159,7 @@ main() {
 	install_pcipeek
 	install_programs
 	install_udev
+	install_driverctl
 	install_modules
 	install_tests
 	install_libraries
