@@ -90,7 +90,8 @@
  * ERANGE      the access is not inside the BAR
  * EOPNOTSUPP  the BAR or the CPU cannot do this width or use
  * EIO         the function cannot answer: its address space is not decoded, it
- *             is asleep, its link is down
+ *             is asleep, its link is down, it had an error on the bus that the
+ *             kernel did not recover it from
  * EAGAIN      the function is being reset, or being given or taken back at this
  *             moment: try again; BLOCK, BATCH: it was reset since
  * ETIMEDOUT   a POLL or the time of a BATCH ran out
