@@ -110,6 +110,7 @@ protected:
 TEST_F(AnErrorOfTheBus, ThatIsFatalIsAResetAndTheFunctionIsBackAfterIt)
 {
 	std::atomic<bool> over = false;
+	std::atomic<unsigned> good = 0;
 	std::set<int> errors;
 	std::set<std::uint64_t> values;
 	std::thread reader([&] {
@@ -117,10 +118,14 @@ TEST_F(AnErrorOfTheBus, ThatIsFatalIsAResetAndTheFunctionIsBackAfterIt)
 			pcipeek_access access = vm::access_at(0, status, 4);
 			const int error = window_.read(access);
 			errors.insert(error);
-			if (error == 0)
+			if (error == 0) {
 				values.insert(access.value);
+				good++;
+			}
 		}
 	});
+	while (good == 0)
+		std::this_thread::yield();
 	EXPECT_EQ(0, inject(PCI_ERR_UNC_MALF_TLP));
 	EXPECT_TRUE(reaches_generation(2));
 	over = true;
