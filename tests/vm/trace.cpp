@@ -7,7 +7,6 @@
 #include <fstream>
 #include <iomanip>
 #include <istream>
-#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -19,13 +18,6 @@ namespace {
 const fs::path trace_file = "/trace/accesses";
 const fs::path devices = "/sys/bus/pci/devices";
 constexpr unsigned bar_count = 6;
-
-struct Access {
-	std::string verb;
-	std::uint64_t address = 0;
-	std::uint64_t value = 0;
-	unsigned bytes = 0;
-};
 
 std::vector<BarRange> bar_ranges_of(const fs::path &device)
 {
@@ -59,20 +51,6 @@ std::uint64_t number(std::string_view digits)
 	return value;
 }
 
-/* memory_region_ops_read cpu 0 mr 0x55d0 addr 0xfea00000 value 0x1 size 4 name 'edu-mmio' */
-std::optional<Access> parse(std::string_view line)
-{
-	const auto verb = field(line, "memory_region_ops_");
-	const auto address = field(line, " addr ");
-	const auto bytes = static_cast<unsigned>(number(field(line, " size ")));
-	if (verb.empty() || address.empty() || bytes == 0)
-		return {};
-	Access access{.verb = std::string(verb), .address = number(address), .bytes = bytes};
-	access.value =
-		number(field(line, " value ")) & ~std::uint64_t{0} >> (64 - 8 * access.bytes);
-	return access;
-}
-
 std::string to_text(const Access &access, const BarRange &range)
 {
 	static constexpr std::array<char, 9> suffix{0, 'b', 'w', 0, 'l', 0, 0, 0, 'q'};
@@ -91,6 +69,25 @@ std::string with_domain(std::string_view device)
 }
 
 } // namespace
+
+/* memory_region_ops_read cpu 0 mr 0x55d0 addr 0xfea00000 value 0x1 size 4 name 'edu-mmio' */
+std::optional<Access> parse_access(std::string_view line)
+{
+	const auto verb = field(line, "memory_region_ops_");
+	const auto address = field(line, " addr ");
+	const auto bytes = static_cast<unsigned>(number(field(line, " size ")));
+	if (verb.empty() || address.empty() || bytes == 0)
+		return {};
+	Access access;
+	access.verb = verb;
+	access.address = number(address);
+	access.bytes = bytes;
+	access.region = field(line, " name '");
+	access.region = access.region.substr(0, access.region.find('\''));
+	access.value =
+		number(field(line, " value ")) & ~std::uint64_t{0} >> (64 - 8 * access.bytes);
+	return access;
+}
 
 std::vector<BarRange> all_bar_ranges()
 {
@@ -125,7 +122,7 @@ Mark mark_trace()
 
 std::string access_of_line(std::string_view line, const Mark &mark, std::string_view device)
 {
-	const auto access = parse(line);
+	const auto access = parse_access(line);
 	if (!access)
 		return {};
 	const std::string wanted = with_domain(device);

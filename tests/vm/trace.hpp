@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,18 @@ struct BarRange {
 	std::uint64_t first = 0;
 	std::uint64_t last = 0;
 };
+
+/* One line of the trace. */
+struct Access {
+	std::string verb; /* "read" or "write" */
+	std::uint64_t address = 0;
+	std::uint64_t value = 0;
+	unsigned bytes = 0;
+	std::string region; /* QEMU's name, up to its first blank: "edu-mmio" */
+};
+
+/* Nothing from a line that is something else. */
+std::optional<Access> parse_access(std::string_view line);
 
 /* Where the BARs of all devices are now, from sysfs. */
 std::vector<BarRange> all_bar_ranges();
