@@ -31,7 +31,7 @@ vm_image() {
 vm_slowness() {
 	case ${VM_KERNEL:-} in
 	'') echo 1 ;;
-	coverage) echo 2 ;;
+	coverage | fuzz) echo 2 ;;
 	*) echo 5 ;;
 	esac
 }
@@ -46,5 +46,8 @@ vm_megabytes() {
 
 # Arguments of kbuild for pcipeek.ko.
 vm_module_flags() {
-	[[ ${VM_KERNEL:-} != coverage ]] || echo GCOV_PROFILE=y KCOV_INSTRUMENT=y
+	case ${VM_KERNEL:-} in
+	coverage) echo GCOV_PROFILE=y KCOV_INSTRUMENT=y ;;
+	fuzz) echo KCOV_INSTRUMENT=y ;;
+	esac
 }
