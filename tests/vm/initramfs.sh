@@ -119,6 +119,8 @@ install_tests() {
 	install_test_programs "$build/tests/vm" programs
 	install_test_programs "$build/tests/vm/storm" storm
 	install_test_programs "$build/tests/vm/faults" faults
+	install_test_programs "$build/tests/vm/fuzz" fuzz
+	cp "$here/fuzz/corpus.txt" "$root/tests/fuzz"
 	install -m 755 "$build/tests/vm/device-trace" "$build/lib/examples/hand_over" \
 		-t "$root/usr/bin"
 }
