@@ -4,7 +4,8 @@
 #
 # sanitizers.sh BUILD [KERNEL...]: everything of this directory once more, on kernels
 # that check themselves (kernels/*.config; debug if none is named), with long storms.
-# VM_CYCLES says how long: cycles of removing and finding again, of each function.
+# VM_CYCLES says how long: cycles of removing and finding again, of each function; VM_FUZZ
+# how many ioctls a fuzzer makes. The kernel "fuzz" is for the fuzzer alone.
 # Prints how each run ended; what it saw is in BUILD/vm-KERNEL/PLAN.
 set -euo pipefail
 
@@ -14,11 +15,16 @@ shift
 kernels=("$@")
 ((${#kernels[@]})) || kernels=(debug)
 cycles=${VM_CYCLES:-250}
+ioctls=${VM_FUZZ:-1000000}
 failed=0
 
 plans() {
+	if [[ $1 == fuzz ]]; then
+		echo fuzz
+		return
+	fi
 	find "$here/cases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
-	echo programs storm | xargs -n1
+	echo programs storm fuzz | xargs -n1
 	[[ $1 != debug ]] || echo faults
 }
 
@@ -39,7 +45,7 @@ report() {
 
 run_plan() {
 	local plan=$1 since=$SECONDS
-	VM_APPEND="vm_cycles=$cycles vm_limit=3000" VM_TIMEOUT=$((280 + 12 * cycles)) \
+	VM_APPEND="vm_cycles=$cycles vm_fuzz=$ioctls vm_limit=3000" VM_TIMEOUT=$((280 + 12 * cycles)) \
 		"$here/run.sh" "$build" "$plan"
 	report "$VM_KERNEL/$plan" "$build/vm-$VM_KERNEL/$plan" $((SECONDS - since))
 }
