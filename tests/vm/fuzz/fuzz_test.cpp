@@ -172,6 +172,13 @@ protected:
 		for (const Target &target : fuzz::targets)
 			EXPECT_EQ(0U, vm::command_of(target.address) & bus_master)
 				<< target.address;
+		for (const Target &target : fuzz::targets) {
+			if (!target.given)
+				continue;
+			EXPECT_EQ(0, vm::Window().attach(target.address, vm::all_rights,
+							 PCIPEEK_ATTACH_EXCLUSIVE))
+				<< target.address << ": somebody is attached";
+		}
 		given_.clear();
 		EXPECT_EQ(std::string::npos, text_of("/proc/iomem").find("pcipeek"));
 		EXPECT_EQ(std::string::npos, text_of("/proc/ioports").find("pcipeek"));
