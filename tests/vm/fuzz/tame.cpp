@@ -62,19 +62,18 @@ void tame_op(std::uint64_t at, Memory &memory)
 	memory.put(at, &op, sizeof(op));
 }
 
+/* The pointer last: operations that lie over the batch have changed it, too. */
 void tame_batch(std::uint64_t at, Memory &memory)
 {
 	auto batch = memory.get<pcipeek_batch>(at);
-	batch.ops = tame_pointer(batch.ops, memory);
-	memory.put(at, &batch, sizeof(batch));
-	const std::uint64_t step = std::max<std::uint64_t>(batch.op_size, 1);
-	if (step < sizeof(pcipeek_op))
-		return;
 	std::uint64_t op = batch.ops;
 	for (std::uint32_t i = 0; i < batch.count && memory.has(op, sizeof(pcipeek_op)); i++) {
 		tame_op(op, memory);
-		op += step;
+		op += std::max<std::uint64_t>(batch.op_size, sizeof(pcipeek_op));
 	}
+	batch = memory.get<pcipeek_batch>(at);
+	batch.ops = tame_pointer(batch.ops, memory);
+	memory.put(at, &batch, sizeof(batch));
 }
 
 } // namespace
