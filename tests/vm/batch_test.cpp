@@ -31,6 +31,7 @@ using namespace std::chrono_literals;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using vm::accesses_since;
+using vm::batch_of;
 using vm::Given;
 using vm::Mark;
 using vm::mark_trace;
@@ -103,17 +104,6 @@ pcipeek_op flush_op()
 	pcipeek_op made{};
 	made.code = PCIPEEK_OP_FLUSH;
 	return made;
-}
-
-pcipeek_batch batch_of(std::vector<pcipeek_op> &ops, Clock::duration timeout = 0s)
-{
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
-	batch.count = static_cast<std::uint32_t>(ops.size());
-	batch.op_size = sizeof(pcipeek_op);
-	batch.timeout_ns = nanoseconds(timeout);
-	return batch;
 }
 
 /* One BATCH and what came of it. */
@@ -394,10 +384,7 @@ TEST_F(Batch, TakesLongerOperationsWithAZeroTail)
 	const pcipeek_op made = read_op(edu_id);
 	for (auto &one : longer)
 		std::memcpy(one.data(), &made, sizeof(made));
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(longer.data());
-	batch.count = 2;
+	pcipeek_batch batch = batch_of({reinterpret_cast<pcipeek_op *>(longer.data()), 2});
 	batch.op_size = sizeof(longer[0]);
 	ASSERT_EQ(0, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_EQ(0x010000edU, longer[1][4]) << "result";
@@ -413,11 +400,7 @@ TEST_F(Batch, ThatCannotStoreItsResultsRunsNothing)
 	const pcipeek_op made = read_op(edu_id);
 	std::memcpy(page, &made, sizeof(made));
 	ASSERT_EQ(0, ::mprotect(page, 4096, PROT_READ));
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(page);
-	batch.count = 1;
-	batch.op_size = sizeof(made);
+	pcipeek_batch batch = batch_of({static_cast<pcipeek_op *>(page), 1});
 	const Mark mark = mark_trace();
 	EXPECT_EQ(EFAULT, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_THAT(accesses_since(mark, edu), IsEmpty());

@@ -183,11 +183,7 @@ TEST_F(Bytes, OfABatchThatEndsEarlyAreWhatItDid)
 	std::vector<pcipeek_op> expected = ops;
 	expected[0].result = expected[1].result = 0x010000ed;
 	expected[1].error = -ETIMEDOUT;
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
-	batch.count = static_cast<std::uint32_t>(ops.size());
-	batch.op_size = sizeof(pcipeek_op);
+	pcipeek_batch batch = vm::batch_of(ops);
 	EXPECT_EQ(ETIMEDOUT, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	for (std::size_t i = 0; i < ops.size(); i++)
 		EXPECT_EQ(bytes_of(expected[i]), bytes_of(ops[i])) << i;

@@ -29,23 +29,13 @@
 namespace {
 
 using namespace std::chrono_literals;
+using vm::batch_of;
 using vm::Given;
 using vm::Window;
 
 const std::string edu = "0000:00:03.0";
 constexpr std::uint64_t alive = 4;
 constexpr unsigned files = 1000;
-
-pcipeek_batch batch_of(std::vector<pcipeek_op> &ops, std::chrono::nanoseconds timeout)
-{
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
-	batch.count = static_cast<std::uint32_t>(ops.size());
-	batch.op_size = sizeof(pcipeek_op);
-	batch.timeout_ns = static_cast<std::uint64_t>(timeout.count());
-	return batch;
-}
 
 std::vector<pcipeek_op> reads(unsigned count)
 {
@@ -113,7 +103,7 @@ int use_files(const Group &group)
 	std::vector<std::unique_ptr<Window>> windows;
 	for (unsigned i = 0; i < files; i++) {
 		windows.push_back(std::make_unique<Window>(edu));
-		pcipeek_batch batch = batch_of(ops, 0s);
+		pcipeek_batch batch = batch_of(ops);
 		if (windows.back()->ioctl(PCIPEEK_IOC_BATCH, &batch) != 0)
 			return 2;
 	}
@@ -187,7 +177,7 @@ TEST(WhoPollsForLong, CanBeKilledAndHoldsTheFunctionNoLonger)
 	ops[0].code = PCIPEEK_OP_RMW;
 	ops[0].width = 4;
 	ops[0].offset = alive;
-	pcipeek_batch batch = batch_of(ops, 0s);
+	pcipeek_batch batch = batch_of(ops);
 	EXPECT_EQ(0, window.ioctl(PCIPEEK_IOC_BATCH, &batch)) << "it is nobody else's turn";
 }
 

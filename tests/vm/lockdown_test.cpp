@@ -36,11 +36,7 @@ int batch_that_writes(const vm::Window &window)
 	pcipeek_op op{};
 	op.code = PCIPEEK_OP_WRITE;
 	op.width = op.offset = 4;
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(&op);
-	batch.count = 1;
-	batch.op_size = sizeof(op);
+	pcipeek_batch batch = vm::batch_of({&op, 1});
 	return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
 }
 

@@ -116,11 +116,7 @@ TEST(MemoryThatIsNotThereYet, OfABlockKeepsNobodyFromTakingTheFunction)
 TEST(MemoryThatIsNotThereYet, OfABatchKeepsNobodyFromTakingTheFunction)
 {
 	expect_taken_under([](const Window &window, void *at) {
-		pcipeek_batch batch{};
-		batch.size = sizeof(batch);
-		batch.ops = reinterpret_cast<std::uintptr_t>(at);
-		batch.count = 1;
-		batch.op_size = sizeof(pcipeek_op);
+		pcipeek_batch batch = vm::batch_of({static_cast<pcipeek_op *>(at), 1});
 		return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
 	});
 }
@@ -176,11 +172,7 @@ TEST(AnOperationThatChangesUnderTheCheck, ReachesNoRegisterThatWasNotAllowed)
 	});
 	unsigned done = 0, refused = 0;
 	for (unsigned i = 0; i < 100000 && (done == 0 || refused == 0 || i < 500); i++) {
-		pcipeek_batch batch{};
-		batch.size = sizeof(batch);
-		batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
-		batch.count = static_cast<std::uint32_t>(ops.size());
-		batch.op_size = sizeof(pcipeek_op);
+		pcipeek_batch batch = vm::batch_of(ops);
 		const int error = window.ioctl(PCIPEEK_IOC_BATCH, &batch);
 		EXPECT_TRUE(error == 0 || error == ENXIO || error == ERANGE) << error;
 		(error == 0 ? done : refused)++;

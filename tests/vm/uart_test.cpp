@@ -86,12 +86,7 @@ protected:
 		op.offset = line_status;
 		op.value = op.mask = bits;
 		op.timeout_ns = 1000000000;
-		pcipeek_batch batch{};
-		batch.size = sizeof(batch);
-		batch.ops = reinterpret_cast<std::uintptr_t>(&op);
-		batch.count = 1;
-		batch.op_size = sizeof(op);
-		batch.timeout_ns = 1000000000;
+		pcipeek_batch batch = vm::batch_of({&op, 1}, std::chrono::seconds(1));
 		return window_.ioctl(PCIPEEK_IOC_BATCH, &batch);
 	}
 

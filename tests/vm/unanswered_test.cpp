@@ -109,11 +109,7 @@ void batch(const Window &window, const Board &board, std::uint8_t code, Tally &t
 		op.value = code == PCIPEEK_OP_POLL ? 1 : 0;
 		op.flags = code == PCIPEEK_OP_POLL ? PCIPEEK_OP_NOT_EQUAL : 0;
 	}
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
-	batch.count = batch_reads;
-	batch.op_size = sizeof(pcipeek_op);
+	pcipeek_batch batch = vm::batch_of(ops);
 	tally.errors[window.ioctl(PCIPEEK_IOC_BATCH, &batch)]++;
 	tally.reads += batch_reads;
 	for (unsigned i = 0; i < batch.done; i++)

@@ -126,6 +126,17 @@ pcipeek_block block_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t widt
 	return block;
 }
 
+pcipeek_batch batch_of(std::span<pcipeek_op> ops, std::chrono::nanoseconds timeout)
+{
+	pcipeek_batch batch{};
+	batch.size = sizeof(batch);
+	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
+	batch.count = static_cast<std::uint32_t>(ops.size());
+	batch.op_size = sizeof(pcipeek_op);
+	batch.timeout_ns = static_cast<std::uint64_t>(timeout.count());
+	return batch;
+}
+
 int write_pci(const std::string &file, const std::string &text)
 {
 	const int fd = open_or_throw(pci_file(file), O_WRONLY);

@@ -6,8 +6,10 @@
 #include <fcntl.h>
 #include <linux/pcipeek.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -65,6 +67,8 @@ pcipeek_access access_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t wi
 /* An argument of BLOCK. */
 pcipeek_block block_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t width,
 		       std::uint64_t count, void *buffer);
+/* An argument of BATCH, without flags. */
+pcipeek_batch batch_of(std::span<pcipeek_op> ops, std::chrono::nanoseconds timeout = {});
 
 /* Write a sysfs file below /sys/bus/pci; returns the errno. */
 int write_pci(const std::string &file, const std::string &text);

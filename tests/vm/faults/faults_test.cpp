@@ -171,17 +171,13 @@ TEST_F(Faults, OfTheFirstBlock)
 	});
 }
 
-int batch_of(const Window &window, std::vector<pcipeek_op> &ops)
+int run_reads(const Window &window, std::vector<pcipeek_op> &ops)
 {
 	for (pcipeek_op &op : ops) {
 		op.code = PCIPEEK_OP_READ;
 		op.width = 4;
 	}
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
-	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
-	batch.count = static_cast<std::uint32_t>(ops.size());
-	batch.op_size = sizeof(pcipeek_op);
+	pcipeek_batch batch = vm::batch_of(ops);
 	return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
 }
 
@@ -189,7 +185,7 @@ TEST_F(Faults, OfTheFirstBatch)
 {
 	fail_first_access("batch", [](const Window &window) {
 		std::vector<pcipeek_op> ops(2);
-		return batch_of(window, ops);
+		return run_reads(window, ops);
 	});
 }
 
@@ -197,7 +193,7 @@ TEST_F(Faults, OfTheLargestBatch)
 {
 	std::vector<pcipeek_op> ops(PCIPEEK_BATCH_MAX_OPS);
 	fail_first_access("batch of 1024",
-			  [&ops](const Window &window) { return batch_of(window, ops); });
+			  [&ops](const Window &window) { return run_reads(window, ops); });
 }
 
 int set_mode(const Window &window, std::uint8_t mode)

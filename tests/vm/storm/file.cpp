@@ -148,13 +148,8 @@ int File::batch(std::uint64_t timeout_ns, std::uint32_t flags, bool in_vain)
 	ops[2].mask = 0xffff;
 	ops[2].value = 0x7;
 	ops[3].value = 0x00070007;
-	pcipeek_batch batch{};
-	batch.size = sizeof(batch);
+	pcipeek_batch batch = vm::batch_of(ops, std::chrono::nanoseconds(timeout_ns));
 	batch.flags = flags;
-	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
-	batch.count = ops.size();
-	batch.op_size = sizeof(ops[0]);
-	batch.timeout_ns = timeout_ns;
 	const int error = ioctl(Call::batch, PCIPEEK_IOC_BATCH, &batch);
 	if (error != ENOTCONN && batch.done > 0)
 		answers_->note_value(ops[0].result, target.value);
