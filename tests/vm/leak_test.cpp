@@ -11,13 +11,11 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <chrono>
 #include <cstring>
 #include <string>
-#include <thread>
-#include <utility>
 #include <vector>
 
+#include "flickering.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -189,53 +187,13 @@ TEST_F(Bytes, OfABatchThatEndsEarlyAreWhatItDid)
 		EXPECT_EQ(bytes_of(expected[i]), bytes_of(ops[i])) << i;
 }
 
-/*
- * Decoding goes while it lives, and comes back once somebody was refused: not before, or
- * a read of all ones could be taken for data.
- */
-class Flickering {
-public:
-	explicit Flickering(std::string address) : address_(std::move(address))
-	{
-	}
-	~Flickering()
-	{
-		over_ = true;
-		thread_.join();
-	}
-	void tell_of_a_refusal()
-	{
-		refusals_++;
-	}
-
-private:
-	void run()
-	{
-		while (!over_) {
-			const unsigned until = refusals_;
-			vm::set_command(address_, command_ & ~PCI_COMMAND_IO);
-			while (refusals_ == until && !over_)
-				std::this_thread::yield();
-			vm::set_command(address_, command_);
-			std::this_thread::sleep_for(std::chrono::microseconds(300));
-		}
-	}
-
-	const std::string address_;
-	const std::uint16_t command_ = vm::command_of(address_);
-	std::atomic<unsigned> refusals_ = 0;
-	std::atomic<bool> over_ = false;
-	std::thread thread_{[this] {
-		run();
-	}};
-};
-
 /* Ports that nobody decodes read as all ones, and so a block ends between two elements. */
 TEST(ABlockThatEndsEarly, LeavesNothingOfTheKernelBehindWhatWasDone)
 {
 	const Given given(rtl8139);
 	const Window window(rtl8139);
-	Flickering decode(rtl8139);
+	std::atomic<unsigned> refusals = 0;
+	const vm::Flickering decode(rtl8139, PCI_COMMAND_IO, refusals);
 	std::array<std::uint8_t, 1000> buffer{};
 	unsigned cut = 0;
 	for (unsigned i = 0; i < 20000 && cut < 10; i++) {
@@ -244,8 +202,7 @@ TEST(ABlockThatEndsEarly, LeavesNothingOfTheKernelBehindWhatWasDone)
 		block.flags = PCIPEEK_BLOCK_FIXED;
 		const int error = window.block(block);
 		ASSERT_TRUE(error == 0 || error == EIO) << error;
-		if (error != 0)
-			decode.tell_of_a_refusal();
+		refusals += error != 0;
 		cut += block.done > 0 && block.done < block.count;
 		const auto end = buffer.begin() + static_cast<std::ptrdiff_t>(4 * block.done);
 		ASSERT_TRUE(std::all_of(end, buffer.end(),

@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "flickering.hpp"
 #include "window.hpp"
 
 namespace {
@@ -239,28 +240,13 @@ TEST_P(OnTheBus, OfAFunctionThatDoesNotDecodeIsEIO)
 	expect_data();
 }
 
-/*
- * Under the reader, so that it also happens between the question and the read. Decoding
- * again only once the reader was refused: a board that came back between a read of all
- * ones and the question that follows it cannot be told from one that was never away.
- */
+/* Under the reader, so that it also happens between the question and the read. */
 TEST_P(OnTheBus, OfAFunctionThatDecodesNowAndThenIsDataOrEIO)
 {
-	std::atomic<bool> over = false;
-	std::thread switcher([this, &over] {
-		const std::uint16_t before = vm::command_of(board_.address);
-		while (!over) {
-			const unsigned until = refusals_;
-			vm::set_command(board_.address, before & ~decode);
-			while (refusals_ == until && !over)
-				std::this_thread::yield();
-			vm::set_command(board_.address, before);
-			std::this_thread::sleep_for(std::chrono::microseconds(300));
-		}
-	});
-	expect_no_ones({0, EIO});
-	over = true;
-	switcher.join();
+	{
+		const vm::Flickering flickering(board_.address, decode, refusals_);
+		expect_no_ones({0, EIO});
+	}
 	expect_data();
 }
 
