@@ -46,9 +46,7 @@ std::uint64_t address_of_the_place()
 /* Root does this: no command of pcipeek can. */
 void enable_msix()
 {
-	std::uint8_t at = vm::config_of(network, PCI_CAPABILITY_LIST, 1)[0];
-	while (at != 0 && vm::config_of(network, at, 1)[0] != PCI_CAP_ID_MSIX)
-		at = vm::config_of(network, at + PCI_CAP_LIST_NEXT, 1)[0];
+	const std::uint8_t at = vm::capability_of(network, PCI_CAP_ID_MSIX);
 	ASSERT_NE(0, at);
 	vm::set_config(network, at + PCI_MSIX_FLAGS + 1, {PCI_MSIX_FLAGS_ENABLE >> 8});
 }

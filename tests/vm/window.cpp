@@ -183,13 +183,18 @@ void set_command(const std::string &address, std::uint16_t command)
 		   {static_cast<std::uint8_t>(command), static_cast<std::uint8_t>(command >> 8)});
 }
 
-std::uint8_t power_capability_of(const std::string &address)
+std::uint8_t capability_of(const std::string &address, std::uint8_t id)
 {
 	std::uint8_t at = config_of(address, PCI_CAPABILITY_LIST, 1)[0];
-	while (at != 0 && config_of(address, at, 1)[0] != PCI_CAP_ID_PM)
+	while (at != 0 && config_of(address, at, 1)[0] != id)
 		at = config_of(address, at + PCI_CAP_LIST_NEXT, 1)[0];
-	EXPECT_NE(0, at) << address << " has no power management capability";
+	EXPECT_NE(0, at) << address << " has no capability " << +id;
 	return at;
+}
+
+std::uint8_t power_capability_of(const std::string &address)
+{
+	return capability_of(address, PCI_CAP_ID_PM);
 }
 
 Given::Given(std::string address) : address_(std::move(address))

@@ -82,7 +82,9 @@ std::vector<std::uint8_t> config_of(const std::string &address, std::uint8_t off
 				    std::size_t count);
 void set_config(const std::string &address, std::uint8_t offset,
 		const std::vector<std::uint8_t> &bytes);
-/* Where the power management capability is; 0 without one, which is a failed test. */
+/* Where that capability is (PCI_CAP_ID_*); 0 without one, which is a failed test. */
+std::uint8_t capability_of(const std::string &address, std::uint8_t id);
+/* Power management's. */
 std::uint8_t power_capability_of(const std::string &address);
 
 /* Bound to pcipeek for as long as this lives. */
