@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "eventually.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -57,13 +58,7 @@ private:
 
 bool falls_asleep()
 {
-	const auto end = std::chrono::steady_clock::now() + 20s;
-	while (text_of("power/runtime_status") != "suspended")
-		if (std::chrono::steady_clock::now() > end)
-			return false;
-		else
-			std::this_thread::sleep_for(10ms);
-	return true;
+	return vm::eventually([] { return text_of("power/runtime_status") == "suspended"; });
 }
 
 unsigned power_state()

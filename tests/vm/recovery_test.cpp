@@ -20,6 +20,7 @@
 #include <string>
 #include <thread>
 
+#include "eventually.hpp"
 #include "window.hpp"
 
 namespace {
@@ -78,24 +79,15 @@ protected:
 
 	bool reaches_generation(std::uint64_t generation) const
 	{
-		const auto end = std::chrono::steady_clock::now() + 20s;
-		while (window_.info().generation != generation)
-			if (std::chrono::steady_clock::now() > end)
-				return false;
-			else
-				std::this_thread::sleep_for(5ms);
-		return true;
+		return vm::eventually([&] { return window_.info().generation == generation; });
 	}
 
 	void lose_for_good()
 	{
 		EXPECT_EQ(0, inject(PCI_ERR_UNC_MALF_TLP));
-		const auto end = std::chrono::steady_clock::now() + 20s;
-		while (vm::command_of(board) & PCI_COMMAND_MEMORY)
-			if (std::chrono::steady_clock::now() > end)
-				FAIL() << "there was no reset";
-			else
-				std::this_thread::sleep_for(5ms);
+		ASSERT_TRUE(vm::eventually([] {
+			return !(vm::command_of(board) & PCI_COMMAND_MEMORY);
+		})) << "there was no reset";
 		/* the rest of what the kernel does to recover */
 		std::this_thread::sleep_for(2s);
 	}
