@@ -19,6 +19,7 @@
 #include <thread>
 #include <vector>
 
+#include "cut_off.hpp"
 #include "window.hpp"
 
 namespace {
@@ -246,21 +247,22 @@ TEST(Claims, KeepSysfsFromMappingTheBar)
 	::close(fd);
 }
 
+/* The port above nvme. */
+const std::string port = "0000:00:09.0";
+
 /* No config read answers any more, as when a board is pulled out: only then is it taken. */
 TEST(AFunctionThatVanished, CanBeTakenBackAndGivenAgain)
 {
-	const std::string port = "0000:00:09.0";
 	auto given = std::make_unique<Given>(nvme);
 	const Window window(nvme);
 	pcipeek_access access = access_at(0, 8, 4);
 	ASSERT_EQ(0, window.read(access));
-	const std::vector<std::uint8_t> buses = vm::config_of(port, PCI_PRIMARY_BUS, 3);
-	vm::set_config(port, PCI_PRIMARY_BUS, {0, 0, 0});
+	const vm::CutOff cut_off(port);
 	EXPECT_EQ(std::vector<std::uint8_t>(2, 0xff), vm::config_of(nvme, PCI_VENDOR_ID, 2));
 	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_OFFLINE);
 	given.reset();
 	expect_ended(window, PCIPEEK_END_UNBOUND);
-	vm::set_config(port, PCI_PRIMARY_BUS, buses);
+	cut_off.end();
 	const Given again(nvme);
 	EXPECT_EQ(0, Window(nvme).read(access));
 	EXPECT_EQ(0x00010400U, access.value);
@@ -268,14 +270,12 @@ TEST(AFunctionThatVanished, CanBeTakenBackAndGivenAgain)
 
 TEST(AFunctionThatVanished, CanBeRemovedAndFound)
 {
-	const std::string port = "0000:00:09.0";
 	const Given given(nvme);
 	const Window window(nvme);
-	const std::vector<std::uint8_t> buses = vm::config_of(port, PCI_PRIMARY_BUS, 3);
-	vm::set_config(port, PCI_PRIMARY_BUS, {0, 0, 0});
+	const vm::CutOff cut_off(port);
 	remove(nvme);
 	expect_ended(window, PCIPEEK_END_REMOVED);
-	vm::set_config(port, PCI_PRIMARY_BUS, buses);
+	cut_off.end();
 	rescan();
 	const Given again(nvme);
 	pcipeek_access access = access_at(0, 8, 4);

@@ -22,6 +22,7 @@
 #include <utility>
 #include <vector>
 
+#include "cut_off.hpp"
 #include "flickering.hpp"
 #include "window.hpp"
 
@@ -254,12 +255,11 @@ TEST_P(OnTheBus, OfAFunctionThatDecodesNowAndThenIsDataOrEIO)
 TEST_P(BehindABridge, OfAFunctionThatVanishedWithoutAWordIsEIO)
 {
 	const std::uint16_t before = vm::command_of(bridge);
-	const std::vector<std::uint8_t> buses = vm::config_of(bridge, PCI_PRIMARY_BUS, 3);
-	vm::set_config(bridge, PCI_PRIMARY_BUS, {0, 0, 0});
+	const vm::CutOff cut_off(bridge);
 	vm::set_command(bridge, before & ~PCI_COMMAND_MEMORY);
 	wait_for_the_next_jiffy();
 	expect_no_ones({EIO});
-	vm::set_config(bridge, PCI_PRIMARY_BUS, buses);
+	cut_off.end();
 	vm::set_command(bridge, before);
 	expect_data();
 }
