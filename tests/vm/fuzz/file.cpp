@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "contract.hpp"
+#include "pass_fd.hpp"
 
 namespace fuzz {
 namespace {
@@ -38,22 +39,7 @@ int send_to_self(int fd)
 	std::array<int, 2> ends{};
 	if (::socketpair(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
 		return -1;
-	char byte = 0;
-	iovec data{&byte, 1};
-	alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
-	msghdr message{};
-	message.msg_iov = &data;
-	message.msg_iovlen = 1;
-	message.msg_control = control.data();
-	message.msg_controllen = control.size();
-	cmsghdr *header = CMSG_FIRSTHDR(&message);
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof(int));
-	std::memcpy(CMSG_DATA(header), &fd, sizeof(fd));
-	int received = -1;
-	if (::sendmsg(ends[0], &message, 0) == 1 && ::recvmsg(ends[1], &message, 0) == 1)
-		std::memcpy(&received, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(received));
+	const int received = vm::send_fd(ends[0], fd) == 0 ? vm::receive_fd(ends[1]) : -1;
 	::close(ends[0]);
 	::close(ends[1]);
 	return received;

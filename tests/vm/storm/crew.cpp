@@ -11,7 +11,8 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
+
+#include "pass_fd.hpp"
 
 namespace storm {
 namespace {
@@ -19,48 +20,6 @@ namespace {
 constexpr std::size_t files_each = 4;
 constexpr std::uint64_t rights = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE;
 constexpr std::uint64_t map_rights = rights | PCIPEEK_RIGHT_MMAP;
-
-union Control {
-	cmsghdr header;
-	std::array<char, CMSG_SPACE(sizeof(int))> bytes;
-};
-
-msghdr message_of(iovec &byte, Control &control)
-{
-	msghdr message{};
-	message.msg_iov = &byte;
-	message.msg_iovlen = 1;
-	message.msg_control = control.bytes.data();
-	message.msg_controllen = control.bytes.size();
-	return message;
-}
-
-int send_fd(int socket, int fd)
-{
-	char letter = 'f';
-	iovec byte{&letter, 1};
-	Control control{};
-	const msghdr message = message_of(byte, control);
-	control.header.cmsg_level = SOL_SOCKET;
-	control.header.cmsg_type = SCM_RIGHTS;
-	control.header.cmsg_len = CMSG_LEN(sizeof(int));
-	std::memcpy(CMSG_DATA(&control.header), &fd, sizeof(fd));
-	return ::sendmsg(socket, &message, MSG_DONTWAIT) < 0 ? errno : 0;
-}
-
-/* -1 when there is none */
-int receive_fd(int socket)
-{
-	char letter = 0;
-	iovec byte{&letter, 1};
-	Control control{};
-	msghdr message = message_of(byte, control);
-	int fd = -1;
-	if (::recvmsg(socket, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) == 1 &&
-	    CMSG_FIRSTHDR(&message) != nullptr)
-		std::memcpy(&fd, CMSG_DATA(&control.header), sizeof(fd));
-	return fd;
-}
 
 /* Exclusively, with a mapping that combines writes where that can be. */
 void hold(File &file, const Target &target)
@@ -190,13 +149,13 @@ void Crew::act(Member &member, File &file)
 void Crew::pass(Member &member)
 {
 	const File &file = member.files[member.chance() % member.files.size()];
-	answers_.note(Call::pass, send_fd(member.neighbour, file.fd()));
+	answers_.note(Call::pass, vm::send_fd(member.neighbour, file.fd()));
 }
 
 /* What was passed takes part from now on, in this thread, too. */
 void Crew::receive(Member &member)
 {
-	for (int fd = 0; (fd = receive_fd(member.mailbox)) >= 0;) {
+	for (int fd = 0; (fd = vm::receive_fd(member.mailbox)) >= 0;) {
 		File file(answers_, fd);
 		if (member.files.size() < 2 * files_each)
 			member.files.push_back(std::move(file));
