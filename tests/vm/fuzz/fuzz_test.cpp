@@ -14,7 +14,6 @@
 #include <sys/resource.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -25,6 +24,7 @@
 #include "../storm/touch.hpp"
 #include "corpus.hpp"
 #include "kcov.hpp"
+#include "option.hpp"
 #include "player.hpp"
 #include "target.hpp"
 #include "window.hpp"
@@ -45,12 +45,6 @@ constexpr std::uint64_t bus_master = 4;
 constexpr std::uint64_t enough_trace = 16 << 20;
 
 constexpr unsigned most_tries = 64;
-
-std::uint64_t option(const char *name, std::uint64_t otherwise)
-{
-	const char *text = std::getenv(name);
-	return text ? std::strtoull(text, nullptr, 10) : otherwise;
-}
 
 std::string text_of(const std::string &file)
 {
@@ -195,13 +189,13 @@ TEST_F(Fuzz, OfIoctlsKeepsTheContract)
 {
 	using std::chrono::steady_clock;
 	const auto begin = steady_clock::now();
-	Random random(option("vm_seed", 1));
+	Random random(vm::option("vm_seed", 1));
 	replay();
-	search(option("vm_fuzz", 200'000), random);
+	search(vm::option("vm_fuzz", 200'000), random);
 	const auto took = steady_clock::now() - begin;
 	report(static_cast<std::uint64_t>(
 		std::chrono::duration_cast<std::chrono::seconds>(took).count()));
-	if (option("vm_fuzz_keep", 0) != 0)
+	if (vm::option("vm_fuzz_keep", 0) != 0)
 		show_corpus();
 	expect_the_contract_was_kept();
 	expect_only_accesses_of_attached_functions();

@@ -6,18 +6,17 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <thread>
 
+#include "option.hpp"
 #include "window.hpp"
 
 namespace storm {
 
 unsigned cycles()
 {
-	const char *text = std::getenv("vm_cycles");
-	return text ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : 20;
+	return static_cast<unsigned>(vm::option("vm_cycles", 20));
 }
 
 void blow(unsigned cycles, const std::function<void(const Target &, unsigned)> &cycle)
