@@ -15,7 +15,6 @@ namespace fs = std::filesystem;
 namespace vm {
 namespace {
 
-const fs::path trace_file = "/trace/accesses";
 const fs::path devices = "/sys/bus/pci/devices";
 constexpr unsigned bar_count = 6;
 
@@ -127,8 +126,7 @@ std::string access_of_line(std::string_view line, const Mark &mark, std::string_
 		return {};
 	const std::string wanted = with_domain(device);
 	for (const auto &range : mark.ranges)
-		if (range.device == wanted && access->address >= range.first &&
-		    access->address <= range.last)
+		if (range.device == wanted && range.has(access->address))
 			return to_text(*access, range);
 	return {};
 }

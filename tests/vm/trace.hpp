@@ -31,7 +31,15 @@ struct BarRange {
 	unsigned bar = 0;
 	std::uint64_t first = 0;
 	std::uint64_t last = 0;
+
+	bool has(std::uint64_t address) const
+	{
+		return address >= first && address <= last;
+	}
 };
+
+/* What QEMU writes, and what grows while it is read. */
+inline constexpr const char *trace_file = "/trace/accesses";
 
 /* One line of the trace. */
 struct Access {

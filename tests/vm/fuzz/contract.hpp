@@ -3,7 +3,6 @@
 #ifndef PCIPEEK_TESTS_VM_FUZZ_CONTRACT_HPP
 #define PCIPEEK_TESTS_VM_FUZZ_CONTRACT_HPP
 
-#include <iosfwd>
 #include <vector>
 
 #include "argument.hpp"

@@ -11,6 +11,7 @@
 // On a kernel with KCOV, sequences that reach an edge of the module are built upon.
 
 #include <gtest/gtest.h>
+#include <linux/pci_regs.h>
 #include <sys/resource.h>
 
 #include <chrono>
@@ -40,7 +41,6 @@ using fuzz::Sequence;
 using fuzz::Target;
 using fuzz::Witness;
 
-constexpr std::uint64_t bus_master = 4;
 /* So much of the trace at once; a look at it is not free either. */
 constexpr std::uint64_t enough_trace = 16 << 20;
 
@@ -68,7 +68,7 @@ protected:
 		for (const Target &target : fuzz::targets) {
 			const unsigned command = vm::command_of(target.address);
 			vm::set_command(target.address,
-					static_cast<std::uint16_t>(command & ~bus_master));
+					static_cast<std::uint16_t>(command & ~PCI_COMMAND_MASTER));
 			if (target.given)
 				given_.push_back(std::make_unique<vm::Given>(target.address));
 		}
@@ -164,7 +164,7 @@ protected:
 	{
 		EXPECT_EQ("0\n", text_of("/sys/module/pcipeek/refcnt"));
 		for (const Target &target : fuzz::targets)
-			EXPECT_EQ(0U, vm::command_of(target.address) & bus_master)
+			EXPECT_EQ(0U, vm::command_of(target.address) & PCI_COMMAND_MASTER)
 				<< target.address;
 		for (const Target &target : fuzz::targets) {
 			if (!target.given)

@@ -13,7 +13,6 @@
 #include <ostream>
 #include <sstream>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 #include "window.hpp"
@@ -21,7 +20,6 @@
 namespace fuzz {
 namespace {
 
-constexpr const char *trace_file = "/trace/accesses";
 constexpr std::size_t piece = 1 << 20;
 
 /* QEMU's names of what belongs to no function, and is used all the time. */
@@ -58,30 +56,29 @@ std::string to_text(const vm::Access &access, const char *why)
 
 } // namespace
 
-Witness::Witness(std::set<std::string> fuzzed)
-	: fuzzed_(std::move(fuzzed)), mark_(vm::mark_trace()), bytes_(mark_.position)
+Witness::Witness(const std::set<std::string> &fuzzed)
+	: mark_(vm::mark_trace()), own_(functions_of_virtio(mark_.ranges)), bytes_(mark_.position)
 {
-	own_ = functions_of_virtio(mark_.ranges);
 	for (const vm::BarRange &range : mark_.ranges)
-		if (fuzzed_.count(range.device) != 0)
+		if (fuzzed.count(range.device) != 0)
 			counted_.push_back({range, 0});
 }
 
 void Witness::look(std::uint64_t least_bytes)
 {
-	const std::uint64_t end = std::filesystem::file_size(trace_file);
+	const std::uint64_t end = std::filesystem::file_size(vm::trace_file);
 	if (end - mark_.position < least_bytes)
 		return;
-	const int fd = ::open(trace_file, O_RDONLY | O_CLOEXEC);
+	const int fd = ::open(vm::trace_file, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		throw std::system_error(errno, std::generic_category(), trace_file);
+		throw std::system_error(errno, std::generic_category(), vm::trace_file);
 	std::string text;
 	std::vector<char> bytes(piece);
 	for (std::uint64_t at = mark_.position; at < end;) {
 		const ssize_t got = ::pread(fd, bytes.data(), std::min(piece, end - at),
 					    static_cast<off_t>(at));
 		if (got <= 0)
-			throw std::system_error(errno, std::generic_category(), trace_file);
+			throw std::system_error(errno, std::generic_category(), vm::trace_file);
 		at += static_cast<std::uint64_t>(got);
 		text.append(bytes.data(), static_cast<std::size_t>(got));
 		std::size_t first = 0;
@@ -105,14 +102,15 @@ void Witness::judge(std::string_view line)
 const vm::BarRange *Witness::range_of(const vm::Access &access) const
 {
 	for (const vm::BarRange &range : mark_.ranges)
-		if (access.address >= range.first && access.address <= range.last)
+		if (range.has(access.address))
 			return &range;
 	return nullptr;
 }
 
 /*
- * Most lines, and so without taking them apart. Where the access begins: the trace has the width that the model asked for, which for a narrow
- * access of some is wider. BARs and accesses are aligned, so that it also ends there.
+ * Most lines, and so without taking them apart. Where the access begins: the trace has the
+ * width that the model asked for, which for a narrow access of some is wider. BARs and
+ * accesses are aligned, so that it also ends there.
  */
 bool Witness::count(std::string_view line)
 {
@@ -123,7 +121,7 @@ bool Witness::count(std::string_view line)
 	std::uint64_t address = 0;
 	std::from_chars(line.data() + at + before.size(), line.data() + line.size(), address, 16);
 	for (Counted &counted : counted_)
-		if (address >= counted.range.first && address <= counted.range.last) {
+		if (counted.range.has(address)) {
 			counted.accesses++;
 			return true;
 		}

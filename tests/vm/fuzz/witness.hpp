@@ -23,7 +23,7 @@ namespace fuzz {
 class Witness {
 public:
 	/* Allowed are the functions that are fuzzed, by their addresses. */
-	explicit Witness(std::set<std::string> fuzzed);
+	explicit Witness(const std::set<std::string> &fuzzed);
 
 	/* Read what came since the last time, if it is that much. */
 	void look(std::uint64_t least_bytes = 0);
@@ -48,9 +48,8 @@ private:
 	void judge(const vm::Access &access);
 	const vm::BarRange *range_of(const vm::Access &access) const;
 
-	std::set<std::string> fuzzed_;
-	std::set<std::string> own_;
 	vm::Mark mark_;
+	std::set<std::string> own_;
 	std::uint64_t bytes_ = 0;
 	std::vector<Counted> counted_;
 	std::map<std::string, std::uint64_t> complaints_;
