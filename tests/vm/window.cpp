@@ -13,6 +13,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -135,6 +137,12 @@ pcipeek_batch batch_of(std::span<pcipeek_op> ops, std::chrono::nanoseconds timeo
 	batch.op_size = sizeof(pcipeek_op);
 	batch.timeout_ns = static_cast<std::uint64_t>(timeout.count());
 	return batch;
+}
+
+std::string text_of(const std::string &file)
+{
+	std::ifstream in(file);
+	return {std::istreambuf_iterator<char>(in), {}};
 }
 
 int write_pci(const std::string &file, const std::string &text)

@@ -70,6 +70,8 @@ pcipeek_block block_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t widt
 /* An argument of BATCH, without flags. */
 pcipeek_batch batch_of(std::span<pcipeek_op> ops, std::chrono::nanoseconds timeout = {});
 
+/* All that is in a file; nothing if it cannot be read. */
+std::string text_of(const std::string &file);
 /* Write a sysfs file below /sys/bus/pci; returns the errno. */
 int write_pci(const std::string &file, const std::string &text);
 /* What a symbolic link below /sys/bus/pci ends with; empty without one. */

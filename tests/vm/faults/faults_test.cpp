@@ -14,7 +14,6 @@
 
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -35,15 +34,9 @@ const std::string ivshmem = "0000:00:05.0";
 constexpr std::uint64_t map_rights = vm::all_rights | PCIPEEK_RIGHT_MMAP;
 constexpr std::size_t page = 4096;
 
-std::string text_of(const std::string &file)
-{
-	std::ifstream in(file);
-	return {std::istreambuf_iterator<char>(in), {}};
-}
-
 bool is_claimed()
 {
-	return text_of("/proc/iomem").find("pcipeek") != std::string::npos;
+	return vm::text_of("/proc/iomem").find("pcipeek") != std::string::npos;
 }
 
 void expect_enomem(int error)
@@ -66,9 +59,9 @@ protected:
 
 	void TearDown() override
 	{
-		EXPECT_EQ("0\n", text_of("/sys/module/pcipeek/refcnt"));
+		EXPECT_EQ("0\n", vm::text_of("/sys/module/pcipeek/refcnt"));
 		EXPECT_FALSE(is_claimed());
-		EXPECT_EQ(enabled_, text_of(enable_file_));
+		EXPECT_EQ(enabled_, vm::text_of(enable_file_));
 		EXPECT_EQ(command_, vm::command_of(edu) & ~4);
 		const Given given(edu);
 		const Window window(edu);
@@ -78,7 +71,7 @@ protected:
 	}
 
 	const std::string enable_file_ = "/sys/bus/pci/devices/" + edu + "/enable";
-	std::string enabled_ = text_of(enable_file_);
+	std::string enabled_ = vm::text_of(enable_file_);
 	int command_ = vm::command_of(edu) & ~4;
 };
 
@@ -108,7 +101,7 @@ TEST_F(Faults, OfGiving)
 		       }
 		       EXPECT_EQ("", vm::link_name("devices/" + edu + "/driver"));
 		       EXPECT_FALSE(is_claimed());
-		       EXPECT_EQ(enabled_, text_of(enable_file_));
+		       EXPECT_EQ(enabled_, vm::text_of(enable_file_));
 		       EXPECT_EQ(command_, vm::command_of(edu) & ~4);
 	       }));
 	ASSERT_EQ(0, vm::write_pci("devices/" + edu + "/driver_override", "\n"));

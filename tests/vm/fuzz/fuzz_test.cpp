@@ -15,7 +15,6 @@
 #include <sys/resource.h>
 
 #include <chrono>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <set>
@@ -45,12 +44,6 @@ using fuzz::Witness;
 constexpr std::uint64_t enough_trace = 16 << 20;
 
 constexpr unsigned most_tries = 64;
-
-std::string text_of(const std::string &file)
-{
-	std::ifstream in(file);
-	return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::set<std::string> addresses()
 {
@@ -162,7 +155,7 @@ protected:
 
 	void expect_nothing_left()
 	{
-		EXPECT_EQ("0\n", text_of("/sys/module/pcipeek/refcnt"));
+		EXPECT_EQ("0\n", vm::text_of("/sys/module/pcipeek/refcnt"));
 		for (const Target &target : fuzz::targets)
 			EXPECT_EQ(0U, vm::command_of(target.address) & PCI_COMMAND_MASTER)
 				<< target.address;
@@ -174,8 +167,8 @@ protected:
 				<< target.address << ": somebody is attached";
 		}
 		given_.clear();
-		EXPECT_EQ(std::string::npos, text_of("/proc/iomem").find("pcipeek"));
-		EXPECT_EQ(std::string::npos, text_of("/proc/ioports").find("pcipeek"));
+		EXPECT_EQ(std::string::npos, vm::text_of("/proc/iomem").find("pcipeek"));
+		EXPECT_EQ(std::string::npos, vm::text_of("/proc/ioports").find("pcipeek"));
 	}
 
 	Kcov kcov_;
