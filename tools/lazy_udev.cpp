@@ -48,157 +48,49 @@ Function &find(const char *name)
 
 } // namespace
 
-/* No variables: references to functions. */
+/*
+ * A function of libudev. Its signature is that of the declaration: another one does not
+ * compile.
+ */
+#define FORWARD(result, name, parameters, arguments)             \
+	result name parameters                                   \
+	{                                                        \
+		static auto &real = find<decltype(name)>(#name); \
+		return real arguments;                           \
+	}
+
+/* No variables: references to functions. And no products: pointers. */
 // NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
-
-udev *udev_new()
-{
-	static auto &real = find<decltype(udev_new)>("udev_new");
-	return real();
-}
-
-udev *udev_unref(udev *udev)
-{
-	static auto &real = find<decltype(udev_unref)>("udev_unref");
-	return real(udev);
-}
-
-udev_hwdb *udev_hwdb_new(udev *udev)
-{
-	static auto &real = find<decltype(udev_hwdb_new)>("udev_hwdb_new");
-	return real(udev);
-}
-
-udev_hwdb *udev_hwdb_unref(udev_hwdb *hwdb)
-{
-	static auto &real = find<decltype(udev_hwdb_unref)>("udev_hwdb_unref");
-	return real(hwdb);
-}
-
-udev_list_entry *udev_hwdb_get_properties_list_entry(udev_hwdb *hwdb, const char *modalias,
-						     unsigned flags)
-{
-	static auto &real = find<decltype(udev_hwdb_get_properties_list_entry)>(
-		"udev_hwdb_get_properties_list_entry");
-	return real(hwdb, modalias, flags);
-}
-
-udev_list_entry *udev_list_entry_get_by_name(udev_list_entry *entry, const char *name)
-{
-	static auto &real =
-		find<decltype(udev_list_entry_get_by_name)>("udev_list_entry_get_by_name");
-	return real(entry, name);
-}
-
-udev_list_entry *udev_list_entry_get_next(udev_list_entry *entry)
-{
-	static auto &real = find<decltype(udev_list_entry_get_next)>("udev_list_entry_get_next");
-	return real(entry);
-}
-
-const char *udev_list_entry_get_name(udev_list_entry *entry)
-{
-	static auto &real = find<decltype(udev_list_entry_get_name)>("udev_list_entry_get_name");
-	return real(entry);
-}
-
-const char *udev_list_entry_get_value(udev_list_entry *entry)
-{
-	static auto &real = find<decltype(udev_list_entry_get_value)>("udev_list_entry_get_value");
-	return real(entry);
-}
-
-udev_enumerate *udev_enumerate_new(udev *udev)
-{
-	static auto &real = find<decltype(udev_enumerate_new)>("udev_enumerate_new");
-	return real(udev);
-}
-
-udev_enumerate *udev_enumerate_unref(udev_enumerate *enumerate)
-{
-	static auto &real = find<decltype(udev_enumerate_unref)>("udev_enumerate_unref");
-	return real(enumerate);
-}
-
-int udev_enumerate_add_match_subsystem(udev_enumerate *enumerate, const char *subsystem)
-{
-	static auto &real = find<decltype(udev_enumerate_add_match_subsystem)>(
-		"udev_enumerate_add_match_subsystem");
-	return real(enumerate, subsystem);
-}
-
-int udev_enumerate_scan_devices(udev_enumerate *enumerate)
-{
-	static auto &real =
-		find<decltype(udev_enumerate_scan_devices)>("udev_enumerate_scan_devices");
-	return real(enumerate);
-}
-
-udev_list_entry *udev_enumerate_get_list_entry(udev_enumerate *enumerate)
-{
-	static auto &real =
-		find<decltype(udev_enumerate_get_list_entry)>("udev_enumerate_get_list_entry");
-	return real(enumerate);
-}
-
-udev_monitor *udev_monitor_new_from_netlink(udev *udev, const char *name)
-{
-	static auto &real =
-		find<decltype(udev_monitor_new_from_netlink)>("udev_monitor_new_from_netlink");
-	return real(udev, name);
-}
-
-udev_monitor *udev_monitor_unref(udev_monitor *monitor)
-{
-	static auto &real = find<decltype(udev_monitor_unref)>("udev_monitor_unref");
-	return real(monitor);
-}
-
-int udev_monitor_filter_add_match_subsystem_devtype(udev_monitor *monitor, const char *subsystem,
-						    const char *devtype)
-{
-	static auto &real = find<decltype(udev_monitor_filter_add_match_subsystem_devtype)>(
-		"udev_monitor_filter_add_match_subsystem_devtype");
-	return real(monitor, subsystem, devtype);
-}
-
-int udev_monitor_enable_receiving(udev_monitor *monitor)
-{
-	static auto &real =
-		find<decltype(udev_monitor_enable_receiving)>("udev_monitor_enable_receiving");
-	return real(monitor);
-}
-
-int udev_monitor_get_fd(udev_monitor *monitor)
-{
-	static auto &real = find<decltype(udev_monitor_get_fd)>("udev_monitor_get_fd");
-	return real(monitor);
-}
-
-udev_device *udev_monitor_receive_device(udev_monitor *monitor)
-{
-	static auto &real =
-		find<decltype(udev_monitor_receive_device)>("udev_monitor_receive_device");
-	return real(monitor);
-}
-
-udev_device *udev_device_unref(udev_device *device)
-{
-	static auto &real = find<decltype(udev_device_unref)>("udev_device_unref");
-	return real(device);
-}
-
-const char *udev_device_get_action(udev_device *device)
-{
-	static auto &real = find<decltype(udev_device_get_action)>("udev_device_get_action");
-	return real(device);
-}
-
-const char *udev_device_get_property_value(udev_device *device, const char *key)
-{
-	static auto &real =
-		find<decltype(udev_device_get_property_value)>("udev_device_get_property_value");
-	return real(device, key);
-}
-
+// clang-format off
+FORWARD(udev *, udev_new, (), ())
+FORWARD(udev *, udev_unref, (udev *udev), (udev))
+FORWARD(udev_hwdb *, udev_hwdb_new, (udev *udev), (udev))
+FORWARD(udev_hwdb *, udev_hwdb_unref, (udev_hwdb *hwdb), (hwdb))
+FORWARD(udev_list_entry *, udev_hwdb_get_properties_list_entry,
+	(udev_hwdb *hwdb, const char *modalias, unsigned flags), (hwdb, modalias, flags))
+FORWARD(udev_list_entry *, udev_list_entry_get_by_name, (udev_list_entry *entry, const char *name),
+	(entry, name))
+FORWARD(udev_list_entry *, udev_list_entry_get_next, (udev_list_entry *entry), (entry))
+FORWARD(const char *, udev_list_entry_get_name, (udev_list_entry *entry), (entry))
+FORWARD(const char *, udev_list_entry_get_value, (udev_list_entry *entry), (entry))
+FORWARD(udev_enumerate *, udev_enumerate_new, (udev *udev), (udev))
+FORWARD(udev_enumerate *, udev_enumerate_unref, (udev_enumerate *enumerate), (enumerate))
+FORWARD(int, udev_enumerate_add_match_subsystem,
+	(udev_enumerate *enumerate, const char *subsystem), (enumerate, subsystem))
+FORWARD(int, udev_enumerate_scan_devices, (udev_enumerate *enumerate), (enumerate))
+FORWARD(udev_list_entry *, udev_enumerate_get_list_entry, (udev_enumerate *enumerate), (enumerate))
+FORWARD(udev_monitor *, udev_monitor_new_from_netlink, (udev *udev, const char *name),
+	(udev, name))
+FORWARD(udev_monitor *, udev_monitor_unref, (udev_monitor *monitor), (monitor))
+FORWARD(int, udev_monitor_filter_add_match_subsystem_devtype,
+	(udev_monitor *monitor, const char *subsystem, const char *devtype),
+	(monitor, subsystem, devtype))
+FORWARD(int, udev_monitor_enable_receiving, (udev_monitor *monitor), (monitor))
+FORWARD(int, udev_monitor_get_fd, (udev_monitor *monitor), (monitor))
+FORWARD(udev_device *, udev_monitor_receive_device, (udev_monitor *monitor), (monitor))
+FORWARD(udev_device *, udev_device_unref, (udev_device *device), (device))
+FORWARD(const char *, udev_device_get_action, (udev_device *device), (device))
+FORWARD(const char *, udev_device_get_property_value, (udev_device *device, const char *key),
+	(device, key))
+// clang-format on
 // NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
