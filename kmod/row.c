@@ -70,34 +70,25 @@ static __always_inline u32 run_all(struct pcipeek_device *device,
 	return op - ops;
 }
 
-#define RUN(code, width) \
-	run_all(device, bar, ops, count, since, err, code, width)
-
+/* @code is a constant, and so each case has its own loop. */
+static __always_inline u32 run_of_width(struct pcipeek_device *device,
+					struct pcipeek_bar *bar,
+					struct pcipeek_op *ops, u32 count,
+					unsigned long since, int *err, u8 code)
+{
+	switch (ops[0].width) {
+	case 1:
+		return run_all(device, bar, ops, count, since, err, code, 1);
+	case 2:
+		return run_all(device, bar, ops, count, since, err, code, 2);
 #ifdef readq
-#define RUN_8(code) RUN(code, 8)
-#else
-#define RUN_8(code) 0
+	case 8:
+		return run_all(device, bar, ops, count, since, err, code, 8);
 #endif
-
-#define RUN_OF_WIDTH(code) ({                                                 \
-	u32 _done;                                                            \
-									      \
-	switch (ops[0].width) {                                               \
-	case 1:                                                               \
-		_done = RUN(code, 1);                                         \
-		break;                                                        \
-	case 2:                                                               \
-		_done = RUN(code, 2);                                         \
-		break;                                                        \
-	case 8:                                                               \
-		_done = RUN_8(code);                                          \
-		break;                                                        \
-	default:                                                              \
-		_done = RUN(code, 4);                                         \
-		break;                                                        \
-	}                                                                     \
-	_done;                                                                \
-})
+	default:
+		return run_all(device, bar, ops, count, since, err, code, 4);
+	}
+}
 
 u32 pcipeek_row_run(struct pcipeek_device *device, struct pcipeek_bar *bar,
 		    struct pcipeek_op *ops, u32 count, unsigned long since,
@@ -105,10 +96,13 @@ u32 pcipeek_row_run(struct pcipeek_device *device, struct pcipeek_bar *bar,
 {
 	switch (ops[0].code) {
 	case PCIPEEK_OP_READ:
-		return RUN_OF_WIDTH(PCIPEEK_OP_READ);
+		return run_of_width(device, bar, ops, count, since, err,
+				    PCIPEEK_OP_READ);
 	case PCIPEEK_OP_WRITE:
-		return RUN_OF_WIDTH(PCIPEEK_OP_WRITE);
+		return run_of_width(device, bar, ops, count, since, err,
+				    PCIPEEK_OP_WRITE);
 	default:
-		return RUN_OF_WIDTH(PCIPEEK_OP_RMW);
+		return run_of_width(device, bar, ops, count, since, err,
+				    PCIPEEK_OP_RMW);
 	}
 }
