@@ -22,8 +22,7 @@ static inline int run_rmw(struct pcipeek_op *op, struct pcipeek_host *host)
 	if (err)
 		return err;
 	op->result = old;
-	return pcipeek_host_write(host, op,
-				  (old & ~op->mask) | (op->value & op->mask));
+	return pcipeek_host_write(host, op, pcipeek_op_updated(op, old));
 }
 
 static inline bool is_met(const struct pcipeek_op *op)

@@ -28,6 +28,12 @@ static inline u64 pcipeek_op_kind(const struct pcipeek_op *op)
 	return kind;
 }
 
+/* What RMW makes of a register that is @old. */
+static inline u64 pcipeek_op_updated(const struct pcipeek_op *op, u64 old)
+{
+	return (old & ~op->mask) | (op->value & op->mask);
+}
+
 #ifndef __KERNEL__
 struct pcipeek_host;
 

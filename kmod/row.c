@@ -28,8 +28,7 @@ static __always_inline int run_one(struct pcipeek_device *device,
 		}
 	}
 	if (code == PCIPEEK_OP_RMW)
-		pcipeek_store_memory(at, width,
-				     (old & ~op->mask) | (op->value & op->mask));
+		pcipeek_store_memory(at, width, pcipeek_op_updated(op, old));
 	if (code == PCIPEEK_OP_WRITE)
 		pcipeek_store_memory(at, width, op->value);
 	return 0;
