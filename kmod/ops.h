@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* SPDX-FileCopyrightText: The pcipeek developers */
+/* The operations of a batch: a copy of those in the caller's memory, and the way back. */
+#ifndef PCIPEEK_OPS_H
+#define PCIPEEK_OPS_H
+
+#include <linux/pcipeek.h>
+
+#include "file.h"
+
+/* Memory for @count of them, NULL if there is none; what is in it is not said. */
+struct pcipeek_op *pcipeek_ops_take(struct pcipeek_file *file, u32 count);
+/* Give it back. */
+void pcipeek_ops_leave(struct pcipeek_file *file, struct pcipeek_op *ops,
+		       u32 count);
+
+/*
+ * Copy all of @batch. EFAULT, also if their results could not be stored; E2BIG: they
+ * have a tail that is not zero.
+ */
+int pcipeek_ops_fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch);
+/* What was run and what was found. EFAULT */
+int pcipeek_ops_store(const struct pcipeek_op *ops,
+		      const struct pcipeek_batch *batch);
+
+#endif
