@@ -40,19 +40,12 @@ target_link_libraries(pcipeek_command_tests PRIVATE
   nlohmann_json::nlohmann_json GTest::gmock_main)
 gtest_discover_tests(pcipeek_command_tests TEST_PREFIX unit.command. PROPERTIES LABELS unit)
 
-# The command as people run it. Each function it_... of the script is a test.
+# The command as people run it. umockdev's library is loaded before the sanitizer's, which
+# wants to be the first.
 find_program(UMOCKDEV_RUN umockdev-run REQUIRED)
-set(COMMAND_TEST ${CMAKE_CURRENT_LIST_DIR}/tools_command_test.sh)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${COMMAND_TEST})
-file(STRINGS ${COMMAND_TEST} CLAIMS REGEX "^it_[a-z_]+\\(\\)")
-foreach(CLAIM IN LISTS CLAIMS)
-  string(REGEX REPLACE "\\(.*" "" CLAIM ${CLAIM})
-  add_test(NAME unit.command.${CLAIM}
-    COMMAND ${COMMAND_TEST} $<TARGET_FILE:pcipeek_command> ${CLAIM})
-  # umockdev's library is loaded before the sanitizer's, which wants to be the first.
-  set_tests_properties(unit.command.${CLAIM} PROPERTIES LABELS unit SKIP_RETURN_CODE 77
-    ENVIRONMENT ASAN_OPTIONS=verify_asan_link_order=0)
-endforeach()
+add_script_tests(unit.command ${CMAKE_CURRENT_LIST_DIR}/tools_command_test.sh
+  ARGUMENTS $<TARGET_FILE:pcipeek_command>
+  PROPERTIES LABELS unit SKIP_RETURN_CODE 77 ENVIRONMENT ASAN_OPTIONS=verify_asan_link_order=0)
 
 add_test(NAME unit.command.its_manual_lists_every_option_and_no_other
   COMMAND ${CMAKE_CURRENT_LIST_DIR}/tools_man_page_test.sh
