@@ -11,6 +11,7 @@ case " $* " in
 	probe=$(mktemp --suffix=.c)
 	trap 'rm -f "$probe"' EXIT
 	echo '#include <linux/types.h>' >"$probe"
+	# A compiler that does not know the question has no such place: it is tried without.
 	multiarch=$("$1" -print-multiarch 2>/dev/null || true)
 	# Debian keeps <asm/…> of x86 below the 64-bit name; it serves both.
 	for include in '' "-I/usr/include/$multiarch"; do

@@ -20,13 +20,14 @@ instructions_of() {
 			shown && NF > 1 { sub(/ *[#<].*/, "", $2); print $2 }'
 }
 
-# Of AT&T's syntax the last operand is the one that is written to.
+# Of AT&T's syntax the last operand is the one that is written to. A function that writes
+# nothing is none that grep fails for.
 stores_of() {
 	instructions_of "$1" | grep ')$' |
 		grep -vE '^(cmp|test|bt |call|jmp|lea|nop|data16|cs nop|push|prefetch)' || true
 }
 
-# Locked or not: stores that others would notice.
+# Locked or not: stores that others would notice. None is what is hoped for.
 shared_stores_of() {
 	stores_of "$1" | grep -v -e '(%rsp)$' -e '%gs:' || true
 }

@@ -13,7 +13,8 @@ objdump=$1
 object=$2
 claim=$3
 
-# The instructions of a function that access the device, one a line.
+# The instructions of a function that access the device, one a line. None is an answer, too,
+# which expect() refuses.
 accesses_of() {
 	"$objdump" --disassemble="$1" --no-show-raw-insn "$object" |
 		sed -n 's/^ *[0-9a-f]*:\t//p' |
@@ -26,7 +27,8 @@ fail() {
 	exit 1
 }
 
-# expect FUNCTION TIMES PATTERN: so many accesses, each of which matches.
+# expect FUNCTION TIMES PATTERN: so many accesses, each of which matches. grep counts 0 with
+# a failure, which is told from the number.
 expect() {
 	local all matching
 	all=$(accesses_of "$1" | wc -l)
