@@ -18,6 +18,7 @@
 #include <thread>
 #include <vector>
 
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -33,12 +34,12 @@ using vm::Mark;
 using vm::mark_trace;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
-const std::string testdev = "0000:00:04.0";
-const std::string ivshmem = "0000:00:05.0";
-const std::string rtl8139 = "0000:00:06.0";
-const std::string serial = "0000:00:08.0";
-const std::string nvme = "0000:01:00.0";
+using vm::edu;
+using vm::testdev;
+using vm::ivshmem;
+using vm::rtl8139;
+using vm::serial;
+using vm::nvme;
 
 class Read : public testing::Test {
 protected:

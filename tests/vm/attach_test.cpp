@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -25,12 +26,12 @@ using vm::Given;
 using vm::set_command;
 using vm::Window;
 
-const std::string host_bridge = "0000:00:00.0";
-const std::string edu = "0000:00:03.0";
-const std::string testdev = "0000:00:04.0";
-const std::string serial = "0000:00:08.0";
-const std::string root_port = "0000:00:09.0";
-const std::string nobody_there = "0000:00:1e.7";
+using vm::host_bridge;
+using vm::edu;
+using vm::testdev;
+using vm::serial;
+const std::string &root_port = vm::bridge;
+using vm::nobody_there;
 
 TEST(Attach, ASecondOneIsEISCONNAndChangesNothing)
 {

@@ -22,6 +22,7 @@
 #include <thread>
 #include <vector>
 
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -39,9 +40,10 @@ using vm::Window;
 
 using Clock = std::chrono::steady_clock;
 
-const std::string edu = "0000:00:03.0";
-const std::string testdev = "0000:00:04.0";
-const std::string nvme = "0000:01:00.0";
+using vm::edu;
+using vm::ivshmem;
+using vm::testdev;
+using vm::nvme;
 
 /* edu's registers */
 constexpr std::uint64_t edu_id = 0x00;
@@ -222,7 +224,6 @@ TEST_F(Batch, OfAlikeOnesInterruptedByOthersKeepsTheOrder)
 TEST(ABatchOfAlikeOnes, HasEachWidthsOwnValues)
 {
 	constexpr unsigned count = 100;
-	const std::string ivshmem = "0000:00:05.0";
 	const Given given(ivshmem);
 	const Window window(ivshmem);
 	for (const std::uint8_t width : {1, 2, 4, 8}) {

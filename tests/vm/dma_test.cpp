@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -23,7 +24,7 @@ using vm::Given;
 using vm::Window;
 
 const std::string network = "0000:02:00.0";
-const std::string ivshmem = "0000:00:05.0";
+using vm::ivshmem;
 constexpr std::uint64_t place = 0x2000;
 constexpr std::uint32_t message = 0x5ac0ffee;
 

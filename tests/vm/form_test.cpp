@@ -12,6 +12,7 @@
 #include <cstring>
 #include <vector>
 
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -19,7 +20,7 @@ namespace {
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
+using vm::edu;
 constexpr std::size_t page = 4096;
 
 struct Command {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "flickering.hpp"
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -25,8 +26,8 @@ using vm::access_at;
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
-const std::string rtl8139 = "0000:00:06.0";
+using vm::edu;
+using vm::rtl8139;
 constexpr int pattern = 0xaa;
 constexpr std::uint32_t mac = 0x0c005452;
 

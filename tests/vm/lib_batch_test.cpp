@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "library.hpp"
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -29,7 +30,7 @@ using vm::Given;
 using vm::Mark;
 using vm::mark_trace;
 
-const std::string edu = "0000:00:03.0";
+using vm::edu;
 
 /* edu's registers */
 constexpr std::uint64_t alive = 0x04;

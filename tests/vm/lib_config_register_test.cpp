@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "command.hpp"
 #include "library.hpp"
+#include "machine.hpp"
 
 #include <gmock/gmock.h>
 
@@ -22,8 +23,8 @@ using vm::hex;
 using vm::lines_of;
 using vm::output_of;
 
-const std::string edu = "0000:00:03.0";
-const std::string port = "0000:00:09.0";
+using vm::edu;
+const std::string &port = vm::bridge;
 
 /* A line of setpci --dumpregs: "  05 00 - CAP_MSI", "     04 W COMMAND". */
 ConfigRegister register_by_setpci(const std::string &line)

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "command.hpp"
 #include "library.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 #include <gmock/gmock.h>
@@ -24,8 +25,8 @@ using vm::hex;
 using vm::lines_of;
 using vm::output_of;
 
-const std::string edu = "0000:00:03.0";
-const std::string port = "0000:00:09.0";
+using vm::edu;
+const std::string &port = vm::bridge;
 
 /* The bytes of "00: f4 1a ...", of which lspci prints 16 in a line. */
 std::vector<std::byte> bytes_by_lspci(const std::string &address)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "library.hpp"
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -27,7 +28,7 @@ using vm::accesses_since;
 using vm::Mark;
 using vm::mark_trace;
 
-const std::string uart = "0000:00:08.0";
+const std::string &uart = vm::serial;
 
 constexpr std::uint64_t data = 0;
 constexpr std::uint64_t interrupts = 1;

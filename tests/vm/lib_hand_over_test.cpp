@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "library.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 #include <gtest/gtest.h>
@@ -25,9 +26,9 @@ using vm::cause_of;
 using vm::device_at;
 using vm::Given;
 
-const std::string edu = "0000:00:03.0";
-const std::string ivshmem = "0000:00:05.0";
-const std::string network = "0000:00:06.0";
+using vm::edu;
+using vm::ivshmem;
+const std::string &network = vm::rtl8139;
 
 constexpr std::uint32_t edu_id = 0x010000ed;
 

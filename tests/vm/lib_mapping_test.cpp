@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "library.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 #include <gtest/gtest.h>
@@ -21,9 +22,9 @@ using pcipeek::Mapping;
 using vm::cause_of;
 using vm::Given;
 
-const std::string edu = "0000:00:03.0";
-const std::string testdev = "0000:00:04.0";
-const std::string ivshmem = "0000:00:05.0";
+using vm::edu;
+using vm::testdev;
+using vm::ivshmem;
 
 std::uint32_t pattern(std::size_t offset)
 {

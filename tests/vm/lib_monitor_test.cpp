@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "command.hpp"
 #include "library.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 /* Real events, of the kernel and of udev. */
@@ -13,7 +14,7 @@ using pcipeek::Event;
 using pcipeek::EventSource;
 using pcipeek::Monitor;
 
-const std::string edu = "0000:00:03.0";
+using vm::edu;
 
 class AMonitor : public testing::TestWithParam<EventSource> {
 protected:

@@ -2,6 +2,7 @@
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "command.hpp"
 #include "library.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 #include <fstream>
@@ -16,8 +17,8 @@ using pcipeek::Rom;
 using vm::cause_of;
 using vm::device_at;
 
-const std::string edu = "0000:00:03.0";
-const std::string rtl8139 = "0000:00:06.0";
+using vm::edu;
+using vm::rtl8139;
 
 std::vector<std::byte> file(const std::string &path)
 {

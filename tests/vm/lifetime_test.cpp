@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "cut_off.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -28,9 +29,9 @@ using vm::access_at;
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
-const std::string serial = "0000:00:08.0";
-const std::string nvme = "0000:01:00.0";
+using vm::edu;
+using vm::serial;
+using vm::nvme;
 
 void rescan()
 {
@@ -248,7 +249,7 @@ TEST(Claims, KeepSysfsFromMappingTheBar)
 }
 
 /* The port above nvme. */
-const std::string port = "0000:00:09.0";
+const std::string &port = vm::bridge;
 
 /* No config read answers any more, as when a board is pulled out: only then is it taken. */
 TEST(AFunctionThatVanished, CanBeTakenBackAndGivenAgain)

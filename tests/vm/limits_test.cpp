@@ -23,6 +23,7 @@
 #include <thread>
 #include <vector>
 
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -33,7 +34,7 @@ using vm::batch_of;
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
+using vm::edu;
 constexpr std::uint64_t alive = 4;
 constexpr unsigned files = 1000;
 

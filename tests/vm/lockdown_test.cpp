@@ -11,12 +11,13 @@
 #include <cerrno>
 #include <fstream>
 
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
 namespace {
 
-const std::string edu = "0000:00:03.0";
+using vm::edu;
 
 void lock_down()
 {
@@ -71,8 +72,7 @@ TEST(LockingDown, EndsWritingAtOnceAndAllowsNoNewFile)
 	const vm::Window after;
 	EXPECT_EQ(EPERM, after.attach(edu));
 	EXPECT_EQ(EPERM, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
-	EXPECT_EQ(EPERM,
-		  after.attach("0000:00:04.0", PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(EPERM, after.attach(vm::testdev, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED));
 	EXPECT_THAT(vm::accesses_since(mark, edu), testing::SizeIs(1)) << "that one read";
 }
 

@@ -22,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -31,10 +32,10 @@ using vm::all_rights;
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
-const std::string testdev = "0000:00:04.0";
-const std::string ivshmem = "0000:00:05.0";
-const std::string nvme = "0000:01:00.0";
+using vm::edu;
+using vm::testdev;
+using vm::ivshmem;
+using vm::nvme;
 
 constexpr std::uint64_t map_rights = all_rights | PCIPEEK_RIGHT_MMAP;
 constexpr std::size_t page = 4096;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "eventually.hpp"
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -26,8 +27,8 @@ using vm::access_at;
 using vm::Given;
 using vm::Window;
 
-const std::string nvme = "0000:01:00.0";
-const std::string nobody_there = "0000:00:1e.7";
+using vm::nvme;
+using vm::nobody_there;
 constexpr std::uint64_t version_register = 8;
 constexpr std::uint64_t version = 0x00010400;
 

@@ -22,6 +22,7 @@
 #include <thread>
 #include <vector>
 
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -31,7 +32,7 @@ using std::chrono::steady_clock;
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
+using vm::edu;
 constexpr std::size_t page = 4096;
 constexpr auto at_most = std::chrono::seconds(1);
 

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -21,7 +22,7 @@ using vm::access_at;
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
+using vm::edu;
 const std::string tracefs = "/sys/kernel/tracing/";
 
 void write_file(const std::string &file, const std::string &text)

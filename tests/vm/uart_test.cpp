@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "machine.hpp"
 #include "trace.hpp"
 #include "window.hpp"
 
@@ -25,7 +26,7 @@ using vm::Mark;
 using vm::mark_trace;
 using vm::Window;
 
-const std::string uart = "0000:00:08.0";
+const std::string &uart = vm::serial;
 
 constexpr std::uint8_t data = 0;
 constexpr std::uint8_t interrupts = 1;

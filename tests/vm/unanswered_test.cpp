@@ -24,6 +24,7 @@
 
 #include "cut_off.hpp"
 #include "flickering.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -31,7 +32,7 @@ namespace {
 using vm::Given;
 using vm::Window;
 
-const std::string bridge = "0000:00:09.0";
+using vm::bridge;
 constexpr std::uint16_t decode = PCI_COMMAND_MEMORY | PCI_COMMAND_IO;
 
 /*
@@ -48,8 +49,8 @@ struct Board {
 };
 
 /* Capabilities and version; the MAC address, and the multicast filter behind it. */
-const Board nvme{"0000:01:00.0", "nvme", 0, 8, 0x00010400, false};
-const Board rtl8139{"0000:00:06.0", "rtl8139", 0, 0, 0x0c005452, true};
+const Board nvme{vm::nvme, "nvme", 0, 8, 0x00010400, false};
+const Board rtl8139{vm::rtl8139, "rtl8139", 0, 0, 0x0c005452, true};
 
 std::string name_of(const testing::TestParamInfo<Board> &info)
 {

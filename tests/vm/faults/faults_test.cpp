@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "injection.hpp"
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -29,8 +30,8 @@ using faults::fail_each_allocation;
 using vm::Given;
 using vm::Window;
 
-const std::string edu = "0000:00:03.0";
-const std::string ivshmem = "0000:00:05.0";
+using vm::edu;
+using vm::ivshmem;
 constexpr std::uint64_t map_rights = vm::all_rights | PCIPEEK_RIGHT_MMAP;
 constexpr std::size_t page = 4096;
 

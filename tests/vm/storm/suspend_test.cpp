@@ -15,6 +15,7 @@
 #include <fstream>
 #include <string>
 
+#include "machine.hpp"
 #include "window.hpp"
 
 namespace {
@@ -22,8 +23,8 @@ namespace {
 using vm::Given;
 using vm::Window;
 
-const std::string nvme = "0000:01:00.0";
-const std::string rtl8139 = "0000:00:06.0";
+using vm::nvme;
+using vm::rtl8139;
 constexpr std::uint32_t version = 0x00010400;
 constexpr std::uint32_t mac = 0x0c005452;
 
