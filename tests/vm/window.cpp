@@ -147,7 +147,9 @@ std::string text_of(const std::string &file)
 
 int write_pci(const std::string &file, const std::string &text)
 {
-	const int fd = open_or_throw(pci_file(file), O_WRONLY);
+	const int fd = ::open(pci_file(file).c_str(), O_WRONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
 	const ssize_t written = ::write(fd, text.data(), text.size());
 	const int error = written < 0 ? errno : 0;
 	::close(fd);
