@@ -68,11 +68,22 @@ void prepare()
 	set_option("fail_page_alloc/min-order", "0");
 }
 
-unsigned fail_each_allocation(const std::function<int()> &act,
-			      const std::function<void(int error)> &after)
+unsigned allocations_of(const std::function<void()> &act)
 {
 	const Nth nth;
-	for (unsigned n = 1; n < too_many; n++) {
+	nth.set(too_many);
+	act();
+	const unsigned left = nth.get();
+	nth.set(0);
+	EXPECT_LT(0U, left) << "no end of allocations";
+	return too_many - left;
+}
+
+unsigned fail_each_allocation(const std::function<int()> &act,
+			      const std::function<void(int error)> &after, unsigned spared)
+{
+	const Nth nth;
+	for (unsigned n = spared + 1; n < too_many; n++) {
 		nth.set(n);
 		const int error = act();
 		const unsigned left = nth.get();
@@ -81,7 +92,7 @@ unsigned fail_each_allocation(const std::function<int()> &act,
 		if (left == 0)
 			continue;
 		EXPECT_EQ(0, error) << "though no allocation failed";
-		return n - 1;
+		return n - 1 - spared;
 	}
 	ADD_FAILURE() << "no end of allocations";
 	return too_many;
