@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csetjmp>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
@@ -23,6 +22,7 @@
 #include <vector>
 
 #include "machine.hpp"
+#include "touch.hpp"
 #include "window.hpp"
 
 namespace {
@@ -87,29 +87,6 @@ private:
 	void *at_;
 	int error_;
 };
-
-sigjmp_buf caught;
-
-void jump(int)
-{
-	siglongjmp(caught, 1);
-}
-
-/* Does a load end in SIGBUS? */
-bool load_is_sigbus(const volatile std::uint32_t &word)
-{
-	struct sigaction action {
-	}, before{};
-	action.sa_handler = jump;
-	::sigaction(SIGBUS, &action, &before);
-	volatile bool signalled = true;
-	if (sigsetjmp(caught, 1) == 0) {
-		[[maybe_unused]] const std::uint32_t value = word;
-		signalled = false;
-	}
-	::sigaction(SIGBUS, &before, nullptr);
-	return signalled;
-}
 
 TEST(AMapping, ShowsTheRegistersOfTheBar)
 {
@@ -281,7 +258,7 @@ TEST(AMapping, KeepsTheModuleFromBeingUnloaded)
 	EXPECT_EQ(0x010000edU, map.word());
 	given.reset();
 	EXPECT_EQ(-1, ::syscall(SYS_delete_module, "pcipeek", O_NONBLOCK));
-	EXPECT_TRUE(load_is_sigbus(map.word()));
+	EXPECT_EQ(EFAULT, vm::touch(&map.word()));
 }
 
 TEST(AMapping, BecomesSigbusWhenTheFunctionIsTaken)
@@ -291,8 +268,8 @@ TEST(AMapping, BecomesSigbusWhenTheFunctionIsTaken)
 	const Map map(window, 0, 2 * page);
 	ASSERT_EQ(0x010000edU, map.word());
 	given.reset();
-	EXPECT_TRUE(load_is_sigbus(map.word()));
-	EXPECT_TRUE(load_is_sigbus(map.word(page)));
+	EXPECT_EQ(EFAULT, vm::touch(&map.word()));
+	EXPECT_EQ(EFAULT, vm::touch(&map.word(page)));
 	EXPECT_EQ(ENODEV, Map(window, 0, page).error());
 }
 
@@ -303,9 +280,9 @@ TEST(AMapping, BecomesSigbusWhenTheFunctionIsRemoved)
 	const Map map(window, 0, page);
 	ASSERT_EQ(0x010000edU, map.word());
 	ASSERT_EQ(0, vm::write_pci("devices/" + edu + "/remove", "1"));
-	EXPECT_TRUE(load_is_sigbus(map.word()));
+	EXPECT_EQ(EFAULT, vm::touch(&map.word()));
 	ASSERT_EQ(0, vm::write_pci("rescan", "1"));
-	EXPECT_TRUE(load_is_sigbus(map.word()));
+	EXPECT_EQ(EFAULT, vm::touch(&map.word()));
 }
 
 TEST(AMapping, ComesBackAfterAReset)
@@ -329,7 +306,7 @@ TEST(AMapping, IsNotMadeOfAFunctionThatDoesNotDecode)
 		;
 	const Map map(window, 0, page);
 	ASSERT_EQ(0, map.error());
-	EXPECT_TRUE(load_is_sigbus(map.word()));
+	EXPECT_EQ(EFAULT, vm::touch(&map.word()));
 	vm::set_command(edu, before);
 	EXPECT_EQ(0x010000edU, map.word());
 }

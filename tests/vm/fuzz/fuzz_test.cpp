@@ -21,7 +21,6 @@
 #include <string>
 #include <vector>
 
-#include "../storm/touch.hpp"
 #include "corpus.hpp"
 #include "kcov.hpp"
 #include "option.hpp"
@@ -57,7 +56,6 @@ class Fuzz : public testing::Test {
 protected:
 	void SetUp() override
 	{
-		storm::survive_sigbus();
 		for (const Target &target : fuzz::targets) {
 			const unsigned command = vm::command_of(target.address);
 			vm::set_command(target.address,

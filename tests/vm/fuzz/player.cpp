@@ -10,9 +10,9 @@
 #include <ostream>
 #include <random>
 
-#include "../storm/touch.hpp"
 #include "contract.hpp"
 #include "neighbours.hpp"
+#include "touch.hpp"
 
 namespace fuzz {
 namespace {
@@ -145,7 +145,7 @@ void Player::map(Choices &choices, const File &file)
 	expect_none(
 		file.map(mapping.bytes, mapping.protection, flags, offset_of(choices), mapping.at));
 	if (mapping.at && (mapping.protection & PROT_READ))
-		storm::touch(static_cast<std::uint32_t *>(mapping.at));
+		vm::touch(static_cast<std::uint32_t *>(mapping.at));
 }
 
 void Player::change_mapping(Choices &choices)

@@ -193,7 +193,8 @@ int File::map(bool write)
 	if (error != 0)
 		return error;
 	for (std::size_t i = 0; i < 2; i++)
-		answers_->note(Call::touch, touch(static_cast<std::uint32_t *>(at) + i * page / 4));
+		answers_->note(Call::touch,
+			       vm::touch(static_cast<std::uint32_t *>(at) + i * page / 4));
 	::munmap(at, 2 * page);
 	return 0;
 }

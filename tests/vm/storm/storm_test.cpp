@@ -17,7 +17,6 @@
 #include <memory>
 
 #include "crew.hpp"
-#include "touch.hpp"
 #include "weather.hpp"
 #include "window.hpp"
 
@@ -74,7 +73,6 @@ class Storm : public testing::Test {
 protected:
 	void SetUp() override
 	{
-		storm::survive_sigbus();
 		set_first_word_of_ivshmem();
 		storm::remove_and_find_all();
 		claims_ = storm::claims();

@@ -7,7 +7,7 @@
 #include <csetjmp>
 #include <csignal>
 
-namespace storm {
+namespace vm {
 namespace {
 
 /* The signal comes to the thread that touched. */
@@ -18,21 +18,23 @@ void jump(int)
 	siglongjmp(caught, 1);
 }
 
-} // namespace
-
-void survive_sigbus()
+/* From the first call on. */
+bool survive_sigbus()
 {
 	struct sigaction action {};
 	action.sa_handler = jump;
-	::sigaction(SIGBUS, &action, nullptr);
+	return ::sigaction(SIGBUS, &action, nullptr) == 0;
 }
+
+} // namespace
 
 int touch(const volatile std::uint32_t *word)
 {
+	[[maybe_unused]] static const bool survives = survive_sigbus();
 	if (sigsetjmp(caught, 1) != 0)
 		return EFAULT;
 	[[maybe_unused]] const std::uint32_t value = *word;
 	return 0;
 }
 
-} // namespace storm
+} // namespace vm
