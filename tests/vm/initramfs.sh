@@ -111,15 +111,16 @@ install_test_programs() {
 }
 
 install_tests() {
+	local plan
 	cmake --build "$build" --target device-trace hand_over
 	cp -a "$here/guest/." "$root/tests"
 	mv "$root/tests/init" "$root/init"
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
 	cp -a "$here/cases" "$root/tests/cases"
 	install_test_programs "$build/tests/vm" programs
-	install_test_programs "$build/tests/vm/storm" storm
-	install_test_programs "$build/tests/vm/faults" faults
-	install_test_programs "$build/tests/vm/fuzz" fuzz
+	for plan in storm hotplug faults fuzz; do
+		install_test_programs "$build/tests/vm/$plan" "$plan"
+	done
 	cp "$here/fuzz/corpus.txt" "$root/tests/fuzz"
 	install -m 755 "$build/tests/vm/device-trace" "$build/lib/examples/hand_over" \
 		-t "$root/usr/bin"

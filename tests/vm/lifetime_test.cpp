@@ -10,23 +10,22 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <array>
-#include <atomic>
 #include <cerrno>
 #include <fstream>
 #include <memory>
 #include <set>
-#include <thread>
 #include <vector>
 
 #include "cut_off.hpp"
 #include "machine.hpp"
+#include "readers.hpp"
 #include "window.hpp"
 
 namespace {
 
 using vm::access_at;
 using vm::Given;
+using vm::Readers;
 using vm::Window;
 
 using vm::edu;
@@ -52,64 +51,6 @@ std::string lines_of(const std::string &file, const std::string &word)
 			all += line + '\n';
 	return all;
 }
-
-/* Threads that read one register until told to stop, and what they were answered. */
-class Readers {
-public:
-	Readers(const Window &window, pcipeek_access access)
-	{
-		for (auto &thread : threads_)
-			thread = std::thread([this, &window, access] { run(window, access); });
-		while (reads_ < 100)
-			std::this_thread::yield();
-	}
-
-	std::set<int> stop()
-	{
-		over_ = true;
-		std::set<int> all;
-		for (std::size_t i = 0; i < threads_.size(); i++) {
-			threads_[i].join();
-			all.insert(errors_[i].begin(), errors_[i].end());
-		}
-		return all;
-	}
-
-	/* What was read, after stop(). */
-	std::set<std::uint64_t> values() const
-	{
-		std::set<std::uint64_t> all;
-		for (const auto &values : values_)
-			all.insert(values.begin(), values.end());
-		return all;
-	}
-	void wait_for(int more)
-	{
-		const int goal = reads_ + more;
-		while (reads_ < goal)
-			std::this_thread::yield();
-	}
-
-private:
-	void run(const Window &window, pcipeek_access access)
-	{
-		const std::size_t me = next_++;
-		while (!over_) {
-			const int error = window.read(access);
-			errors_[me].insert(error);
-			if (error == 0)
-				values_[me].insert(access.value);
-			reads_++;
-		}
-	}
-
-	std::array<std::thread, 4> threads_;
-	std::array<std::set<int>, 4> errors_;
-	std::array<std::set<std::uint64_t>, 4> values_;
-	std::atomic<std::size_t> next_ = 0;
-	std::atomic<int> reads_ = 0;
-	std::atomic<bool> over_ = false;
-};
 
 void expect_ended(const Window &window, unsigned reason)
 {

@@ -24,7 +24,7 @@ plans() {
 		return
 	fi
 	find "$here/cases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
-	echo programs storm fuzz | xargs -n1
+	echo programs storm hotplug fuzz | xargs -n1
 	[[ $1 != debug ]] || echo faults
 }
 

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// A board is pulled out of its slot while it is in use: nobody was asked, and the kernel
+// hears of it afterwards.
+
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+#include <poll.h>
+#include <sys/mman.h>
+
+#include <cerrno>
+#include <chrono>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "eventually.hpp"
+#include "readers.hpp"
+#include "touch.hpp"
+#include "window.hpp"
+
+namespace {
+
+using vm::Given;
+using vm::Readers;
+using vm::Window;
+
+/* A network board (8086:10d3) alone in its slot: machine-hotplug.conf. */
+struct Slot {
+	std::string port;
+	std::string board;
+};
+const Slot second{"0000:00:0a.0", "0000:02:00.0"};
+const Slot third{"0000:00:0b.0", "0000:03:00.0"};
+const Slot fourth{"0000:00:0c.0", "0000:04:00.0"};
+
+/* Receive address 0 of the board: half of its MAC address, neither 0 nor all ones. */
+constexpr std::uint64_t address_register = 0x5400;
+constexpr std::uint32_t half_of_address = 0x0c005452;
+
+void set_slot_control(const std::string &port, std::uint16_t control)
+{
+	const std::uint8_t at = vm::capability_of(port, PCI_CAP_ID_EXP) + PCI_EXP_SLTCTL;
+	vm::set_config(port, at,
+		       {static_cast<std::uint8_t>(control),
+			static_cast<std::uint8_t>(control >> 8)});
+}
+
+std::uint16_t slot_control(const std::string &port)
+{
+	const std::uint8_t at = vm::capability_of(port, PCI_CAP_ID_EXP) + PCI_EXP_SLTCTL;
+	const std::vector<std::uint8_t> bytes = vm::config_of(port, at, 2);
+	return static_cast<std::uint16_t>(bytes[0] | bytes[1] << 8);
+}
+
+/*
+ * QEMU takes a board from a slot whose power and indicator go off. The slot's interrupt
+ * comes when they are on again: to the kernel the board vanished under power.
+ */
+void pull_out(const Slot &slot)
+{
+	const std::uint16_t control = slot_control(slot.port);
+	const std::uint16_t silent = control & ~PCI_EXP_SLTCTL_HPIE;
+	set_slot_control(slot.port, silent);
+	set_slot_control(slot.port, (silent & ~PCI_EXP_SLTCTL_PIC) | PCI_EXP_SLTCTL_PWR_IND_OFF |
+					    PCI_EXP_SLTCTL_PCC);
+	set_slot_control(slot.port, silent);
+	set_slot_control(slot.port, control);
+}
+
+bool has_ended(const Window &window)
+{
+	return (window.info().state & PCIPEEK_STATE_ENDED) != 0;
+}
+
+/* What the kernel knows of the slot's board, and what pcipeek has of it. */
+void expect_nothing_left(const Slot &slot)
+{
+	EXPECT_EQ("", vm::text_of("/sys/bus/pci/devices/" + slot.board + "/vendor"));
+	EXPECT_EQ(std::string::npos, vm::text_of("/proc/iomem").find(slot.board));
+	EXPECT_EQ(std::string::npos, vm::text_of("/proc/iomem").find("pcipeek"));
+}
+
+TEST(ABoardThatIsPulledOut, EndsItsWindowsUnderReaders)
+{
+	const Given given(second.board);
+	const Window window(second.board);
+	Readers readers(window, vm::access_at(0, address_register, 4));
+	pull_out(second);
+	EXPECT_TRUE(vm::eventually([&window] { return has_ended(window); }));
+	readers.wait_for(100);
+	const std::set<int> errors = readers.stop();
+	EXPECT_TRUE(errors.contains(ENODEV));
+	for (const int error : errors)
+		EXPECT_TRUE(error == 0 || error == EIO || error == ENODEV) << error;
+	/* 0: what QEMU answers for nobody, for which hardware says all ones */
+	for (const std::uint64_t value : readers.values())
+		EXPECT_TRUE(value == half_of_address || value == 0) << value;
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_REMOVED), window.info().end_reason);
+	expect_nothing_left(second);
+}
+
+/* A batch that polls for longer than the test lasts, a mapping, and one who waits. */
+TEST(ABoardThatIsPulledOut, EndsWhatWaitsForItAndTakesMappingsAway)
+{
+	const Given given(third.board);
+	const Window window(third.board, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	auto *const word = static_cast<volatile std::uint32_t *>(
+		::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window.fd(), 0));
+	ASSERT_NE(MAP_FAILED, word);
+	EXPECT_EQ(0, vm::touch(word));
+
+	std::vector<pcipeek_op> ops(1);
+	ops[0].code = PCIPEEK_OP_POLL;
+	ops[0].width = 4;
+	ops[0].offset = address_register;
+	ops[0].mask = 0xffffffff;
+	ops[0].value = 1;
+	ops[0].timeout_ns = PCIPEEK_BATCH_MAX_TIMEOUT_NS;
+	pcipeek_batch batch =
+		vm::batch_of(ops, std::chrono::nanoseconds(PCIPEEK_BATCH_MAX_TIMEOUT_NS));
+	int polling = 0;
+	std::thread thread([&] { polling = window.ioctl(PCIPEEK_IOC_BATCH, &batch); });
+	std::this_thread::sleep_for(std::chrono::milliseconds(100)); /* until it polls */
+
+	pull_out(third);
+	pollfd entry{window.fd(), 0, 0};
+	EXPECT_EQ(1, ::poll(&entry, 1, 20000));
+	EXPECT_TRUE(entry.revents & POLLHUP);
+	thread.join();
+	EXPECT_TRUE(polling == ENODEV || polling == EIO) << polling;
+	EXPECT_EQ(EFAULT, vm::touch(word));
+	::munmap(const_cast<std::uint32_t *>(word), 4096);
+	EXPECT_TRUE(vm::eventually([] {
+		return vm::text_of("/sys/bus/pci/devices/" + third.board + "/vendor").empty();
+	}));
+	expect_nothing_left(third);
+}
+
+TEST(ABoardThatIsPulledOut, EndsTheWindowsOfWhoSharedIt)
+{
+	const Window window(fourth.board, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	pcipeek_access access = vm::access_at(0, address_register, 4);
+	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(half_of_address, access.value);
+	pull_out(fourth);
+	EXPECT_TRUE(vm::eventually([&window] { return has_ended(window); }));
+	EXPECT_EQ(ENODEV, window.read(access));
+	EXPECT_EQ(ENODEV,
+		  Window(O_RDWR).attach(fourth.board, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	expect_nothing_left(fourth);
+}
+
+} // namespace
