@@ -126,6 +126,15 @@ install_tests() {
 		-t "$root/usr/bin"
 }
 
+# A module of the tests' own.
+install_bar_mover() {
+	local dir=$vm/mover
+	mkdir -p "$dir"
+	cp "$here"/mover/* "$dir"
+	make -s -C "$kdir" M="$dir" modules >"$dir/log"
+	install -D -m 644 "$dir/bar_mover.ko" -t "$root/lib/modules/$kernel/updates"
+}
+
 elf_files() {
 	find "$@" -type f -exec sh -c 'head -c 4 "$1" | grep -q ELF' sh {} \; -print
 }
@@ -165,6 +174,7 @@ main() {
 	install_driverctl
 	install_modules
 	install_tests
+	install_bar_mover
 	install_libraries
 	install_busybox
 	make_small

@@ -145,15 +145,20 @@ std::string text_of(const std::string &file)
 	return {std::istreambuf_iterator<char>(in), {}};
 }
 
-int write_pci(const std::string &file, const std::string &text)
+int write_file(const std::string &file, const std::string &text)
 {
-	const int fd = ::open(pci_file(file).c_str(), O_WRONLY | O_CLOEXEC);
+	const int fd = ::open(file.c_str(), O_WRONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno;
 	const ssize_t written = ::write(fd, text.data(), text.size());
 	const int error = written < 0 ? errno : 0;
 	::close(fd);
 	return error;
+}
+
+int write_pci(const std::string &file, const std::string &text)
+{
+	return write_file(pci_file(file), text);
 }
 
 std::string link_name(const std::string &file)

@@ -72,7 +72,9 @@ pcipeek_batch batch_of(std::span<pcipeek_op> ops, std::chrono::nanoseconds timeo
 
 /* All that is in a file; nothing if it cannot be read. */
 std::string text_of(const std::string &file);
-/* Write a sysfs file below /sys/bus/pci; returns the errno. */
+/* Write to a file that is there; returns the errno. */
+int write_file(const std::string &file, const std::string &text);
+/* The same below /sys/bus/pci. */
 int write_pci(const std::string &file, const std::string &text);
 /* What a symbolic link below /sys/bus/pci ends with; empty without one. */
 std::string link_name(const std::string &file);

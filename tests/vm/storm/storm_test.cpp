@@ -16,6 +16,7 @@
 #include <iostream>
 #include <memory>
 
+#include "bar_mover.hpp"
 #include "crew.hpp"
 #include "weather.hpp"
 #include "window.hpp"
@@ -194,6 +195,36 @@ TEST_F(Storm, OfSwitchingDecodingOffAndOnReadsNoOnes)
 	expect_only_what_the_contract_says();
 	EXPECT_LT(0U, answers_.count(Call::read, EIO));
 	EXPECT_LT(0U, answers_.count(Call::read, ENODEV));
+	expect_all_as_before();
+}
+
+/* What resizing does to a BAR that is shared; one that is given stays where it is. */
+void move_while_shared(const Answers &answers, const Target &target)
+{
+	if (!target.can_move)
+		return;
+	{
+		const Given given(target.address);
+		storm::let_work(answers, calls_each);
+	}
+	storm::let_work(answers, calls_each);
+	storm::move_bar(target);
+	storm::let_work(answers, calls_each);
+}
+
+TEST_F(Storm, OfMovingABarReadsNothingElse)
+{
+	const vm::BarMover mover;
+	Crew crew(answers_, threads);
+	storm::blow(storm::cycles(), [this](const Target &target, unsigned) {
+		move_while_shared(answers_, target);
+	});
+	expect_all_ended(crew.stop());
+	expect_only_what_the_contract_says();
+	EXPECT_LT(0U, answers_.count(Call::read, ENODEV));
+	for (const Target &target : storm::targets())
+		for (int i = 0; target.can_move && claims_ != storm::claims() && i < 3; i++)
+			storm::move_bar(target);
 	expect_all_as_before();
 }
 

@@ -21,6 +21,8 @@ struct Target {
 	/* ... and one that may be written. Both in the first two pages of the BAR. */
 	std::uint64_t scratch = 0;
 	bool can_reset = false;
+	/* Without others taking the place that it leaves. */
+	bool can_move = false;
 };
 
 const std::vector<Target> &targets();

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "bar_mover.hpp"
 #include "option.hpp"
 #include "window.hpp"
 
@@ -51,6 +52,11 @@ void rescan(const Target &target)
 void reset(const Target &target)
 {
 	EXPECT_EQ(0, vm::write_pci("devices/" + target.address + "/reset", "1"));
+}
+
+void move_bar(const Target &target)
+{
+	EXPECT_EQ(0, vm::BarMover::move(target.address, target.bar));
 }
 
 void remove_and_find_all()

@@ -24,6 +24,7 @@ void let_work(const Answers &answers, std::uint64_t calls);
 void remove(const Target &target);
 void rescan(const Target &target);
 void reset(const Target &target);
+void move_bar(const Target &target);
 
 /* Remove all, find all again: where their BARs are then depends on nothing else. */
 void remove_and_find_all();
