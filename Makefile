@@ -79,6 +79,12 @@ coverage: ## Show which lines unit tests run (build/coverage/index.html)
 	scripts/deps.sh build test coverage
 	JOBS=$(JOBS) scripts/coverage.sh
 
+.PHONY: coverage-module
+coverage-module: deps ## Show which lines of the module the tests in the machine run
+	scripts/deps.sh kernel coverage
+	$(MAKE) modules tests
+	tests/vm/coverage.sh $(CMAKE_BUILD)
+
 .PHONY: bench
 bench: deps ## Count instructions, beside the competition (ACCEPT=1: keep the figures)
 	scripts/deps.sh bench

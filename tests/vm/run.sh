@@ -61,10 +61,10 @@ verdict() {
 	esac
 }
 
-# The machine of all plans, and what a plan has besides.
+# The machine of all plans, and what a plan or a kernel has besides.
 machine_arguments() {
 	local file
-	for file in "$here/machine.conf" "$here/machine-$plan.conf"; do
+	for file in "$here"/machine{,-"$plan",-on-"${VM_KERNEL:-debian}"}.conf; do
 		[[ ! -e $file ]] ||
 			sed -e 's/#.*//' -e "s|@DIR@|$dir|g" -e "s|@CONSOLE@|$(console)|" \
 				-e "s|@VERDICT@|$(verdict)|" "$file"
