@@ -16,7 +16,7 @@ tracked() {
 }
 
 check_checkpatch() {
-	tracked 'kmod/*.[ch]' 'include/uapi/**.h' | xargs tests/style/checkpatch.sh
+	tracked 'kmod/*.[ch]' 'tests/vm/mover/*.c' 'include/uapi/**.h' | xargs tests/style/checkpatch.sh
 }
 
 # sparse and the compiler's extra warnings, in a build of its own, since only what is
