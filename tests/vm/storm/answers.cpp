@@ -68,12 +68,12 @@ std::uint64_t Answers::count(Call call, int error) const
 	return counts_[static_cast<std::size_t>(call)][static_cast<std::size_t>(error) % errors];
 }
 
-std::vector<std::string> Answers::undocumented() const
+std::vector<std::string> Answers::undocumented(int also) const
 {
 	std::vector<std::string> lines;
 	for (std::size_t call = 0; call < calls; call++)
 		for (std::size_t error = 0; error < errors; error++)
-			if (counts_[call][error] != 0 &&
+			if (counts_[call][error] != 0 && static_cast<int>(error) != also &&
 			    contracts()[call].errors.count(static_cast<int>(error)) == 0)
 				lines.push_back(std::string(contracts()[call].name) + ": " +
 						std::strerror(static_cast<int>(error)) + ", " +

@@ -59,8 +59,8 @@ public:
 	{
 		return wrong_;
 	}
-	/* A line for each errno that the contract does not have for its call. */
-	std::vector<std::string> undocumented() const;
+	/* A line for each errno that is not @also and not the contract's for its call. */
+	std::vector<std::string> undocumented(int also) const;
 	void print(std::ostream &out) const;
 
 private:

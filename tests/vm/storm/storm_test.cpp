@@ -81,13 +81,15 @@ protected:
 			commands_.push_back(command_without_master(target.address));
 	}
 
-	/* All that the crew left open is of functions that are gone. */
-	void expect_all_ended(std::vector<storm::File> &files)
+	/* All that the crew left open is of functions that are gone. @also: an errno */
+	void expect_all_ended(std::vector<storm::File> &files, int also = ENODEV)
 	{
 		unsigned ended = 0;
 		storm::remove_and_find_all();
 		for (storm::File &file : files) {
-			EXPECT_EQ(file.attached() ? ENODEV : ENOTCONN, file.read());
+			const int error = file.read();
+			if (error != also || !file.attached())
+				EXPECT_EQ(file.attached() ? ENODEV : ENOTCONN, error);
 			ended += file.attached() ? 1 : 0;
 		}
 		EXPECT_LT(0U, ended) << "the storm left no attached file";
@@ -109,10 +111,10 @@ protected:
 		}
 	}
 
-	void expect_only_what_the_contract_says()
+	void expect_only_what_the_contract_says(int also = 0)
 	{
 		answers_.print(std::cout);
-		for (const std::string &line : answers_.undocumented())
+		for (const std::string &line : answers_.undocumented(also))
 			ADD_FAILURE() << line;
 		EXPECT_EQ(0U, answers_.lies()) << "reads that gave all ones as data";
 		EXPECT_EQ(0U, answers_.wrong()) << "reads of a constant that gave another value";
@@ -212,15 +214,17 @@ void move_while_shared(const Answers &answers, const Target &target)
 	storm::let_work(answers, calls_each);
 }
 
+/* Of a window that was opened when the BAR had no address: to it, there is none. */
 TEST_F(Storm, OfMovingABarReadsNothingElse)
 {
+	constexpr int no_bar = ENXIO;
 	const vm::BarMover mover;
 	Crew crew(answers_, threads);
 	storm::blow(storm::cycles(), [this](const Target &target, unsigned) {
 		move_while_shared(answers_, target);
 	});
-	expect_all_ended(crew.stop());
-	expect_only_what_the_contract_says();
+	expect_all_ended(crew.stop(), no_bar);
+	expect_only_what_the_contract_says(no_bar);
 	EXPECT_LT(0U, answers_.count(Call::read, ENODEV));
 	for (const Target &target : storm::targets())
 		for (int i = 0; target.can_move && claims_ != storm::claims() && i < 3; i++)
