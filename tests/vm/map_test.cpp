@@ -164,8 +164,10 @@ TEST(AMapping, PastTheBarOrOfNoBarIsRefused)
 	EXPECT_EQ(ERANGE, Map(window, 0, (1 << 20) + page).error());
 	EXPECT_EQ(ERANGE, Map(window, 1 << 20, page).error());
 	EXPECT_EQ(ERANGE, Map(window, (1ULL << 40) - page, page).error());
-	for (const std::uint64_t bar : {1, 5, 6, 9, 15, 1 << 20})
+	for (const std::uint64_t bar : {1, 5, 6, 9, 15})
 		EXPECT_EQ(ENXIO, Map(window, bar << 40, page).error()) << bar;
+	/* in 32 bits, the C library itself has no page of that number */
+	EXPECT_EQ(sizeof(void *) == 8 ? ENXIO : EINVAL, Map(window, 1ULL << 60, page).error());
 }
 
 TEST(AMapping, DoesNotGrow)

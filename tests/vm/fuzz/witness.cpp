@@ -75,8 +75,9 @@ void Witness::look(std::uint64_t least_bytes)
 	std::string text;
 	std::vector<char> bytes(piece);
 	for (std::uint64_t at = mark_.position; at < end;) {
-		const ssize_t got = ::pread(fd, bytes.data(), std::min(piece, end - at),
-					    static_cast<off_t>(at));
+		const ssize_t got =
+			::pread(fd, bytes.data(), std::min<std::uint64_t>(piece, end - at),
+				static_cast<off_t>(at));
 		if (got <= 0)
 			throw std::system_error(errno, std::generic_category(), vm::trace_file);
 		at += static_cast<std::uint64_t>(got);
