@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "names.hpp"
 
+#include "large_file.hpp"
 #include "modalias.hpp"
 #include "pci_ids.hpp"
-#include "sysfs.hpp"
 #include "udev_ptr.hpp"
 
 #include <mutex>
@@ -46,20 +46,21 @@ private:
 	std::mutex turn_;
 };
 
-std::string read_pci_ids()
+LargeFile read_pci_ids()
 {
+	LargeFile file;
 	for (const char *path : {"/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"})
-		if (auto text = sysfs::read_file(path))
-			return *text;
-	return {};
+		if (file.read(path))
+			break;
+	return file;
 }
 
 } // namespace
 
 const PciIds &pci_ids()
 {
-	static const std::string text = read_pci_ids();
-	static const PciIds ids{text};
+	static const LargeFile file = read_pci_ids();
+	static const PciIds ids{file.text()};
 	return ids;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace pcipeek::detail {
 namespace {
@@ -23,15 +24,13 @@ constexpr std::uint64_t class_key(std::uint64_t base_class)
 	return classes | base_class;
 }
 
-constexpr std::uint64_t inner_key(std::uint64_t outer, std::uint64_t number)
-{
-	return outer << 16 | number;
-}
-
 std::string_view take_line(std::string_view &text)
 {
-	const std::string_view line = text.substr(0, text.find('\n'));
-	text.remove_prefix(std::min(text.size(), line.size() + 1));
+	const std::size_t size = text.find('\n');
+	if (size == std::string_view::npos)
+		return std::exchange(text, text.substr(text.size()));
+	const std::string_view line{text.data(), size};
+	text.remove_prefix(size + 1);
 	return line;
 }
 
@@ -62,44 +61,39 @@ std::optional<std::uint64_t> take_number(std::string_view &line, std::size_t dig
 
 PciIds::PciIds(std::string_view text)
 {
+	constexpr std::size_t vendors_of_today = 4096;
+	const char *below = text.data();
+
+	outer_.reserve(vendors_of_today);
 	while (!text.empty()) {
 		const std::string_view line = take_line(text);
-		if (line.empty() || line.front() == '#')
+		if (line.empty() || line.front() == '\t' || line.front() == '#')
 			continue;
-		if (line.front() == '\t')
-			add_inner(line.substr(1));
-		else
-			add_outer(line);
+		if (!outer_.empty())
+			outer_.back().below = {below, line.data()};
+		outer_.push_back(to_outer(line));
+		below = text.data();
 	}
+	if (!outer_.empty())
+		outer_.back().below = {below, text.data()};
 	sort(outer_);
-	sort(inner_);
 }
 
-void PciIds::add_outer(std::string_view line)
+// Also where it is nobody's: what is indented below belongs to it, and not to the one before.
+PciIds::Entry PciIds::to_outer(std::string_view line)
 {
-	std::uint64_t key = nobody;
 	if (line.starts_with("C ")) {
 		line.remove_prefix(2);
 		if (const auto number = take_number(line, 2))
-			key = class_key(*number);
+			return {class_key(*number), line};
 	} else if (const auto number = take_number(line, 4)) {
-		key = vendor_key(*number);
+		return {vendor_key(*number), line};
 	}
-	// Also where nobody is: what is indented below belongs to it, and not to the one before.
-	outer_.push_back({key, line});
-}
-
-void PciIds::add_inner(std::string_view line)
-{
-	const std::uint64_t outer = outer_.empty() ? nobody : outer_.back().key;
-	if (outer == nobody)
-		return;
-	if (const auto number = take_number(line, outer < classes ? 4 : 2))
-		inner_.push_back({inner_key(outer, *number), line});
+	return {nobody, line};
 }
 
 // The file is in order as a rule; the first of those with the same key stays the first.
-void PciIds::sort(std::vector<Entry> &entries)
+void PciIds::sort(Entries &entries)
 {
 	const auto less = [](const Entry &a, const Entry &b) {
 		return a.key < b.key;
@@ -108,13 +102,36 @@ void PciIds::sort(std::vector<Entry> &entries)
 		std::stable_sort(entries.begin(), entries.end(), less);
 }
 
-std::string PciIds::find(const std::vector<Entry> &entries, std::uint64_t key)
+std::string PciIds::find(const Entries &entries, std::uint64_t key)
 {
-	const auto found = std::lower_bound(entries.begin(), entries.end(), key,
-					    [](const Entry &entry, auto wanted) {
-						    return entry.key < wanted;
-					    });
+	const auto found = std::ranges::lower_bound(entries, key, {}, &Entry::key);
 	return found != entries.end() && found->key == key ? std::string{found->name} : "";
+}
+
+std::string PciIds::find_inner(std::uint64_t outer, std::uint64_t number) const
+{
+	const std::lock_guard turn{asking_};
+	auto found = inner_.find(outer);
+	if (found == inner_.end())
+		found = inner_.emplace(outer, list_inner(outer)).first;
+	return find(found->second, number);
+}
+
+PciIds::Entries PciIds::list_inner(std::uint64_t outer) const
+{
+	Entries entries;
+
+	for (const Entry &entry : std::ranges::equal_range(outer_, outer, {}, &Entry::key))
+		for (std::string_view text = entry.below; !text.empty();) {
+			std::string_view line = take_line(text);
+			if (!line.starts_with('\t'))
+				continue;
+			line.remove_prefix(1);
+			if (const auto number = take_number(line, outer < classes ? 4 : 2))
+				entries.push_back({*number, line});
+		}
+	sort(entries);
+	return entries;
 }
 
 Names PciIds::names(const Identity &identity) const
@@ -122,9 +139,8 @@ Names PciIds::names(const Identity &identity) const
 	const std::uint64_t vendor = vendor_key(identity.vendor_id);
 	const std::uint64_t base_class = class_key(identity.class_code >> 16 & 0xff);
 	Names names{.vendor_name = find(outer_, vendor),
-		    .device_name = find(inner_, inner_key(vendor, identity.device_id)),
-		    .class_name =
-			    find(inner_, inner_key(base_class, identity.class_code >> 8 & 0xff))};
+		    .device_name = find_inner(vendor, identity.device_id),
+		    .class_name = find_inner(base_class, identity.class_code >> 8 & 0xff)};
 	if (names.class_name.empty())
 		names.class_name = find(outer_, base_class);
 	return names;

@@ -5,6 +5,8 @@
 #include "names.hpp"
 
 #include <cstdint>
+#include <map>
+#include <mutex>
 #include <string_view>
 #include <vector>
 
@@ -14,8 +16,9 @@ namespace pcipeek::detail {
  * What a text of the format of pci.ids says: a line for each vendor ("1147  Interface
  * Corp"), under it a line for each device, with a tab before; classes ("C ff  Unassigned
  * class") and sub-classes likewise. Of a number that is there twice, the first line counts.
- * Read once, then every question is a binary search. Not changed afterwards, so that any
- * number of threads may ask.
+ *
+ * The vendors and classes are looked for once; what is below one of them only when it is
+ * asked for. After that, every question is a binary search. Any number of threads may ask.
  */
 class PciIds {
 public:
@@ -31,19 +34,24 @@ public:
 	}
 
 private:
+	/** A number and its name; of an outer line, also all lines below it. */
 	struct Entry {
 		std::uint64_t key;
 		std::string_view name;
+		std::string_view below = {};
 	};
+	using Entries = std::vector<Entry>;
 
-	static void sort(std::vector<Entry> &entries);
-	static std::string find(const std::vector<Entry> &entries, std::uint64_t key);
+	static Entry to_outer(std::string_view line);
+	static void sort(Entries &entries);
+	static std::string find(const Entries &entries, std::uint64_t key);
 
-	void add_outer(std::string_view line);
-	void add_inner(std::string_view line);
+	std::string find_inner(std::uint64_t outer, std::uint64_t number) const;
+	Entries list_inner(std::uint64_t outer) const;
 
-	std::vector<Entry> outer_; // vendors and classes
-	std::vector<Entry> inner_; // devices and sub-classes
+	Entries outer_; // vendors and classes
+	mutable std::mutex asking_;
+	mutable std::map<std::uint64_t, Entries> inner_; // devices and sub-classes, by outer key
 };
 
 } // namespace pcipeek::detail
