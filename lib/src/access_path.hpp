@@ -64,7 +64,8 @@ inline bool is_aligned(std::uint64_t number, Width width) noexcept
 
 inline bool fits(std::uint64_t value, Width width) noexcept
 {
-	return width == Width::w64 || value >> bits(width) == 0;
+	// Two steps, since no type can be shifted by all of its bits at once.
+	return value >> (bits(width) - 1) >> 1 == 0;
 }
 
 /** Checks accesses of that width, of size bytes in all. */
@@ -73,6 +74,13 @@ inline void check_access(Access access, const Bar &bar, std::uint64_t offset, st
 {
 	if (!is_inside(bar, offset, size) || !is_aligned(offset | size, width)) [[unlikely]]
 		refuse_access(access, bar, offset, size, width);
+}
+
+/** Checks one access: its size is its width. */
+inline void check_access(Access access, const Bar &bar, std::uint64_t offset, Width width)
+{
+	if (!is_inside(bar, offset, bytes(width)) || !is_aligned(offset, width)) [[unlikely]]
+		refuse_access(access, bar, offset, bytes(width), width);
 }
 
 inline void check_value(Access access, const Bar &bar, std::uint64_t offset, Width width,

@@ -17,7 +17,7 @@ constexpr int most_rounds = 16;
 
 std::uint64_t read_counter64(const Bar &bar, std::uint64_t offset_low, std::uint64_t offset_high)
 {
-	detail::check_access(detail::Access::read, bar, offset_low, 4, Width::w32);
+	detail::check_access(detail::Access::read, bar, offset_low, Width::w32);
 	std::uint64_t high = read<std::uint32_t>(bar, offset_high);
 
 	for (int round = 0; round < most_rounds; round++) {

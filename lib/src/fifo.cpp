@@ -44,7 +44,7 @@ void move(Access access, const Bar &bar, std::uint64_t offset, Width width, cons
 
 void read_fifo(const Bar &bar, std::uint64_t offset, Width width, void *values, std::size_t count)
 {
-	check_access(Access::read, bar, offset, bytes(width), width);
+	check_access(Access::read, bar, offset, width);
 	const CpuOrder order{static_cast<std::byte *>(values), width, count};
 	if (count > 0)
 		move(Access::read, bar, offset, width, order.image, count);
@@ -53,7 +53,7 @@ void read_fifo(const Bar &bar, std::uint64_t offset, Width width, void *values, 
 void write_fifo(const Bar &bar, std::uint64_t offset, Width width, const void *values,
 		std::size_t count)
 {
-	check_access(Access::write, bar, offset, bytes(width), width);
+	check_access(Access::write, bar, offset, width);
 	const DeviceOrder order{values, width, count};
 	if (count > 0)
 		move(Access::write, bar, offset, width, order.image(), count);

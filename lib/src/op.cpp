@@ -16,7 +16,7 @@ constexpr std::uint64_t every_bit = std::numeric_limits<std::uint64_t>::max();
 
 pcipeek_op make(std::uint8_t code, Access access, const Bar &bar, std::uint64_t offset, Width width)
 {
-	check_access(access, bar, offset, bytes(width), width);
+	check_access(access, bar, offset, width);
 	pcipeek_op op{};
 	op.code = code;
 	op.width = static_cast<std::uint8_t>(bytes(width));
