@@ -39,9 +39,11 @@ std::string why_not(const BarTable &bars, unsigned index)
 	return "the device does not have it; " + existing_bars(bars);
 }
 
-std::string sysfs_file(const Address &address, const char *name)
+std::string sysfs_file(const detail::Identity &identity, const char *name)
 {
-	return detail::sysfs::device_directory(address) + "/" + name;
+	return (identity.directory.empty() ? detail::sysfs::device_directory(identity.address)
+					   : identity.directory) +
+	       "/" + name;
 }
 
 } // namespace
@@ -102,25 +104,26 @@ const std::string &Device::class_name() const
 
 std::optional<std::string> Device::driver() const
 {
-	return detail::sysfs::driver_of(address());
+	return detail::sysfs::read_link_name(sysfs_file(window_->identity(), "driver"));
 }
 
 std::optional<unsigned> Device::irq() const
 {
-	const auto irq = detail::sysfs::read_integer(sysfs_file(address(), "irq"));
+	const auto irq = detail::sysfs::read_integer(sysfs_file(window_->identity(), "irq"));
 	return irq && *irq > 0 ? std::optional{static_cast<unsigned>(*irq)} : std::nullopt;
 }
 
 std::optional<int> Device::numa_node() const
 {
-	const auto node = detail::sysfs::read_integer(sysfs_file(address(), "numa_node"));
+	const auto node = detail::sysfs::read_integer(sysfs_file(window_->identity(), "numa_node"));
 	return node && *node >= 0 ? node : std::nullopt;
 }
 
 std::string Device::local_cpus() const
 {
 	std::string list =
-		detail::sysfs::read_file(sysfs_file(address(), "local_cpulist")).value_or("");
+		detail::sysfs::read_file(sysfs_file(window_->identity(), "local_cpulist"))
+			.value_or("");
 	list.resize(std::min(list.size(), list.find('\n')));
 	return list;
 }

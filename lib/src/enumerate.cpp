@@ -36,28 +36,36 @@ UdevEnumeratePtr scan(udev *udev)
 	return enumeration;
 }
 
-std::vector<Address> list_addresses()
+// What the kernel calls a device, and its directory.
+struct Candidate {
+	Address address;
+	std::string directory;
+};
+
+std::vector<Candidate> list_all()
 {
 	const UdevPtr udev{udev_new()};
 	if (!udev)
 		fail(ENOMEM);
 	const UdevEnumeratePtr enumeration = scan(udev.get());
-	std::vector<Address> addresses;
+	std::vector<Candidate> candidates;
 	udev_list_entry *entry = nullptr;
 	udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(enumeration.get()))
 	{
 		const std::string_view path = udev_list_entry_get_name(entry);
 		if (const auto address = Address::parse(path.substr(path.rfind('/') + 1)))
-			addresses.push_back(*address);
+			candidates.push_back({*address, std::string{path}});
 	}
-	std::sort(addresses.begin(), addresses.end());
-	return addresses;
+	std::ranges::sort(candidates, {}, &Candidate::address);
+	return candidates;
 }
 
 // Whoever names the device does not pay for a list of all.
-std::vector<Address> candidates(const Filter &filter)
+std::vector<Candidate> list_candidates(const Filter &filter)
 {
-	return filter.address ? std::vector{*filter.address} : list_addresses();
+	if (filter.address)
+		return {{*filter.address, sysfs::device_directory(*filter.address)}};
+	return list_all();
 }
 
 // The ids, each from a file of its own; false if one that every device has is not there.
@@ -79,10 +87,10 @@ bool take_ids(const sysfs::Directory &files, Identity &identity)
 
 // Reads the device's files; nullopt if it is not there. Each file costs the kernel some
 // 10,000 instructions, and one has nearly all ids.
-std::optional<Identity> identify(const Address &address)
+std::optional<Identity> identify(const Candidate &candidate)
 {
-	const sysfs::Directory files{sysfs::device_directory(address)};
-	Identity identity{.address = address};
+	const sysfs::Directory files{candidate.directory};
+	Identity identity{.address = candidate.address, .directory = candidate.directory};
 
 	if (!take_modalias(files.text("modalias").value_or(""), identity) &&
 	    !take_ids(files, identity))
@@ -116,8 +124,8 @@ bool matches(const Filter &filter, const Identity &identity)
 std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factory)
 {
 	std::vector<Device> devices;
-	for (const Address &address : candidates(filter)) {
-		const std::optional<Identity> identity = identify(address);
+	for (const Candidate &candidate : list_candidates(filter)) {
+		const std::optional<Identity> identity = identify(candidate);
 		if (identity && matches(filter, *identity))
 			devices.emplace_back(std::make_shared<Window>(*identity, factory));
 	}

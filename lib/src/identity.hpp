@@ -7,6 +7,7 @@
 #include <pcipeek/address.hpp>
 
 #include <cstdint>
+#include <string>
 
 namespace pcipeek::detail {
 
@@ -20,6 +21,8 @@ struct Identity {
 	std::uint32_t class_code = 0;
 	std::uint8_t revision_id = 0;
 	BarTable bars = {};
+	/** Its directory in sysfs, where that is known: the way by the address is longer. */
+	std::string directory = {};
 };
 
 } // namespace pcipeek::detail

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 namespace pcipeek::detail {
 namespace {
@@ -60,18 +61,17 @@ std::string modalias(const Identity &identity)
 bool take_modalias(const std::string &text, Identity &identity)
 {
 	Scanner scanner{text};
-	const Identity found{.address = identity.address,
-			     .vendor_id = scanner.id("pci:v"),
-			     .device_id = scanner.id("d"),
-			     .subsystem_vendor_id = scanner.id("sv"),
-			     .subsystem_id = scanner.id("sd"),
-			     .class_code = scanner.number("bc", 2) << 16 |
-					   scanner.number("sc", 2) << 8 | scanner.number("i", 2),
-			     .revision_id = identity.revision_id,
-			     .bars = identity.bars};
+	Identity found = identity;
+	found.vendor_id = scanner.id("pci:v");
+	found.device_id = scanner.id("d");
+	found.subsystem_vendor_id = scanner.id("sv");
+	found.subsystem_id = scanner.id("sd");
+	found.class_code = scanner.number("bc", 2) << 16;
+	found.class_code |= scanner.number("sc", 2) << 8;
+	found.class_code |= scanner.number("i", 2);
 	if (scanner.failed())
 		return false;
-	identity = found;
+	identity = std::move(found);
 	return true;
 }
 
