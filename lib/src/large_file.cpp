@@ -4,6 +4,7 @@
 
 #include "unique_fd.hpp"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,14 +17,11 @@ bool LargeFile::read(const char *path)
 	struct stat status {};
 	if (!file || ::fstat(file.get(), &status) != 0)
 		return false;
-	const auto size = static_cast<std::size_t>(status.st_size);
-	data_ = std::make_unique_for_overwrite<char[]>(size);
+	text_.resize(static_cast<std::size_t>(status.st_size));
 	// Only the end of a file makes a read short.
-	const ssize_t count = ::read(file.get(), data_.get(), size);
-	if (count < 0)
-		return false;
-	size_ = static_cast<std::size_t>(count);
-	return true;
+	const ssize_t count = ::read(file.get(), text_.data(), text_.size());
+	text_.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+	return count >= 0;
 }
 
 } // namespace pcipeek::detail

@@ -2,15 +2,14 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
-#include <cstddef>
-#include <memory>
+#include <string>
 #include <string_view>
 
 namespace pcipeek::detail {
 
 /**
- * What is in a large file: read at once, into memory that was not cleared before. Not
- * mapped, since whoever shortens a mapped file ends the program.
+ * What is in a large file, read at once. Not mapped, since whoever shortens a mapped file
+ * ends the program.
  */
 class LargeFile {
 public:
@@ -19,12 +18,11 @@ public:
 
 	std::string_view text() const noexcept
 	{
-		return {data_.get(), size_};
+		return text_;
 	}
 
 private:
-	std::unique_ptr<char[]> data_;
-	std::size_t size_ = 0;
+	std::string text_;
 };
 
 } // namespace pcipeek::detail

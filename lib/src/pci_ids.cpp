@@ -92,12 +92,14 @@ PciIds::Entry PciIds::to_outer(std::string_view line)
 	return {nobody, line};
 }
 
+bool PciIds::less(const Entry &a, const Entry &b) noexcept
+{
+	return a.key < b.key;
+}
+
 // The file is in order as a rule; the first of those with the same key stays the first.
 void PciIds::sort(Entries &entries)
 {
-	const auto less = [](const Entry &a, const Entry &b) {
-		return a.key < b.key;
-	};
 	if (!std::is_sorted(entries.begin(), entries.end(), less))
 		std::stable_sort(entries.begin(), entries.end(), less);
 }
@@ -119,10 +121,12 @@ std::string PciIds::find_inner(std::uint64_t outer, std::uint64_t number) const
 
 PciIds::Entries PciIds::list_inner(std::uint64_t outer) const
 {
+	const Entry wanted{.key = outer, .name = {}};
+	auto [block, end] = std::equal_range(outer_.begin(), outer_.end(), wanted, less);
 	Entries entries;
 
-	for (const Entry &entry : std::ranges::equal_range(outer_, outer, {}, &Entry::key))
-		for (std::string_view text = entry.below; !text.empty();) {
+	for (; block != end; ++block)
+		for (std::string_view text = block->below; !text.empty();) {
 			std::string_view line = take_line(text);
 			if (!line.starts_with('\t'))
 				continue;

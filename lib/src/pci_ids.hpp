@@ -43,6 +43,7 @@ private:
 	using Entries = std::vector<Entry>;
 
 	static Entry to_outer(std::string_view line);
+	static bool less(const Entry &a, const Entry &b) noexcept;
 	static void sort(Entries &entries);
 	static std::string find(const Entries &entries, std::uint64_t key);
 
