@@ -13,6 +13,7 @@
 #include "ops.h"
 #include "rights.h"
 #include "row.h"
+#include "spare.h"
 
 /* Nobody is kept from resetting or removing a function for longer than this. */
 #define SECTION_MAX 256
@@ -278,6 +279,7 @@ static int check_op_size(u32 op_size)
 int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 {
 	struct pcipeek_op *ops;
+	size_t bytes;
 	int err, lost;
 
 	batch->done = 0;
@@ -286,7 +288,8 @@ int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 		err = check_op_size(batch->op_size);
 	if (err)
 		return err;
-	ops = pcipeek_ops_take(file, batch->count);
+	bytes = batch->count * sizeof(*ops);
+	ops = pcipeek_spare_take(file, bytes);
 	if (!ops)
 		return -ENOMEM;
 	err = pcipeek_ops_fetch(ops, batch);
@@ -295,6 +298,6 @@ int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 		lost = pcipeek_ops_store(ops, batch);
 		err = err ?: lost;
 	}
-	pcipeek_ops_leave(file, ops, batch->count);
+	pcipeek_spare_leave(file, ops, bytes);
 	return err;
 }

@@ -8,6 +8,13 @@
 #include "file.h"
 #include "rights.h"
 #include "section.h"
+#include "spare.h"
+
+/* No section is larger. */
+#define SECTION_BYTES 4096
+#define SECTION_MAX 1024
+/* For blocks that are not worth more than the stack, and those that get no more. */
+#define STACK_BYTES 1024
 
 /*
  * Can the buffer take what is read next? Asked before the device is, since what
@@ -61,13 +68,9 @@ static int run_section(struct pcipeek_file *file,
 	return err;
 }
 
-/* Of the image that lies on the stack; no section is larger. */
-#define IMAGE_BYTES 1024
-
-int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
+static int run(struct pcipeek_file *file, struct pcipeek_block *block,
+	       void *image, u64 most)
 {
-	u64 image[IMAGE_BYTES / sizeof(u64)];
-	u64 most = IMAGE_BYTES / block->width;
 	struct pcipeek_section section = {
 		.image = image,
 		.generation = block->generation,
@@ -95,5 +98,29 @@ int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
 		cond_resched();
 	}
 	block->generation = section.generation;
+	return err;
+}
+
+/* Apart, since compilers clear what is on the stack. */
+static noinline int run_on_stack(struct pcipeek_file *file,
+				 struct pcipeek_block *block)
+{
+	u64 image[STACK_BYTES / sizeof(u64)];
+
+	return run(file, block, image, sizeof(image) / block->width);
+}
+
+int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
+{
+	void *spare = NULL;
+	int err;
+
+	if (block->count * block->width > STACK_BYTES)
+		spare = pcipeek_spare_take(file, SECTION_BYTES);
+	if (!spare)
+		return run_on_stack(file, block);
+	err = run(file, block, spare,
+		  min(SECTION_BYTES / block->width, SECTION_MAX));
+	pcipeek_spare_leave(file, spare, SECTION_BYTES);
 	return err;
 }

@@ -7,7 +7,6 @@
 #include <linux/mutex.h>
 
 struct pcipeek_device;
-struct pcipeek_op;
 
 /**
  * struct pcipeek_file - an open file of /dev/pcipeek
@@ -15,7 +14,7 @@ struct pcipeek_op;
  *	once, after the rest
  * @rights: PCIPEEK_RIGHT_*; written with @lock, and only fewer
  * @mapped: the rights that its mappings were made with; @lock
- * @spare: memory that a batch left to the next one, or NULL; taken by xchg()
+ * @spare: memory that a call left to the next one, or NULL; taken by xchg()
  * @seen: the generation that DEVICE_INFO told last
  * @lock: RESTRICT and mmap() exclude each other
  */
@@ -24,7 +23,7 @@ struct pcipeek_file {
 	u64 rights;
 	u64 mapped;
 	u64 seen;
-	struct pcipeek_op *spare;
+	void *spare;
 	struct mutex lock; /* RESTRICT and mmap() exclude each other */
 };
 

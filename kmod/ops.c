@@ -1,34 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
 
-#include <linux/slab.h>
 #include <linux/uaccess.h>
 
 #include "ops.h"
-
-/*
- * A batch of usual size leaves its memory to the file's next one: to get it, and to
- * have the kernel clear it, takes longer than to run the batch.
- */
-#define SPARE_OPS 256
-
-struct pcipeek_op *pcipeek_ops_take(struct pcipeek_file *file, u32 count)
-{
-	struct pcipeek_op *ops = NULL;
-
-	if (count <= SPARE_OPS)
-		ops = xchg(&file->spare, NULL);
-	return ops ?: kvmalloc_array(max_t(u32, count, SPARE_OPS), sizeof(*ops),
-				     GFP_KERNEL_ACCOUNT);
-}
-
-void pcipeek_ops_leave(struct pcipeek_file *file, struct pcipeek_op *ops,
-		       u32 count)
-{
-	if (count <= SPARE_OPS)
-		ops = xchg(&file->spare, ops);
-	kvfree(ops);
-}
 
 static struct pcipeek_op __user *user_op(const struct pcipeek_batch *batch,
 					 u32 index)

@@ -6,14 +6,6 @@
 
 #include <linux/pcipeek.h>
 
-#include "file.h"
-
-/* Memory for @count of them, NULL if there is none; what is in it is not said. */
-struct pcipeek_op *pcipeek_ops_take(struct pcipeek_file *file, u32 count);
-/* Give it back. */
-void pcipeek_ops_leave(struct pcipeek_file *file, struct pcipeek_op *ops,
-		       u32 count);
-
 /*
  * Copy all of @batch. EFAULT, also if their results could not be stored; E2BIG: they
  * have a tail that is not zero.

@@ -321,11 +321,11 @@ TEST_F(Block, ThatIsLongerThanOneSectionIsStillEachOnceInOrder)
 {
 	const Given given(edu);
 	const Window window(edu);
-	pcipeek_block block = block_at(0, 0x1000, 8, 300, bytes_.data());
+	pcipeek_block block = block_at(0, 0x1000, 8, 700, bytes_.data());
 	const Mark mark = mark_trace();
 	ASSERT_EQ(0, window.block(block));
 	const std::vector<std::string> seen = accesses_since(mark, edu);
-	ASSERT_EQ(300U, seen.size());
+	ASSERT_EQ(700U, seen.size());
 	for (std::size_t i = 0; i < seen.size(); i++) {
 		std::array<char, 32> place{};
 		std::snprintf(place.data(), place.size(), "read bar0+0x%02zx.q", 0x1000 + 8 * i);
