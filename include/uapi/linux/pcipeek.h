@@ -470,7 +470,7 @@ struct pcipeek_access {
  * @count accesses of one width, in order, each made once. A signal ends it with
  * EINTR, a reset with EAGAIN, an unwritable buffer with EFAULT, the end of the
  * window with ENODEV; in each case @done is right, and what lies behind @done in
- * the buffer is undefined. If the buffer is unmapped while a read runs, up to 64
+ * the buffer is undefined. If the buffer is unmapped while a read runs, up to 1024
  * elements that were read are lost, and are not in @done.
  *
  * Errors: those of READ and WRITE, and EINTR, E2BIG, EAGAIN (the generation).
