@@ -18,6 +18,7 @@
 #include "registry.h"
 #include "rights.h"
 #include "validate.h"
+#include "words.h"
 
 /* The largest of the arguments that begin with a size. */
 union argument {
@@ -33,6 +34,7 @@ union argument {
 	struct pcipeek_restrict restrict_to;
 	struct pcipeek_bar_mode bar_mode;
 	struct pcipeek_batch batch;
+	u64 words[8];
 };
 
 static const u64 features =
@@ -216,6 +218,8 @@ static int copy_in(union argument *arg, const struct command *command,
 		return -EINVAL;
 	if (*size > PAGE_SIZE)
 		return -E2BIG;
+	if (*size == command->size)
+		return pcipeek_words_fetch(arg->words, user, *size);
 	return copy_struct_from_user(arg, command->size, user, *size);
 }
 
@@ -226,6 +230,8 @@ static int copy_out(union argument *arg, const struct command *command,
 	size_t known = min_t(size_t, size, command->size);
 
 	arg->size = size;
+	if (size == command->size)
+		return pcipeek_words_store(user, arg->words, size);
 	if (copy_to_user(user, arg, known))
 		return -EFAULT;
 	if (size > known && clear_user(user + known, size - known))
