@@ -249,9 +249,14 @@ static int run(struct pcipeek_host *host, struct pcipeek_op *ops,
 	return err;
 }
 
-static int check_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
+static int fetch_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
 			 struct pcipeek_batch *batch)
 {
+	struct pcipeek_checks checks = {
+		.rights = READ_ONCE(file->rights),
+		.limits = &file->device->limits,
+		.timeout = batch->timeout_ns,
+	};
 	struct pcipeek_host host = {
 		.file = file,
 		.device = file->device,
@@ -259,14 +264,16 @@ static int check_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
 		.deadline = U64_MAX,
 		.hold = batch->flags & PCIPEEK_BATCH_HOLD,
 	};
-	int err = pcipeek_program_check(ops, batch, READ_ONCE(file->rights),
-					&file->device->limits, &host.writes);
+	int err = pcipeek_ops_fetch(ops, batch, &checks);
+	int lost;
 
 	if (err)
 		return err;
+	host.writes = checks.writes;
 	err = run(&host, ops, batch);
 	batch->generation = host.generation;
-	return err;
+	lost = pcipeek_ops_store(ops, batch);
+	return err ?: lost;
 }
 
 static int check_op_size(u32 op_size)
@@ -280,7 +287,7 @@ int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 {
 	struct pcipeek_op *ops;
 	size_t bytes;
-	int err, lost;
+	int err;
 
 	batch->done = 0;
 	err = pcipeek_check_batch(batch, READ_ONCE(file->rights));
@@ -292,12 +299,7 @@ int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 	ops = pcipeek_spare_take(file, bytes);
 	if (!ops)
 		return -ENOMEM;
-	err = pcipeek_ops_fetch(ops, batch);
-	if (!err) {
-		err = check_and_run(file, ops, batch);
-		lost = pcipeek_ops_store(ops, batch);
-		err = err ?: lost;
-	}
+	err = fetch_and_run(file, ops, batch);
 	pcipeek_spare_leave(file, ops, bytes);
 	return err;
 }

@@ -103,13 +103,6 @@ static inline int run_op(struct pcipeek_op *op, u64 deadline,
 	}
 }
 
-/* Does @op the same as the one before it, to some register of the same BAR? */
-static inline bool goes_on_alike(const struct pcipeek_op *op)
-{
-	return pcipeek_op_kind(op) == pcipeek_op_kind(op - 1) &&
-	       op->code <= PCIPEEK_OP_RMW;
-}
-
 /*
  * Run checked operations in order, each once, until one fails: its @error is
  * returned. @done counts those before it. @deadline: when the time of the batch is
@@ -119,14 +112,16 @@ static inline int pcipeek_interpret(struct pcipeek_op *ops, u32 count,
 				    u32 *done, u64 deadline,
 				    struct pcipeek_host *host)
 {
+	u32 i = 0, end = 0; /* of the row */
 	int err = 0;
-	u32 i = 0;
 
 	while (i < count && !err) {
+		if (i == end)
+			end += 1 + pcipeek_op_row(&ops[i]);
 		err = run_op(&ops[i], deadline, host);
 		i += !err;
-		if (!err && i < count && goes_on_alike(&ops[i]))
-			i += pcipeek_host_row(host, ops + i, count - i, &err);
+		if (!err && i < end)
+			i += pcipeek_host_row(host, ops + i, end - i, &err);
 	}
 	if (err)
 		ops[i].error = err;

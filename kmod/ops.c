@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
 
-#include <linux/uaccess.h>
-
+#include "alike.h"
 #include "ops.h"
 
 static struct pcipeek_op __user *user_op(const struct pcipeek_batch *batch,
@@ -13,69 +12,157 @@ static struct pcipeek_op __user *user_op(const struct pcipeek_batch *batch,
 	return (struct pcipeek_op __user *)u64_to_user_ptr(at);
 }
 
-/*
- * Can the results be stored? Asked before the first operation runs, since what it
- * does cannot be taken back. One field on each page is enough.
- */
-static int probe_writable(const struct pcipeek_batch *batch)
-{
-	u32 step = max_t(u32, PAGE_SIZE / batch->op_size / 2, 1);
-	u32 i;
+/* Results between two looks for the end of a row. */
+#define PACE 8
 
-	for (i = 0; i < batch->count; i += step) {
-		if (put_user(0, &user_op(batch, i)->error))
-			return -EFAULT;
-	}
-	return put_user(0, &user_op(batch, batch->count - 1)->error);
+/*
+ * One of our size, of any kind, and a look at the next, if there is one: does a row
+ * begin here? That is a hint, and what it is about is fetched again.
+ */
+static int fetch_one(struct pcipeek_op *op, struct pcipeek_op __user *user,
+		     bool last, bool *row)
+{
+	const u64 __user *from = (const u64 __user *)user;
+	u64 *to = (u64 *)op, next = 0;
+	int k;
+
+	if (!user_access_begin(user, sizeof(*op) + (last ? 0 : sizeof(next))))
+		return -EFAULT;
+	unsafe_put_user(0, &user->error, fault);
+#pragma GCC unroll 8
+	for (k = 0; k < sizeof(*op) / sizeof(*to); k++)
+		unsafe_get_user(to[k], from + k, fault);
+	if (!last)
+		unsafe_get_user(next, from + k, fault);
+	user_access_end();
+	*row = next == to[0];
+	return 0;
+fault:
+	user_access_end();
+	return -EFAULT;
 }
 
-/* In one piece if the caller's operations are of our size. */
-int pcipeek_ops_fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch)
+/* One that is longer than ours. */
+static int fetch_longer(struct pcipeek_op *op, struct pcipeek_op __user *user,
+			u32 size, bool *row)
 {
-	int err = probe_writable(batch);
-	u32 i;
+	int err = copy_struct_from_user(op, sizeof(*op), user, size);
 
-	if (err)
-		return err;
-	if (batch->op_size == sizeof(*ops))
-		return copy_from_user(ops, user_op(batch, 0),
-				      batch->count * sizeof(*ops)) ?
-			       -EFAULT :
-			       0;
-	for (i = 0; i < batch->count && !err; i++)
-		err = copy_struct_from_user(&ops[i], sizeof(*ops),
-					    user_op(batch, i), batch->op_size);
+	*row = false;
+	if (!err && put_user(0, &user->error))
+		err = -EFAULT;
 	return err;
 }
 
-/* Its two fields; of the rest the caller has the original. */
-#define STORE(op, user, label) do {                                          \
-	struct pcipeek_op __user *_user = (void __user *)(user);             \
-									     \
-	unsafe_put_user((op)->result, &_user->result, label);                \
-	unsafe_put_user((op)->error, &_user->error, label);                  \
-} while (0)
-
-int pcipeek_ops_store(const struct pcipeek_op *ops,
-		      const struct pcipeek_batch *batch)
+int pcipeek_ops_fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch,
+		      struct pcipeek_checks *checks)
 {
-	const struct pcipeek_op *op = ops, *end = ops + batch->count;
-	u64 size = batch->op_size;
-	u8 __user *to = u64_to_user_ptr(batch->ops);
+	u32 i = 0, left = batch->count, size = batch->op_size;
 
-	if (!user_write_access_begin(to, batch->count * size))
-		return -EFAULT;
-	for (; end - op >= 4; op += 4, to += 4 * size) {
-		STORE(op, to, fault);
-		STORE(op + 1, to + size, fault);
-		STORE(op + 2, to + 2 * size, fault);
-		STORE(op + 3, to + 3 * size, fault);
+	while (left) {
+		struct pcipeek_op __user *user = user_op(batch, i);
+		struct pcipeek_op *op = &ops[i];
+		u32 more = 0;
+		bool row;
+		int err;
+
+		left--;
+		if (size == sizeof(*op))
+			err = fetch_one(op, user, !left, &row);
+		else
+			err = fetch_longer(op, user, size, &row);
+		if (err)
+			return err;
+		err = pcipeek_op_check(op, checks);
+		if (err) {
+			put_user(err, &user->error);
+			return err;
+		}
+		if (row)
+			more = pcipeek_alike_fetch(op, user, left,
+						   checks->limits);
+		pcipeek_op_set_row(op, more);
+		left -= more;
+		i += 1 + more;
 	}
-	for (; op < end; op++, to += size)
-		STORE(op, to, fault);
+	return 0;
+}
+
+/* Of what is done. */
+static inline bool has_result(const struct pcipeek_op *op)
+{
+	return op->code == PCIPEEK_OP_READ || op->code == PCIPEEK_OP_RMW ||
+	       op->code == PCIPEEK_OP_POLL;
+}
+
+#define STORE(op, user) unsafe_put_user((op)->result, &(user)->result, fault)
+
+/* Row by row: a row has results, or has none. */
+static int store_done(const struct pcipeek_op *op,
+		      struct pcipeek_op __user *user, u32 done)
+{
+	const struct pcipeek_op *end = op + done, *next, *whole;
+	int k;
+
+	if (!user_write_access_begin(user, done * sizeof(*user)))
+		return -EFAULT;
+	while (op < end) {
+		next = op + min(1 + pcipeek_op_row(op), (u32)(end - op));
+		if (!has_result(op)) {
+			user += next - op;
+			op = next;
+		}
+		whole = next - (next - op) % PACE;
+		for (; op < whole; op += PACE, user += PACE) {
+#pragma GCC unroll 8
+			for (k = 0; k < PACE; k++)
+				STORE(op + k, user + k);
+		}
+		for (; op < next; op++, user++)
+			STORE(op, user);
+	}
 	user_write_access_end();
 	return 0;
 fault:
 	user_write_access_end();
 	return -EFAULT;
+}
+
+/* The caller's operations are longer than ours. */
+static int store_apart(const struct pcipeek_op *ops,
+		       const struct pcipeek_batch *batch)
+{
+	u32 i;
+
+	for (i = 0; i < batch->done; i++) {
+		if (has_result(&ops[i]) &&
+		    put_user(ops[i].result, &user_op(batch, i)->result))
+			return -EFAULT;
+	}
+	return 0;
+}
+
+/* A READ that failed gives nothing; the others what they read, if they did. */
+static int store_failed(const struct pcipeek_op *op,
+			struct pcipeek_op __user *user)
+{
+	if (op->code != PCIPEEK_OP_READ && has_result(op) &&
+	    put_user(op->result, &user->result))
+		return -EFAULT;
+	return put_user(op->error, &user->error);
+}
+
+int pcipeek_ops_store(const struct pcipeek_op *ops,
+		      const struct pcipeek_batch *batch)
+{
+	int err;
+
+	if (batch->op_size == sizeof(*ops))
+		err = store_done(ops, user_op(batch, 0), batch->done);
+	else
+		err = store_apart(ops, batch);
+	if (!err && batch->done < batch->count)
+		err = store_failed(&ops[batch->done],
+				   user_op(batch, batch->done));
+	return err;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The few kernel words that the pure files (validate.c, program.c) use, for their second
- * life: in user space they are compiled into unit tests and fuzzers as they are.
+ * The few kernel words that the pure files (validate.c, program.c, ops.c, alike.c) use,
+ * for their second life: in user space they are compiled into unit tests and fuzzers as
+ * they are.
  */
 #ifndef PCIPEEK_PORTABLE_H
 #define PCIPEEK_PORTABLE_H
@@ -11,14 +12,18 @@
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
+#include <linux/kernel.h>
 #include <linux/log2.h>
 #include <linux/nospec.h>
 #include <linux/string.h>
 #include <linux/types.h>
+#include <linux/uaccess.h>
 #else
 #include <errno.h>
 #include <linux/types.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef __u8 u8;
@@ -38,6 +43,40 @@ static inline bool is_power_of_2(unsigned long n)
 {
 	return n && !(n & (n - 1));
 }
+
+#define __user
+
+/* What follows is for our C only, whose names the tests have other uses for. */
+#ifndef __cplusplus
+#define fallthrough __attribute__((__fallthrough__))
+#define min(a, b) ((a) < (b) ? (a) : (b))
+#define round_down(n, power_of_2) ((n) & ~((power_of_2) - 1))
+
+/* The caller's memory is ours, and always there. */
+#define u64_to_user_ptr(address) ((void *)(uintptr_t)(address))
+#define user_access_begin(from, bytes) ((void)(from), (void)(bytes), true)
+#define user_access_end() ((void)0)
+#define user_write_access_begin user_access_begin
+#define user_write_access_end user_access_end
+#define put_user(value, to) (*(to) = (value), 0)
+#define unsafe_put_user(value, to, fault) (*(to) = (value))
+#define unsafe_get_user(value, from, fault) ((value) = *(from))
+
+/* Of @to's size or longer, which is all that is asked for. */
+static inline int copy_struct_from_user(void *to, size_t size, const void *from,
+					size_t from_size)
+{
+	const char *tail = (const char *)from + size;
+	size_t i;
+
+	for (i = 0; i < from_size - size; i++) {
+		if (tail[i])
+			return -E2BIG;
+	}
+	memcpy(to, from, size);
+	return 0;
+}
+#endif
 #endif
 
 #endif

@@ -11,13 +11,24 @@
 /* The form of a batch, before its operations are looked at. */
 int pcipeek_check_batch(const struct pcipeek_batch *batch, u64 rights);
 
-/*
- * All operations of @batch; the first that is refused gets its @error, which is
- * returned. The @error of the others is cleared. @writes: does it change anything?
+/**
+ * struct pcipeek_checks - what the operations of a batch are checked for
+ * @rights: those held
+ * @limits: of the function's BARs
+ * @timeout: the batch's, in nanoseconds
+ * @delays: of the operations so far
+ * @writes: one of them changes something
  */
-int pcipeek_program_check(struct pcipeek_op *ops,
-			  const struct pcipeek_batch *batch, u64 rights,
-			  const struct pcipeek_limits *limits, bool *writes);
+struct pcipeek_checks {
+	u64 rights;
+	const struct pcipeek_limits *limits;
+	u64 timeout;
+	u64 delays;
+	bool writes;
+};
+
+/* The next operation, of which we have a copy: may it run? */
+int pcipeek_op_check(struct pcipeek_op *op, struct pcipeek_checks *checks);
 
 /* What an operation does and how wide, in which BAR: its first eight bytes. */
 static inline u64 pcipeek_op_kind(const struct pcipeek_op *op)
@@ -26,6 +37,20 @@ static inline u64 pcipeek_op_kind(const struct pcipeek_op *op)
 
 	memcpy(&kind, op, sizeof(kind));
 	return kind;
+}
+
+/*
+ * A row: the @count after @op differ from it in nothing but offset, value and mask.
+ * In our copy of an operation that was checked, @reserved1 is free to tell that.
+ */
+static inline void pcipeek_op_set_row(struct pcipeek_op *op, u32 count)
+{
+	op->reserved1 = count;
+}
+
+static inline u32 pcipeek_op_row(const struct pcipeek_op *op)
+{
+	return (u32)op->reserved1;
 }
 
 /* What RMW makes of a register that is @old. */
@@ -43,9 +68,9 @@ int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
 int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
 		       u64 value);
 /*
- * As many of the checked @ops, the first of which is of the kind of the operation
- * before, as can be done faster in one go, which may be none. @err: what the one
- * after them failed with.
+ * As many of the checked @ops, which go on with the row of the operation before, as
+ * can be done faster in one go, which may be none. @err: what the one after them
+ * failed with.
  */
 u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
 		     u32 count, int *err);

@@ -41,15 +41,13 @@ static __always_inline u32 run_all(struct pcipeek_device *device,
 				   u8 width)
 {
 	struct pcipeek_op *op = ops, *end = ops + count;
+	struct pcipeek_op *whole = ops + round_down(count, PACE);
 	void __iomem *base = bar->base;
-	u64 kind = pcipeek_op_kind(ops);
 	int k, error = 0;
 
-	while (end - op >= PACE && pcipeek_this_jiffy(since)) {
+	while (op < whole && pcipeek_this_jiffy(since)) {
 #pragma GCC unroll 16
 		for (k = 0; k < PACE; k++) {
-			if (pcipeek_op_kind(op + k) != kind)
-				return op + k - ops;
 			error = run_one(device, bar, base, op + k, code, width);
 			if (unlikely(error)) {
 				*err = error;
@@ -58,9 +56,9 @@ static __always_inline u32 run_all(struct pcipeek_device *device,
 		}
 		op += PACE;
 	}
-	for (; op < end && pcipeek_this_jiffy(since); op++) {
-		if (pcipeek_op_kind(op) != kind)
-			break;
+	if (op < whole || !pcipeek_this_jiffy(since))
+		return op - ops;
+	for (; op < end; op++) {
 		error = run_one(device, bar, base, op, code, width);
 		if (unlikely(error))
 			break;

@@ -7,9 +7,9 @@
 #include "device.h"
 
 /*
- * Inside the guard, in a BAR that pcipeek_access_is_plain(): READ, WRITE or RMW of
- * the kind of @ops[0], until one of another kind follows, or the jiffy @since is
- * over. Returns how many were done; @err: what the next one failed with, or 0.
+ * Inside the guard, in a BAR that pcipeek_access_is_plain(): @count READs, WRITEs or
+ * RMWs of the kind of @ops[0], until the jiffy @since is over. Returns how many were
+ * done; @err: what the next one failed with, or 0.
  */
 u32 pcipeek_row_run(struct pcipeek_device *device, struct pcipeek_bar *bar,
 		    struct pcipeek_op *ops, u32 count, unsigned long since,

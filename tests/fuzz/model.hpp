@@ -8,7 +8,7 @@
 #include "input.hpp"
 
 extern "C" {
-#include "program.h"
+#include "ops.h"
 }
 
 #include <initializer_list>

@@ -77,10 +77,36 @@ int run_one(pcipeek_op &op, pcipeek_host &host)
 	return error;
 }
 
-/* The whole, and its operations one by one, do the same. */
-void run(Ops ops, const pcipeek_host &host)
+/* What the module has of an operation is what the caller has of it. */
+void claim_fetched(const Ops &ops, const Ops &fetched)
 {
-	Ops each = ops;
+	for (std::size_t i = 0; i < ops.size(); i += 1 + pcipeek_op_row(&fetched[i])) {
+		const std::uint32_t row = pcipeek_op_row(&fetched[i]);
+
+		claim(row < ops.size() - i, "a row ends within the batch");
+		pcipeek_op first = fetched[i];
+		pcipeek_op_set_row(&first, 0);
+		claim(std::memcmp(&first, &ops[i], sizeof(first)) == 0, "it is a copy");
+		for (std::size_t k = i + 1; k <= i + row; k++)
+			claim(pcipeek_op_kind(&fetched[k]) == pcipeek_op_kind(&ops[k]) &&
+				      fetched[k].offset == ops[k].offset &&
+				      fetched[k].value == ops[k].value &&
+				      fetched[k].mask == ops[k].mask,
+			      "and so is what goes on with a row");
+	}
+}
+
+Ops without_rows(Ops ops)
+{
+	for (auto &op : ops)
+		pcipeek_op_set_row(&op, 0);
+	return ops;
+}
+
+/* The whole, and its operations one by one, do the same. Returns how many. */
+std::uint32_t run(Ops &ops, const pcipeek_host &host)
+{
+	Ops each = without_rows(ops);
 	pcipeek_host host_of_all = host;
 	pcipeek_host host_of_each = host;
 	std::uint32_t done = 77;
@@ -93,8 +119,29 @@ void run(Ops ops, const pcipeek_host &host)
 		++i;
 	claim(done == i && (error == 0) == (done == count), "done counts what succeeded");
 	claim(error == 0 || ops[done].error == error, "the failure is told where it was");
-	claim(std::memcmp(ops.data(), each.data(), count * sizeof(pcipeek_op)) == 0,
+	claim(std::memcmp(without_rows(ops).data(), each.data(), count * sizeof(pcipeek_op)) == 0,
 	      "operations run in order, and none after the first failure");
+	return done;
+}
+
+/* Nothing of the caller's operations changes but the results and one error. */
+void claim_stored(Ops &ops, const Ops &ran, pcipeek_batch &batch)
+{
+	const Ops before = ops;
+
+	claim(pcipeek_ops_store(ran.data(), &batch) == 0, "results are stored");
+	for (std::size_t i = 0; i < ops.size(); i++) {
+		const auto code = ops[i].code;
+		const bool result = code == PCIPEEK_OP_READ || code == PCIPEEK_OP_RMW ||
+				    code == PCIPEEK_OP_POLL;
+		const bool ended = i == batch.done && code != PCIPEEK_OP_READ;
+
+		claim_same(ops[i], before[i]);
+		claim(ops[i].error == (i == batch.done ? ran[i].error : 0), "one has an error");
+		claim(ops[i].result == (result && (i < batch.done || ended) ? ran[i].result
+									    : before[i].result),
+		      "what has a result has it, and nothing else");
+	}
 }
 
 /* Half of the batches do the same again and again, for which the module has a short way. */
@@ -133,14 +180,20 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 	batch.count = static_cast<std::uint32_t>(ops.size());
 	if (model_batch(batch, rights) != 0)
 		return 0;
-	bool writes = false;
-	const int error = pcipeek_program_check(ops.data(), &batch, rights, &limits, &writes);
+	batch.ops = reinterpret_cast<std::uintptr_t>(ops.data());
+	batch.op_size = sizeof(pcipeek_op);
+	pcipeek_checks checks{rights, &limits, batch.timeout_ns, 0, false};
+	Ops fetched(ops.size());
+	const int error = pcipeek_ops_fetch(fetched.data(), &batch, &checks);
 	claim_checked(ops, batch, host, error);
-	claim(error != 0 || writes == std::any_of(ops.begin(), ops.end(), changes),
+	if (error != 0)
+		return 0;
+	claim(checks.writes == std::any_of(ops.begin(), ops.end(), changes),
 	      "what changes a register is known to");
 	if (batch.timeout_ns != 0)
 		host.deadline = host.now + batch.timeout_ns;
-	if (error == 0)
-		run(std::move(ops), host);
+	claim_fetched(ops, fetched);
+	batch.done = run(fetched, host);
+	claim_stored(ops, fetched, batch);
 	return 0;
 }

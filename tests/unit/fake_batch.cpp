@@ -3,9 +3,7 @@
 #include "fake_batch.hpp"
 #include "fake_channel.hpp"
 
-extern "C" {
-#include "program.h"
-}
+#include "kmod_ops.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -49,25 +47,24 @@ int check_generation(const FakeBoard &board, pcipeek_batch &batch)
 int run_batch(FakeBoard &board, std::uint64_t rights, pcipeek_batch &batch)
 {
 	const pcipeek_limits limits = limits_of(board);
-	auto *ops = reinterpret_cast<pcipeek_op *>(static_cast<std::uintptr_t>(batch.ops));
 	pcipeek_host host{board, rights};
 	std::uint32_t done = 0;
 
 	board.batches.push_back(batch);
-	int error = pcipeek_check_batch(&batch, rights);
-	bool writes = false;
-	if (!error)
-		error = pcipeek_program_check(ops, &batch, rights, &limits, &writes);
-	if (error)
+	if (const int error = pcipeek_check_batch(&batch, rights))
 		return -error;
-	if (const int failed = check_generation(board, batch)) {
-		ops[0].error = -failed;
-		return failed;
-	}
+	Fetched fetched = fetch(batch, rights, limits);
+	if (fetched.error)
+		return -fetched.error;
+	int error = -check_generation(board, batch);
+	fetched.ops[0].error = error;
 	const std::uint64_t deadline = board.now_ns + batch.timeout_ns;
-	error = pcipeek_program_run(ops, batch.count, &done, deadline, &host);
+	if (!error)
+		error = pcipeek_program_run(fetched.ops.data(), batch.count, &done, deadline,
+					    &host);
 	batch.done = done;
-	return -error;
+	const int lost = pcipeek_ops_store(fetched.ops.data(), &batch);
+	return -(error ? error : lost);
 }
 
 } // namespace pcipeek::test

@@ -3,6 +3,8 @@
 //
 // The form of a batch and of its operations. Each test has one thing wrong.
 
+#include "kmod_ops.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,10 +14,6 @@
 #include <ostream>
 #include <string>
 #include <vector>
-
-extern "C" {
-#include "program.h"
-}
 
 namespace {
 
@@ -87,12 +85,14 @@ pcipeek_op op_of(unsigned code)
 /* In two BARs of that length; @writes: does it change anything? */
 int check_all(std::vector<pcipeek_op> &ops, std::uint64_t length, bool &writes)
 {
-	pcipeek_batch batch = batch_of_one();
+	pcipeek_batch batch = pcipeek::test::batch_of(ops);
 	pcipeek_limits limits{};
 	limits.bar[0] = {length, 8};
 	limits.bar[1] = {length, 8};
-	batch.count = static_cast<std::uint32_t>(ops.size());
-	return pcipeek_program_check(ops.data(), &batch, all, &limits, &writes);
+	batch.timeout_ns = 1000;
+	const auto fetched = pcipeek::test::fetch(batch, all, limits);
+	writes = fetched.writes;
+	return fetched.error;
 }
 
 int check_all(std::vector<pcipeek_op> &ops, std::uint64_t length = 256)

@@ -3,6 +3,8 @@
 //
 // The interpreter of batches, on a device, a clock and neighbours of our own.
 
+#include "kmod_ops.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,10 +15,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-extern "C" {
-#include "program.h"
-}
 
 struct pcipeek_host {
 	std::map<std::uint64_t, std::uint64_t> registers;
@@ -83,6 +81,7 @@ int pcipeek_host_sleep(pcipeek_host *host, __u64 time)
 
 namespace {
 
+namespace test = pcipeek::test;
 using testing::ElementsAre;
 
 constexpr std::uint64_t never = ~0ULL;
@@ -97,6 +96,14 @@ pcipeek_op op(std::uint8_t code, std::uint64_t offset = 0, std::uint64_t value =
 	made.value = value;
 	made.mask = mask;
 	made.timeout_ns = timeout;
+	return made;
+}
+
+/* A read of register 0, and @count more after it. */
+pcipeek_op row(std::uint32_t count)
+{
+	pcipeek_op made = op(PCIPEEK_OP_READ);
+	pcipeek_op_set_row(&made, count);
 	return made;
 }
 
@@ -212,9 +219,9 @@ TEST_F(Interpreter, DoesInOneGoWhatIsAlike)
 {
 	host_.row = 2;
 	host_.registers = {{8, 0x80}};
-	EXPECT_EQ(0, run({op(PCIPEEK_OP_READ, 0), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
-			  op(PCIPEEK_OP_READ, 12), op(PCIPEEK_OP_WRITE, 16, 1)}));
-	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 2 of 4", "read 12", "write 16"));
+	EXPECT_EQ(0, run({row(3), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
+			  op(PCIPEEK_OP_READ, 12), op(PCIPEEK_OP_READ, 16)}));
+	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 2 of 3", "read 12", "read 16"));
 	EXPECT_EQ(0x80U, ops_[2].result);
 	EXPECT_EQ(5U, done_);
 }
@@ -223,7 +230,7 @@ TEST_F(Interpreter, EndsWhereARowFails)
 {
 	host_.row = 1;
 	host_.row_error = -EIO;
-	EXPECT_EQ(-EIO, run({op(PCIPEEK_OP_READ, 0), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
+	EXPECT_EQ(-EIO, run({row(3), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
 			     op(PCIPEEK_OP_READ, 12)}));
 	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 1 of 3"));
 	EXPECT_EQ(2U, done_);
@@ -238,16 +245,12 @@ protected:
 	{
 		pcipeek_limits limits{};
 		limits.bar[0] = {256, 8};
-		pcipeek_batch batch{};
-		batch.count = static_cast<std::uint32_t>(ops.size());
-		batch.timeout_ns = timeout;
 		for (auto &one : ops)
 			one.error = 99;
-		bool writes = false;
-		const int error =
-			pcipeek_program_check(ops.data(), &batch, rights, &limits, &writes);
 		ops_ = std::move(ops);
-		return error;
+		pcipeek_batch batch = test::batch_of(ops_);
+		batch.timeout_ns = timeout;
+		return test::fetch(batch, rights, limits).error;
 	}
 
 	std::vector<pcipeek_op> ops_;
