@@ -88,8 +88,9 @@ protected:
 		storm::remove_and_find_all();
 		for (storm::File &file : files) {
 			const int error = file.read();
-			if (error != also || !file.attached())
+			if (error != also || !file.attached()) {
 				EXPECT_EQ(file.attached() ? ENODEV : ENOTCONN, error);
+			}
 			ended += file.attached() ? 1 : 0;
 		}
 		EXPECT_LT(0U, ended) << "the storm left no attached file";
