@@ -86,6 +86,7 @@ plan_options() {
 	case $plan in
 	fuzz) echo tsc=reliable ;;
 	faults) echo acpi=noirq ;;
+	bench*) echo nokaslr norandmaps ;;
 	esac
 }
 
