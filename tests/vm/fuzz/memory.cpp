@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::uint8_t filling = 0xaa;
 constexpr std::size_t all = Memory::pages * Memory::page;
+/* Behind it two pages: an operation that begins in the first one ends in the second. */
+constexpr std::size_t with_nothing_around = Memory::page + all + 2 * Memory::page;
 /* What is compared at once, of which a page has a whole number. */
 constexpr std::size_t part = 64;
 
@@ -43,7 +45,7 @@ Memory::Memory() : before_(all, filling)
 	own_ = static_cast<std::uint8_t *>(
 		map(nullptr, all, PROT_READ | PROT_WRITE, MAP_SHARED, fd));
 	auto *hole = static_cast<std::uint8_t *>(
-		map(nullptr, all + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1));
+		map(nullptr, with_nothing_around, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1));
 	map(hole + page, all, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, fd);
 	::mprotect(hole + all, page, PROT_READ);
 	::close(fd);
@@ -60,7 +62,7 @@ void Memory::fill()
 Memory::~Memory()
 {
 	::munmap(own_, all);
-	::munmap(reinterpret_cast<void *>(view_ - page), all + 2 * page);
+	::munmap(reinterpret_cast<void *>(view_ - page), with_nothing_around);
 }
 
 bool Memory::has(std::uint64_t address, std::uint64_t count) const
