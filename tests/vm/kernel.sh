@@ -36,6 +36,11 @@ vm_slowness() {
 	esac
 }
 
+# KCSAN reports the kernel's own races, too.
+vm_panic_on_warn() {
+	if [[ ${VM_KERNEL:-} == kcsan ]]; then echo 0; else echo 1; fi
+}
+
 # KASAN's shadow, what it keeps back of freed memory, and kmemleak's records.
 vm_megabytes() {
 	case ${VM_KERNEL:-} in

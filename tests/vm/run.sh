@@ -75,8 +75,8 @@ machine_arguments() {
 # levels, since KASAN asks the processor for them, and an interrupt while the kernel finds
 # out about that processor gets the wrong answer, and a report of a wild access.
 kernel_command_line() {
-	echo "console=ttyS0 quiet panic_on_warn=1 oops=panic panic=-1 no5lvl vm_plan=$plan" \
-		"vm_slowness=$slowness $(plan_options) ${VM_APPEND:-}"
+	echo "console=ttyS0 quiet panic_on_warn=$(vm_panic_on_warn) oops=panic panic=-1 no5lvl" \
+		"vm_plan=$plan vm_slowness=$slowness $(plan_options) ${VM_APPEND:-}"
 }
 
 # For a fuzzer, a clock that is read without an access, of which QEMU would write a line:
