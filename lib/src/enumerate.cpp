@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace pcipeek {
 namespace detail {
@@ -125,9 +126,10 @@ std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factor
 {
 	std::vector<Device> devices;
 	for (const Candidate &candidate : list_candidates(filter)) {
-		const std::optional<Identity> identity = identify(candidate);
+		std::optional<Identity> identity = identify(candidate);
 		if (identity && matches(filter, *identity))
-			devices.emplace_back(std::make_shared<Window>(*identity, factory));
+			devices.emplace_back(
+				std::make_shared<Window>(std::move(*identity), factory));
 	}
 	return devices;
 }

@@ -24,8 +24,8 @@ OpenOptions options_for(Use use)
 
 } // namespace
 
-Window::Window(const Identity &identity, ChannelFactory factory)
-	: identity_{identity}, factory_{std::move(factory)}
+Window::Window(Identity identity, ChannelFactory factory)
+	: identity_{std::move(identity)}, factory_{std::move(factory)}
 {
 }
 

@@ -36,7 +36,7 @@ enum class Use : std::uint8_t {
  */
 class Window {
 public:
-	Window(const Identity &identity, ChannelFactory factory);
+	Window(Identity identity, ChannelFactory factory);
 
 	const Identity &identity() const noexcept
 	{
