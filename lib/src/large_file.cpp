@@ -4,24 +4,25 @@
 
 #include "unique_fd.hpp"
 
-#include <algorithm>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace pcipeek::detail {
 
-bool LargeFile::read(const char *path)
+std::optional<std::string> read_large_file(const char *path)
 {
 	const UniqueFd file{::open(path, O_RDONLY | O_CLOEXEC)};
 	struct stat status {};
 	if (!file || ::fstat(file.get(), &status) != 0)
-		return false;
-	text_.resize(static_cast<std::size_t>(status.st_size));
+		return std::nullopt;
+	std::string text(static_cast<std::size_t>(status.st_size), '\0');
+	const ssize_t count = ::read(file.get(), text.data(), text.size());
+	if (count < 0)
+		return std::nullopt;
 	// Only the end of a file makes a read short.
-	const ssize_t count = ::read(file.get(), text_.data(), text_.size());
-	text_.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
-	return count >= 0;
+	text.resize(static_cast<std::size_t>(count));
+	return text;
 }
 
 } // namespace pcipeek::detail

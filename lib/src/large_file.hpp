@@ -2,27 +2,15 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include <optional>
 #include <string>
-#include <string_view>
 
 namespace pcipeek::detail {
 
 /**
- * What is in a large file, read at once. Not mapped, since whoever shortens a mapped file
- * ends the program.
+ * What is in a large file, read at once; nullopt if it cannot be read. Not mapped, since
+ * whoever shortens a mapped file ends the program.
  */
-class LargeFile {
-public:
-	/** Empty until then. Returns false if the file cannot be read. */
-	bool read(const char *path);
-
-	std::string_view text() const noexcept
-	{
-		return text_;
-	}
-
-private:
-	std::string text_;
-};
+std::optional<std::string> read_large_file(const char *path);
 
 } // namespace pcipeek::detail

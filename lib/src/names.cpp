@@ -46,21 +46,20 @@ private:
 	std::mutex turn_;
 };
 
-LargeFile read_pci_ids()
+std::string read_pci_ids()
 {
-	LargeFile file;
 	for (const char *path : {"/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"})
-		if (file.read(path))
-			break;
-	return file;
+		if (auto text = read_large_file(path))
+			return std::move(*text);
+	return {};
 }
 
 } // namespace
 
 const PciIds &pci_ids()
 {
-	static const LargeFile file = read_pci_ids();
-	static const PciIds ids{file.text()};
+	static const std::string text = read_pci_ids();
+	static const PciIds ids{text};
 	return ids;
 }
 
