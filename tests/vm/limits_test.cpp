@@ -38,16 +38,6 @@ using vm::edu;
 constexpr std::uint64_t alive = 4;
 constexpr unsigned files = 1000;
 
-std::vector<pcipeek_op> reads(unsigned count)
-{
-	std::vector<pcipeek_op> ops(count);
-	for (pcipeek_op &op : ops) {
-		op.code = PCIPEEK_OP_READ;
-		op.width = 4;
-	}
-	return ops;
-}
-
 /* A group of processes of which the kernel says how much memory is charged to it. */
 class Group {
 public:
@@ -97,7 +87,7 @@ private:
 int use_files(const Group &group)
 {
 	group.join();
-	std::vector<pcipeek_op> ops = reads(256);
+	std::vector<pcipeek_op> ops = vm::reads(256);
 	const rlimit limit{2 * files, 2 * files};
 	::setrlimit(RLIMIT_NOFILE, &limit);
 	const std::uint64_t before = group.kernel_bytes();

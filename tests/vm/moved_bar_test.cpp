@@ -54,11 +54,7 @@ TEST_F(AMovedBar, OfASharedFunctionIsENODEVAndNoAccess)
 	std::uint32_t word = 0;
 	pcipeek_block block = vm::block_at(0, 0, 4, 1, &word);
 	EXPECT_EQ(ENODEV, window.block(block));
-	std::vector<pcipeek_op> ops(2);
-	for (pcipeek_op &op : ops) {
-		op.code = PCIPEEK_OP_READ;
-		op.width = 4;
-	}
+	std::vector<pcipeek_op> ops = vm::reads(2);
 	pcipeek_batch batch = vm::batch_of(ops);
 	EXPECT_EQ(ENODEV, window.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_EQ(0U, batch.done);

@@ -159,11 +159,7 @@ TEST(AnOperationThatChangesUnderTheCheck, ReachesNoRegisterThatWasNotAllowed)
 {
 	const Given given(edu);
 	const Window window(edu);
-	std::vector<pcipeek_op> ops(64);
-	for (pcipeek_op &op : ops) {
-		op.code = PCIPEEK_OP_READ;
-		op.width = 4;
-	}
+	std::vector<pcipeek_op> ops = vm::reads(64);
 	const vm::Mark mark = vm::mark_trace();
 	std::atomic<bool> over = false;
 	std::thread flipper([&] {

@@ -139,6 +139,16 @@ pcipeek_batch batch_of(std::span<pcipeek_op> ops, std::chrono::nanoseconds timeo
 	return batch;
 }
 
+std::vector<pcipeek_op> reads(std::size_t count)
+{
+	std::vector<pcipeek_op> ops(count);
+	for (pcipeek_op &op : ops) {
+		op.code = PCIPEEK_OP_READ;
+		op.width = 4;
+	}
+	return ops;
+}
+
 std::string text_of(const std::string &file)
 {
 	std::ifstream in(file);

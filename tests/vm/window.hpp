@@ -70,6 +70,9 @@ pcipeek_block block_at(std::uint8_t bar, std::uint64_t offset, std::uint8_t widt
 /* An argument of BATCH, without flags. */
 pcipeek_batch batch_of(std::span<pcipeek_op> ops, std::chrono::nanoseconds timeout = {});
 
+/* Operations that read the first four bytes of BAR 0, each of them. */
+std::vector<pcipeek_op> reads(std::size_t count);
+
 /* All that is in a file; nothing if it cannot be read. */
 std::string text_of(const std::string &file);
 /* Write to a file that is there; returns the errno. */

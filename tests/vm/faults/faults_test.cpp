@@ -165,12 +165,8 @@ TEST_F(Faults, OfTheFirstBlock)
 	});
 }
 
-int run_reads(const Window &window, std::vector<pcipeek_op> &ops)
+int run(const Window &window, std::vector<pcipeek_op> &ops)
 {
-	for (pcipeek_op &op : ops) {
-		op.code = PCIPEEK_OP_READ;
-		op.width = 4;
-	}
 	pcipeek_batch batch = vm::batch_of(ops);
 	return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
 }
@@ -178,16 +174,16 @@ int run_reads(const Window &window, std::vector<pcipeek_op> &ops)
 TEST_F(Faults, OfTheFirstBatch)
 {
 	fail_first_access("batch", [](const Window &window) {
-		std::vector<pcipeek_op> ops(2);
-		return run_reads(window, ops);
+		std::vector<pcipeek_op> ops = vm::reads(2);
+		return run(window, ops);
 	});
 }
 
 TEST_F(Faults, OfTheLargestBatch)
 {
-	std::vector<pcipeek_op> ops(PCIPEEK_BATCH_MAX_OPS);
+	std::vector<pcipeek_op> ops = vm::reads(PCIPEEK_BATCH_MAX_OPS);
 	fail_first_access("batch of 1024",
-			  [&ops](const Window &window) { return run_reads(window, ops); });
+			  [&ops](const Window &window) { return run(window, ops); });
 }
 
 int set_mode(const Window &window, std::uint8_t mode)
