@@ -196,16 +196,26 @@ void set_config(const std::string &address, std::uint8_t offset,
 	::close(fd);
 }
 
+std::uint16_t config_word_of(const std::string &address, std::uint8_t offset)
+{
+	const std::vector<std::uint8_t> bytes = config_of(address, offset, 2);
+	return static_cast<std::uint16_t>(bytes[0] | bytes[1] << 8);
+}
+
+void set_config_word(const std::string &address, std::uint8_t offset, std::uint16_t word)
+{
+	set_config(address, offset,
+		   {static_cast<std::uint8_t>(word), static_cast<std::uint8_t>(word >> 8)});
+}
+
 std::uint16_t command_of(const std::string &address)
 {
-	const std::vector<std::uint8_t> bytes = config_of(address, PCI_COMMAND, 2);
-	return static_cast<std::uint16_t>(bytes[0] | bytes[1] << 8);
+	return config_word_of(address, PCI_COMMAND);
 }
 
 void set_command(const std::string &address, std::uint16_t command)
 {
-	set_config(address, PCI_COMMAND,
-		   {static_cast<std::uint8_t>(command), static_cast<std::uint8_t>(command >> 8)});
+	set_config_word(address, PCI_COMMAND, command);
 }
 
 std::uint8_t capability_of(const std::string &address, std::uint8_t id)

@@ -89,6 +89,9 @@ std::vector<std::uint8_t> config_of(const std::string &address, std::uint8_t off
 				    std::size_t count);
 void set_config(const std::string &address, std::uint8_t offset,
 		const std::vector<std::uint8_t> &bytes);
+/* A register of two bytes there. */
+std::uint16_t config_word_of(const std::string &address, std::uint8_t offset);
+void set_config_word(const std::string &address, std::uint8_t offset, std::uint16_t word);
 /* Where that capability is (PCI_CAP_ID_*); 0 without one, which is a failed test. */
 std::uint8_t capability_of(const std::string &address, std::uint8_t id);
 /* Power management's. */

@@ -41,34 +41,19 @@ const Slot fourth{"0000:00:0c.0", "0000:04:00.0"};
 constexpr std::uint64_t address_register = 0x5400;
 constexpr std::uint32_t half_of_address = 0x0c005452;
 
-void set_slot_control(const std::string &port, std::uint16_t control)
-{
-	const std::uint8_t at = vm::capability_of(port, PCI_CAP_ID_EXP) + PCI_EXP_SLTCTL;
-	vm::set_config(port, at,
-		       {static_cast<std::uint8_t>(control),
-			static_cast<std::uint8_t>(control >> 8)});
-}
-
-std::uint16_t slot_control(const std::string &port)
-{
-	const std::uint8_t at = vm::capability_of(port, PCI_CAP_ID_EXP) + PCI_EXP_SLTCTL;
-	const std::vector<std::uint8_t> bytes = vm::config_of(port, at, 2);
-	return static_cast<std::uint16_t>(bytes[0] | bytes[1] << 8);
-}
-
 /*
  * QEMU takes a board from a slot whose power and indicator go off. The slot's interrupt
  * comes when they are on again: to the kernel the board vanished under power.
  */
 void pull_out(const Slot &slot)
 {
-	const std::uint16_t control = slot_control(slot.port);
+	const std::uint8_t at = vm::capability_of(slot.port, PCI_CAP_ID_EXP) + PCI_EXP_SLTCTL;
+	const std::uint16_t control = vm::config_word_of(slot.port, at);
 	const std::uint16_t silent = control & ~PCI_EXP_SLTCTL_HPIE;
-	set_slot_control(slot.port, silent);
-	set_slot_control(slot.port, (silent & ~PCI_EXP_SLTCTL_PIC) | PCI_EXP_SLTCTL_PWR_IND_OFF |
-					    PCI_EXP_SLTCTL_PCC);
-	set_slot_control(slot.port, silent);
-	set_slot_control(slot.port, control);
+	const std::uint16_t off =
+		(silent & ~PCI_EXP_SLTCTL_PIC) | PCI_EXP_SLTCTL_PWR_IND_OFF | PCI_EXP_SLTCTL_PCC;
+	for (const std::uint16_t word : {silent, off, silent, control})
+		vm::set_config_word(slot.port, at, word);
 }
 
 bool has_ended(const Window &window)
