@@ -3,8 +3,11 @@
 #ifndef PCIPEEK_TESTS_VM_READERS_HPP
 #define PCIPEEK_TESTS_VM_READERS_HPP
 
+#include <gtest/gtest.h>
+
 #include <array>
 #include <atomic>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -71,6 +74,22 @@ private:
 	std::atomic<int> reads_ = 0;
 	std::atomic<bool> over_ = false;
 };
+
+/*
+ * Stops readers of a register that is @value, of a function that went away under them: an
+ * error, and before that data. 0 is what QEMU answers for nobody in the moment before the
+ * window hears of it; hardware says all ones.
+ */
+inline void expect_value_until_gone(Readers &readers, std::uint64_t value)
+{
+	readers.wait_for(100);
+	const std::set<int> errors = readers.stop();
+	EXPECT_TRUE(errors.contains(ENODEV));
+	for (const int error : errors)
+		EXPECT_TRUE(error == 0 || error == EIO || error == ENODEV) << error;
+	for (const std::uint64_t read : readers.values())
+		EXPECT_TRUE(read == value || read == 0) << read;
+}
 
 } // namespace vm
 
