@@ -7,46 +7,29 @@
 #include <gtest/gtest.h>
 #include <linux/pci_regs.h>
 
-#include <algorithm>
-#include <array>
 #include <atomic>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
-#include <functional>
 #include <iostream>
-#include <map>
 #include <set>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "cut_off.hpp"
+#include "every_read.hpp"
 #include "flickering.hpp"
 #include "machine.hpp"
 #include "window.hpp"
 
 namespace {
 
+using vm::Board;
 using vm::Given;
 using vm::Window;
 
 using vm::bridge;
 constexpr std::uint16_t decode = PCI_COMMAND_MEMORY | PCI_COMMAND_IO;
-
-/*
- * Eight bytes from @first and four at @constant, no aligned part of which is all ones.
- * What nobody decodes is 0 in QEMU's memory, and all ones, as on every bus, in ports.
- */
-struct Board {
-	std::string address;
-	const char *name = nullptr;
-	std::uint64_t first = 0;
-	std::uint64_t constant = 0;
-	std::uint32_t value = 0;
-	bool ports = false;
-};
 
 /* Capabilities and version; the MAC address, and the multicast filter behind it. */
 const Board nvme{vm::nvme, "nvme", 0, 8, 0x00010400, false};
@@ -57,128 +40,10 @@ std::string name_of(const testing::TestParamInfo<Board> &info)
 	return info.param.name;
 }
 
-constexpr unsigned reads_of_each_kind = 10000;
-constexpr unsigned block_elements = 250;
-constexpr unsigned batch_reads = 100;
-
-std::uint64_t ones(unsigned width)
-{
-	return ~0ULL >> (64 - 8 * width);
-}
-
-/* What the reads of one kind were answered. */
-struct Tally {
-	unsigned reads = 0;
-	unsigned all_ones = 0;
-	std::map<int, unsigned> errors; /* 0: data */
-};
-
-void add(Tally &tally, std::uint64_t value, unsigned width)
-{
-	tally.all_ones += value == ones(width) ? 1 : 0;
-}
-
-void single(const Window &window, const Board &board, std::uint8_t width, Tally &tally)
-{
-	pcipeek_access access = vm::access_at(0, width == 8 ? board.first : board.constant, width);
-	const int error = window.read(access);
-	tally.errors[error]++;
-	tally.reads++;
-	if (error == 0)
-		add(tally, access.value, width);
-}
-
-void block(const Window &window, const Board &board, std::uint32_t flags, Tally &tally)
-{
-	std::array<std::uint32_t, block_elements> buffer{};
-	const bool fixed = (flags & PCIPEEK_BLOCK_FIXED) != 0;
-	pcipeek_block block = vm::block_at(0, fixed ? board.constant : board.first, 4,
-					   fixed ? block_elements : 2, buffer.data());
-	block.flags = flags;
-	tally.errors[window.block(block)]++;
-	tally.reads += static_cast<unsigned>(block.count);
-	for (std::uint64_t i = 0; i < block.done; i++)
-		add(tally, buffer[i], 4);
-}
-
-void batch(const Window &window, const Board &board, std::uint8_t code, Tally &tally)
-{
-	std::vector<pcipeek_op> ops(batch_reads);
-	for (pcipeek_op &op : ops) {
-		op.code = code;
-		op.width = 4;
-		op.offset = board.constant;
-		op.mask = code == PCIPEEK_OP_POLL ? 0xffffffff : 0;
-		op.value = code == PCIPEEK_OP_POLL ? 1 : 0;
-		op.flags = code == PCIPEEK_OP_POLL ? PCIPEEK_OP_NOT_EQUAL : 0;
-	}
-	pcipeek_batch batch = vm::batch_of(ops);
-	tally.errors[window.ioctl(PCIPEEK_IOC_BATCH, &batch)]++;
-	tally.reads += batch_reads;
-	for (unsigned i = 0; i < batch.done; i++)
-		add(tally, ops[i].result, 4);
-}
-
-using Read = std::function<void(const Window &, const Board &, Tally &)>;
-
-Read single_of(std::uint8_t width)
-{
-	return [width](const Window &window, const Board &board, Tally &tally) {
-		/* a port has no 8 bytes: there it is another 4 */
-		single(window, board, board.ports ? std::min<std::uint8_t>(width, 4) : width,
-		       tally);
-	};
-}
-
-Read block_of(std::uint32_t flags)
-{
-	return [flags](const Window &window, const Board &board, Tally &tally) {
-		block(window, board, flags, tally);
-	};
-}
-
-Read batch_of(std::uint8_t code)
-{
-	return [code](const Window &window, const Board &board, Tally &tally) {
-		batch(window, board, code, tally);
-	};
-}
-
-const std::vector<std::pair<std::string, Read>> &kinds()
-{
-	static const std::vector<std::pair<std::string, Read>> all{
-		{"read.b", single_of(1)},
-		{"read.w", single_of(2)},
-		{"read.l", single_of(4)},
-		{"read.q", single_of(8)},
-		{"block", block_of(0)},
-		{"block fixed", block_of(PCIPEEK_BLOCK_FIXED)},
-		{"batch read", batch_of(PCIPEEK_OP_READ)},
-		{"batch poll", batch_of(PCIPEEK_OP_POLL)},
-	};
-	return all;
-}
-
 /* In the jiffy of a change, the answer may be what it was before it. */
 void wait_for_the_next_jiffy()
 {
 	std::this_thread::sleep_for(std::chrono::milliseconds(20));
-}
-
-unsigned refused(const Tally &tally)
-{
-	unsigned times = 0;
-	for (const auto &[error, count] : tally.errors)
-		times += error ? count : 0;
-	return times;
-}
-
-void print(const std::string &kind, const Tally &tally)
-{
-	std::cout << kind << ": " << tally.reads << " reads,";
-	for (const auto &[error, times] : tally.errors)
-		std::cout << ' ' << (error ? ::strerrorname_np(error) : "ok") << ' ' << times;
-	std::cout << ", all ones as data: " << tally.all_ones << '\n';
 }
 
 /* A board, given and used once, so that its BAR is mapped. */
@@ -191,26 +56,11 @@ protected:
 
 	void expect_data() const
 	{
-		pcipeek_access access = vm::access_at(0, board_.constant, 4);
-		EXPECT_EQ(0, window_.read(access));
-		EXPECT_EQ(board_.value, access.value);
+		vm::expect_data(window_, board_);
 	}
-
-	/* Every kind; @errors is what may be answered. */
 	void expect_no_ones(const std::set<int> &errors)
 	{
-		for (const auto &[kind, read] : kinds()) {
-			Tally tally;
-			while (tally.reads < reads_of_each_kind) {
-				const unsigned before = refused(tally);
-				read(window_, board_, tally);
-				refusals_ += refused(tally) - before;
-			}
-			print(kind, tally);
-			EXPECT_EQ(0U, tally.all_ones) << kind;
-			for (const auto &[error, times] : tally.errors)
-				EXPECT_TRUE(errors.count(error)) << kind << ": " << error;
-		}
+		vm::expect_no_ones(window_, board_, errors, refusals_);
 	}
 
 	Board board_ = GetParam();
