@@ -47,9 +47,19 @@ static int assigned_bars(struct pci_dev *pdev)
 	return bars;
 }
 
-/* What must not lose bus mastering, or has no registers to offer. */
+static bool answers(struct pci_dev *pdev)
+{
+	u16 command;
+
+	return !pci_read_config_word(pdev, PCI_COMMAND, &command) &&
+	       command != 0xffff;
+}
+
+/* What is not there; what must not lose bus mastering, or has no registers to offer. */
 static const char *unfit(struct pci_dev *pdev)
 {
+	if (!answers(pdev))
+		return "it does not answer";
 	if (pdev->hdr_type != PCI_HEADER_TYPE_NORMAL ||
 	    pdev->class >> 16 == PCI_BASE_CLASS_BRIDGE)
 		return "a bridge serves what is behind it";

@@ -210,6 +210,19 @@ TEST(AFunctionThatVanished, CanBeTakenBackAndGivenAgain)
 	EXPECT_EQ(0x00010400U, access.value);
 }
 
+TEST(AFunctionThatVanished, CannotBeGiven)
+{
+	const std::uint16_t command = vm::command_of(nvme);
+	ASSERT_EQ(0, vm::write_pci("devices/" + nvme + "/driver_override", "pcipeek"));
+	const vm::CutOff cut_off(port);
+	EXPECT_EQ(EINVAL, vm::write_pci("drivers/pcipeek/bind", nvme));
+	cut_off.end();
+	EXPECT_EQ(command, vm::command_of(nvme));
+	EXPECT_EQ(0, vm::write_pci("drivers/pcipeek/bind", nvme));
+	ASSERT_EQ(0, vm::write_pci("devices/" + nvme + "/driver_override", "\n"));
+	EXPECT_EQ(0, vm::write_pci("drivers/pcipeek/unbind", nvme));
+}
+
 TEST(AFunctionThatVanished, CanBeRemovedAndFound)
 {
 	const Given given(nvme);
