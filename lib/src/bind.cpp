@@ -86,12 +86,15 @@ private:
 	bool set_ = false;
 };
 
-bool is_bridge(const Device &device)
+// What a device answers that is not there; the ids of a virtual function are all ones, too.
+constexpr unsigned no_header = 0xff;
+
+unsigned header_type_of(const Device &device)
 {
-	constexpr std::size_t header_type = 0x0e;
+	constexpr std::size_t offset = 0x0e;
 	const auto config = sysfs::read_file(sysfs::device_directory(device.address()) + "/config");
-	return device.class_code() >> 16 == 0x06 ||
-	       (config && config->size() > header_type && ((*config)[header_type] & 0x7f) != 0);
+	return config && config->size() > offset ? static_cast<unsigned char>((*config)[offset])
+						 : 0;
 }
 
 void check_present(const Attempt &attempt, const Address &address)
@@ -104,7 +107,10 @@ void check_present(const Attempt &attempt, const Address &address)
 void check_givable(const Attempt &attempt, const Device &device, const BindOptions &options)
 {
 	check_present(attempt, device.address());
-	if (is_bridge(device))
+	const unsigned header_type = header_type_of(device);
+	if (header_type == no_header)
+		attempt.fail(EIO, diagnose_silence());
+	if (device.class_code() >> 16 == 0x06 || (header_type & 0x7f) != 0)
 		attempt.fail(EOPNOTSUPP, {Cause::unsupported,
 					  "it is a bridge; the devices behind it depend on it"});
 	if (!sysfs::exists(driver_file(our_driver, "bind")))

@@ -55,6 +55,18 @@ std::string revival(const DeviceState &state, const Address &address)
 	return "give it to pcipeek, which sees to that: pcipeek bind " + device;
 }
 
+Diagnosis silent(const Address &address)
+{
+	// Nothing of it answers then; the kernel knows, since it took the power away.
+	if (sysfs::power_state_of(address) == "D3cold")
+		return {Cause::asleep,
+			formatted("it is asleep and without power (D3cold); as root: "
+				  "echo on > /sys/bus/pci/devices/{0}/power/control, or "
+				  "pcipeek bind {0}",
+				  to_string(address))};
+	return diagnose_silence();
+}
+
 Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
 {
 	const Address &address = bar.window().identity().address;
@@ -64,7 +76,7 @@ Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
 		return {Cause::asleep, formatted("it is asleep, in power state D{}; {}",
 						 *state.power_state, revival(state, address))};
 	if (state.offline)
-		return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
+		return silent(address);
 	if (memory ? !state.memory_decode : !state.io_decode)
 		return {Cause::decode_off,
 			formatted("it does not decode its {} space; {}", memory ? "memory" : "I/O",
@@ -89,6 +101,11 @@ Diagnosis lacks_right(const DeviceState &state, const Bar &bar)
 Diagnosis diagnose_other(int code)
 {
 	return {Cause::other, std::generic_category().message(code)};
+}
+
+Diagnosis diagnose_silence()
+{
+	return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
 }
 
 Diagnosis diagnose_width(const Bar &bar, Width width)
@@ -182,7 +199,7 @@ Diagnosis diagnose_device(int code, Channel &channel)
 	case EINVAL:
 		return {Cause::invalid, "the module calls the request malformed"};
 	case EIO:
-		return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
+		return diagnose_silence();
 	case ENODEV:
 		return diagnose_end(query_state(channel).end_reason);
 	case EAGAIN:

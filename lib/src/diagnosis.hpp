@@ -28,6 +28,9 @@ Diagnosis diagnose_device(int code, Channel &channel);
 /** Of READ, WRITE, BLOCK and the operations of a BATCH, with an attached channel. */
 Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width width);
 
+/** It reads as all ones, everywhere. */
+Diagnosis diagnose_silence();
+
 /** A window that has ended, or a device that is no longer the same. */
 Diagnosis diagnose_end(EndReason reason);
 

@@ -116,6 +116,12 @@ std::optional<std::string> driver_of(const Address &address)
 	return read_link_name(device_directory(address) + "/driver");
 }
 
+std::string power_state_of(const Address &address)
+{
+	const auto text = read_file(device_directory(address) + "/power_state");
+	return text ? text->substr(0, text->find('\n')) : "";
+}
+
 bool is_locked_down()
 {
 	// "none [integrity] confidentiality": the brackets mark what holds.

@@ -51,6 +51,9 @@ bool exists(const std::string &path);
 /** The driver that has the device now. */
 std::optional<std::string> driver_of(const Address &address);
 
+/** What the kernel holds for its power state ("D0", "D3cold", "unknown"); empty if unsaid. */
+std::string power_state_of(const Address &address);
+
 /** Whether the kernel is locked down, as far as this user can see. */
 bool is_locked_down();
 

@@ -30,9 +30,4 @@ Diagnosis diagnose_sysfs(int code, std::string_view use)
 	}
 }
 
-Diagnosis diagnose_silence()
-{
-	return {Cause::offline, "it does not answer; is its link down, or the board gone?"};
-}
-
 } // namespace pcipeek::detail

@@ -14,7 +14,4 @@ namespace pcipeek::detail {
  */
 Diagnosis diagnose_sysfs(int code, std::string_view use);
 
-/** It reads as all ones, everywhere. */
-Diagnosis diagnose_silence();
-
 } // namespace pcipeek::detail

@@ -196,6 +196,13 @@ TEST_F(Binding, RefusesAFunctionWhoseHeaderIsABridges)
 	EXPECT_THAT(refusal(), HasSubstr("it is a bridge"));
 }
 
+TEST_F(Binding, RefusesAFunctionThatDoesNotAnswer)
+{
+	kernel.sysfs.write("/sys/devices/0000:05:0d.0/config", std::string(64, '\xff'));
+	EXPECT_THAT(refusal(), HasSubstr("it does not answer"));
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
 TEST_F(Binding, WithoutTheModuleSaysHowToLoadIt)
 {
 	std::remove(kernel.sysfs.real_path("/sys/bus/pci/drivers/pcipeek/bind").c_str());

@@ -82,6 +82,24 @@ TEST_P(AnErrnoOfAnAccess, BecomesItsCauseAndOneLineThatHelps)
 	expect_error("cannot read 32 bits at bar1+0x8", [&] { read<std::uint32_t>(bar, 8); });
 }
 
+class AnAccessWithoutPower : public ErrorTest {};
+
+TEST_P(AnAccessWithoutPower, SaysHowToWakeTheDevice)
+{
+	sysfs.write("/sys/devices/0000:05:0d.0/power_state", "D3cold\n");
+	const Bar bar = board.device().bar(1);
+	read<std::uint8_t>(bar, 0);
+	board.access_error = GetParam().code;
+	expect_error("cannot read 32 bits at bar1+0x8", [&] { read<std::uint32_t>(bar, 8); });
+}
+
+INSTANTIATE_TEST_SUITE_P(, AnAccessWithoutPower,
+			 testing::Values(Case{"shared", EIO, Cause::asleep,
+					      "(D3cold); as root: echo on > "
+					      "/sys/bus/pci/devices/0000:05:0d.0/power/control, or",
+					      PCIPEEK_STATE_OFFLINE, 255}),
+			 name_of);
+
 INSTANTIATE_TEST_SUITE_P(
 	, AnErrnoOfAnAccess,
 	testing::Values(Case{"removed", ENODEV, Cause::gone, "the device is gone",

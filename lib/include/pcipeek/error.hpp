@@ -40,7 +40,7 @@ enum class Cause : std::uint8_t {
 	gone, /**< ENODEV: no such device, removed, taken back, or replaced. */
 	reset, /**< EAGAIN: being reset, or reset in the middle. Try again. */
 	decode_off, /**< EIO: it does not decode the BAR's address space. */
-	asleep, /**< EIO: it is in power state D1, D2 or D3. */
+	asleep, /**< EIO: it is in power state D1, D2, D3hot or D3cold. */
 	offline, /**< EIO: it does not answer, or its link is down. */
 
 	absent, /**< ENOENT: the device does not have it: a ROM, a capability. */
