@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// Functions asleep, and the kernel's account of who keeps them awake. QEMU has no D3cold,
-// and its ports do not sleep: D3hot and runtime power management are what can be shown.
+// Functions asleep in D3hot, and the kernel's account of who keeps them awake.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -33,6 +33,7 @@ prepare() {
 	truncate -s 16M "$dir/trace/memory"
 	truncate -s 1M "$dir/disk"
 	option_rom >"$dir/trace/rom"
+	iasl -p "$dir/power" "$here/power.asl" >"$dir/power.log"
 }
 
 # 64 KiB of one image, as the PCI Local Bus Specification 3.0 has it in section 6.3.1: a
