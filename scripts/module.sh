@@ -18,12 +18,13 @@ link_sources() {
 }
 
 main() {
-	local kdir=$1 version tree
+	local kdir=$1 version tree toolchain
 	shift
+	toolchain=$("$top/scripts/toolchain.sh" "$kdir")
 	version=$("$top/scripts/kernel-version.sh" "$kdir")
 	tree=${MODULE_TREE:-$top/build/module/$version}
 	link_sources "$tree"
-	make -C "$kdir" M="$tree/kmod" "$@" modules
+	make -C "$kdir" M="$tree/kmod" ${toolchain:+"$toolchain"} "$@" modules
 }
 
 main "$@"

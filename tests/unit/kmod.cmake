@@ -19,3 +19,6 @@ add_executable(pcipeek_kmod_tests
   kmod_validate_test.cpp)
 target_link_libraries(pcipeek_kmod_tests PRIVATE pcipeek_kmod_pure GTest::gmock_main)
 gtest_discover_tests(pcipeek_kmod_tests TEST_PREFIX unit.kmod. PROPERTIES LABELS unit)
+
+add_script_tests(unit.toolchain ${CMAKE_CURRENT_LIST_DIR}/toolchain_test.sh
+  PROPERTIES LABELS unit)

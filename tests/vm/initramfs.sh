@@ -128,10 +128,11 @@ install_tests() {
 
 # A module of the tests' own.
 install_bar_mover() {
-	local dir=$vm/mover
+	local dir=$vm/mover toolchain
+	toolchain=$("$top/scripts/toolchain.sh" "$kdir")
 	mkdir -p "$dir"
 	cp "$here"/mover/* "$dir"
-	make -s -C "$kdir" M="$dir" modules >"$dir/log"
+	make -s -C "$kdir" M="$dir" ${toolchain:+"$toolchain"} modules >"$dir/log"
 	install -D -m 644 "$dir/bar_mover.ko" -t "$root/lib/modules/$kernel/updates"
 }
 
