@@ -97,7 +97,7 @@ void pcipeek_device_resume(struct pcipeek_device *device)
 void pcipeek_device_clear_master(struct pcipeek_device *device)
 {
 	percpu_down_read(&device->guard);
-	if (device->state == PCIPEEK_LIVE && !device->pdev->block_cfg_access)
+	if (device->state == PCIPEEK_LIVE && !pcipeek_guard_blocked(device->pdev))
 		pci_clear_master(device->pdev);
 	percpu_up_read(&device->guard);
 }
@@ -122,7 +122,7 @@ static void ask_state(struct pci_dev *pdev, struct pcipeek_device_info *info)
 	u16 pmcsr = 0;
 
 	pci_read_config_word(pdev, PCI_COMMAND, &command);
-	if (pci_channel_offline(pdev) || command == 0xffff) {
+	if (pcipeek_guard_offline(pdev) || command == 0xffff) {
 		info->state |= PCIPEEK_STATE_OFFLINE;
 		return;
 	}
@@ -149,7 +149,7 @@ static void fill_state(struct pcipeek_device *device,
 	if (device->state == PCIPEEK_LIVE)
 		ask_state(device->pdev, info);
 	else if (device->state == PCIPEEK_RESET &&
-		 pci_channel_offline(device->pdev))
+		 pcipeek_guard_offline(device->pdev))
 		info->state |= PCIPEEK_STATE_OFFLINE;
 	percpu_up_read(&device->guard);
 }

@@ -76,7 +76,7 @@ int pcipeek_guard_state(const struct pcipeek_device *device)
 {
 	if (device->state != PCIPEEK_RESET)
 		return -ENODEV;
-	return pci_channel_offline(device->pdev) ? -EIO : -EAGAIN;
+	return pcipeek_guard_offline(device->pdev) ? -EIO : -EAGAIN;
 }
 
 bool pcipeek_guard_moved(const struct pcipeek_device *device,

@@ -43,14 +43,30 @@ static inline bool pcipeek_this_jiffy(unsigned long when)
 	return when == now;
 }
 
+/*
+ * What the kernel changes under locks of its own, which are not for us: an access just
+ * before the change is one that came before it.
+ */
+static inline bool pcipeek_guard_offline(struct pci_dev *pdev)
+{
+	/* see above */
+	return data_race(pci_channel_offline(pdev));
+}
+
+static inline bool pcipeek_guard_blocked(const struct pci_dev *pdev)
+{
+	/* see above */
+	return data_race(!!pdev->block_cfg_access);
+}
+
 /* Is there a function that nobody keeps from answering? Loads only. */
 static inline int pcipeek_guard_present(const struct pcipeek_device *device)
 {
 	if (unlikely(device->state != PCIPEEK_LIVE))
 		return pcipeek_guard_state(device);
-	if (unlikely(pci_channel_offline(device->pdev)))
+	if (unlikely(pcipeek_guard_offline(device->pdev)))
 		return -EIO;
-	return unlikely(device->pdev->block_cfg_access) ? -EAGAIN : 0;
+	return unlikely(pcipeek_guard_blocked(device->pdev)) ? -EAGAIN : 0;
 }
 
 /* Can it answer for this BAR? Loads only, but for one question each jiffy. */
