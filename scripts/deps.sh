@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # deps.sh GROUP...: install the packages of the groups that are missing.
-# Groups: build, test, style, bench, kernel, fuzz, coverage. Debian and its derivatives;
-# sudo when not root.
+# Groups: build, test, style, bench, kernel, fuzz, coverage, llvm. Debian and its
+# derivatives; sudo when not root.
 set -euo pipefail
 
 kernel_headers() {
@@ -43,9 +43,12 @@ packages_of() {
 	coverage)
 		echo gcovr
 		;;
+	llvm)
+		echo clang lld llvm
+		;;
 	*)
 		echo "deps.sh: no such group: $1 (build, test, style, bench, kernel, fuzz," \
-			"coverage)" >&2
+			"coverage, llvm)" >&2
 		return 2
 		;;
 	esac

@@ -49,6 +49,23 @@ vm_megabytes() {
 	esac
 }
 
+# KCSAN: more places to wait for a race, thirteen times as many. A register's few accesses
+# were hardly ever one, and a race that was put into them was not seen.
+#
+# KMSAN: without what takes it minutes here, which are the tests of the kernel's own ciphers,
+# and ECAM, of which it keeps account, too. It starts so slowly that it looks stuck, and all
+# programs would take hours.
+vm_kernel_options() {
+	case ${VM_KERNEL:-} in
+	kcsan) echo kcsan.skip_watch=300 ;;
+	kmsan)
+		echo pci=nommconf cryptomgr.notests=1 initcall_blacklist=jent_mod_init,drbg_init
+		echo nowatchdog rcupdate.rcu_cpu_stall_suppress=1
+		echo vm_only=leak_test
+		;;
+	esac
+}
+
 # Arguments of kbuild for pcipeek.ko.
 vm_module_flags() {
 	case ${VM_KERNEL:-} in

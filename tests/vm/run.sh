@@ -12,7 +12,7 @@
 # in the verdict. Fails only if the machine does not start.
 # VM_KERNEL=NAME runs it on the kernel of kernels/NAME.config, in BUILD/vm-NAME, with
 # the initramfs that was made with the same VM_KERNEL. VM_APPEND goes to the command
-# line of the kernel, VM_TIMEOUT is in seconds.
+# line of the kernel (vm_only=NAME: of the programs, NAME alone), VM_TIMEOUT is in seconds.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -77,7 +77,8 @@ machine_arguments() {
 # out about that processor gets the wrong answer, and a report of a wild access.
 kernel_command_line() {
 	echo "console=ttyS0 quiet panic_on_warn=$(vm_panic_on_warn) oops=panic panic=-1 no5lvl" \
-		"vm_plan=$plan vm_slowness=$slowness $(plan_options) ${VM_APPEND:-}"
+		"vm_plan=$plan vm_slowness=$slowness" \
+		"$(vm_kernel_options | xargs) $(plan_options) ${VM_APPEND:-}"
 }
 
 # For a fuzzer, a clock that is read without an access, of which QEMU would write a line:

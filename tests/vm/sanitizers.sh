@@ -5,7 +5,8 @@
 # sanitizers.sh BUILD [KERNEL...]: everything of this directory once more, on kernels
 # that check themselves (kernels/*.config; debug if none is named), with long storms.
 # VM_CYCLES says how long: cycles of removing and finding again, of each function; VM_FUZZ
-# how many ioctls a fuzzer makes. The kernel "fuzz" is for the fuzzer, and for "hotplug".
+# how many ioctls a fuzzer makes. The kernel "fuzz" is for the fuzzer, and for "hotplug";
+# "kmsan" is for one program.
 # Prints how each run ended; what it saw is in BUILD/vm-KERNEL/PLAN.
 set -euo pipefail
 
@@ -27,10 +28,16 @@ has() {
 # board is pulled out, which ends the run where locks are checked: "hotplug" is for the
 # other kernels.
 plans() {
-	if [[ $1 == fuzz ]]; then
+	case $1 in
+	fuzz)
 		echo fuzz hotplug | xargs -n1
 		return
-	fi
+		;;
+	kmsan)
+		echo programs
+		return
+		;;
+	esac
 	find "$here/cases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
 	echo programs storm fuzz | xargs -n1
 	has "$1" PROVE_LOCKING || echo hotplug

@@ -17,6 +17,14 @@ fragments=("$here/base.config" "$here/$name.config")
 kernels=$cache/kernels
 jobs=${JOBS:-$(nproc)}
 
+# KMSAN is the work of a compiler, and only clang does it.
+toolchain=()
+packages=(kernel)
+if grep -q '^CONFIG_KMSAN=y' "${fragments[@]}"; then
+	toolchain=(LLVM=1)
+	packages+=(llvm)
+fi
+
 # 6.1.0-56-amd64 is built from the package linux-source-6.1.
 source_package() {
 	vm_kernel | sed -E 's/^([0-9]+\.[0-9]+).*/linux-source-\1/'
@@ -35,15 +43,20 @@ unpacked_source() {
 	echo "$dir"
 }
 
+# kmake SOURCE DIR TARGET...
+kmake() {
+	make -s -C "$1" O="$2" "${toolchain[@]}" "${@:3}"
+}
+
 # Written as chains: the caller looks at the status, and then `set -e` does nothing.
 configure() {
 	local source=$1 dir=$2
-	make -s -C "$source" O="$dir" x86_64_defconfig &&
+	kmake "$source" "$dir" x86_64_defconfig &&
 		(cd "$dir" && "$source/scripts/kconfig/merge_config.sh" -m .config "${fragments[@]}") \
 			>"$dir/merge.log" &&
 		"$source/scripts/config" --file "$dir/.config" --set-str LOCALVERSION "-$name" &&
-		make -s -C "$source" O="$dir" olddefconfig &&
-		make -s -C "$source" O="$dir" mod2noconfig &&
+		kmake "$source" "$dir" olddefconfig &&
+		kmake "$source" "$dir" mod2noconfig &&
 		check_options "$dir"
 }
 
@@ -68,7 +81,7 @@ drop_objects() {
 build() {
 	local source=$1 dir=$2
 	configure "$source" "$dir" &&
-		make -s -C "$source" O="$dir" -j "$jobs" bzImage modules_prepare &&
+		kmake "$source" "$dir" -j "$jobs" bzImage modules_prepare &&
 		cp "$dir/vmlinux.symvers" "$dir/Module.symvers" &&
 		drop_objects "$dir" &&
 		touch "$dir/complete"
@@ -84,7 +97,7 @@ main() {
 	flock 9
 	if [[ ! -e $dir/complete ]]; then
 		echo "build.sh: building the kernel \"$name\"; about 10 minutes" >&2
-		"$top/scripts/deps.sh" kernel >&2
+		"$top/scripts/deps.sh" "${packages[@]}" >&2
 		build "$(unpacked_source "$package" "$version")" "$dir" >"$dir/build.log" 2>&1 || {
 			tail -n 20 "$dir/build.log" >&2
 			return 1
