@@ -79,11 +79,13 @@ int pcipeek_guard_state(const struct pcipeek_device *device)
 	return pcipeek_guard_offline(device->pdev) ? -EIO : -EAGAIN;
 }
 
+/* sysfs moves it under no lock of ours; half moved is moved, too. */
 bool pcipeek_guard_moved(const struct pcipeek_device *device,
 			 const struct pcipeek_bar *bar)
 {
 	unsigned int index = bar - device->bar;
 
-	return pci_resource_start(device->pdev, index) != bar->start ||
-	       pci_resource_len(device->pdev, index) != bar->length;
+	/* see above */
+	return data_race(pci_resource_start(device->pdev, index) != bar->start ||
+			 pci_resource_len(device->pdev, index) != bar->length);
 }
