@@ -53,7 +53,7 @@ write_report() {
 	(cd "$top" && gcovr --root . --add-tracefile "$report/*.json" \
 		--html-details "$report/index.html" \
 		--html-title 'pcipeek.ko: the lines that the tests in the machine run' \
-		--txt /dev/stdout --print-summary \
+		--txt --print-summary \
 		--fail-under-line "${COVERAGE_LEAST:-95}" \
 		--fail-under-branch "${COVERAGE_LEAST_BRANCHES:-85}")
 }
