@@ -54,7 +54,8 @@ vm_megabytes() {
 #
 # KMSAN: without what takes it minutes here, which are the tests of the kernel's own ciphers,
 # and ECAM, of which it keeps account, too. It starts so slowly that it looks stuck, and all
-# programs would take hours.
+# programs would take hours. Of 18 starts two ended in the first milliseconds, with the
+# kernel's own stack for interrupts too small ("IRQ stack guard page was hit"): start again.
 vm_kernel_options() {
 	case ${VM_KERNEL:-} in
 	kcsan) echo kcsan.skip_watch=300 ;;
