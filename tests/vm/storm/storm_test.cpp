@@ -119,17 +119,17 @@ protected:
 			ADD_FAILURE() << line;
 		EXPECT_EQ(0U, answers_.lies()) << "reads that gave all ones as data";
 		EXPECT_EQ(0U, answers_.wrong()) << "reads of a constant that gave another value";
-		EXPECT_LT(0U, answers_.count(Call::read, 0));
-	}
-
-	/* In a storm that is long enough for it. */
-	void expect_every_call_to_have_worked()
-	{
-		for (const Call call :
-		     {Call::read, Call::write, Call::block, Call::batch, Call::device_info,
-		      Call::restrict, Call::mmap, Call::touch, Call::pass})
+		for (const Call call : {Call::read, Call::write, Call::block, Call::batch,
+					Call::device_info, Call::restrict, Call::pass})
 			EXPECT_LT(0U, answers_.count(call, 0)) << static_cast<int>(call);
 		EXPECT_LT(0U, answers_.count(Call::batch, ETIMEDOUT));
+	}
+
+	/* In a storm that leaves functions given for long enough. */
+	void expect_mappings_to_have_worked()
+	{
+		EXPECT_LT(0U, answers_.count(Call::mmap, 0));
+		EXPECT_LT(0U, answers_.count(Call::touch, 0));
 	}
 
 	Answers answers_;
@@ -169,7 +169,7 @@ TEST_F(Storm, OfRemovalsLeavesNothingBehind)
 		  << " functions\n";
 	expect_all_ended(crew.stop());
 	expect_only_what_the_contract_says();
-	expect_every_call_to_have_worked();
+	expect_mappings_to_have_worked();
 	EXPECT_EQ(0U, answers_.nothing()) << "reads of nobody's memory";
 	EXPECT_LT(0U, answers_.count(Call::read, ENODEV));
 	EXPECT_LT(0U, answers_.count(Call::touch, EFAULT));
@@ -203,7 +203,7 @@ TEST_F(Storm, OfSwitchingDecodingOffAndOnReadsNoOnes)
 	});
 	expect_all_ended(crew.stop());
 	expect_only_what_the_contract_says();
-	expect_every_call_to_have_worked();
+	expect_mappings_to_have_worked();
 	EXPECT_LT(0U, answers_.count(Call::read, EIO));
 	EXPECT_LT(0U, answers_.count(Call::read, ENODEV));
 	expect_all_as_before();
