@@ -60,9 +60,8 @@ vm_kernel_options() {
 	case ${VM_KERNEL:-} in
 	kcsan) echo kcsan.skip_watch=300 ;;
 	kmsan)
-		echo pci=nommconf cryptomgr.notests=1 initcall_blacklist=jent_mod_init,drbg_init
-		echo nowatchdog rcupdate.rcu_cpu_stall_suppress=1
-		echo vm_only=leak_test
+		echo pci=nommconf cryptomgr.notests=1 initcall_blacklist=jent_mod_init,drbg_init \
+			nowatchdog rcupdate.rcu_cpu_stall_suppress=1 vm_only=leak_test
 		;;
 	esac
 }

@@ -78,7 +78,7 @@ machine_arguments() {
 kernel_command_line() {
 	echo "console=ttyS0 quiet panic_on_warn=$(vm_panic_on_warn) oops=panic panic=-1 no5lvl" \
 		"vm_plan=$plan vm_slowness=$slowness" \
-		"$(vm_kernel_options | xargs) $(plan_options) ${VM_APPEND:-}"
+		"$(vm_kernel_options) $(plan_options) ${VM_APPEND:-}"
 }
 
 # For a fuzzer, a clock that is read without an access, of which QEMU would write a line:

@@ -29,19 +29,15 @@ has() {
 # other kernels.
 plans() {
 	case $1 in
-	fuzz)
-		echo fuzz hotplug | xargs -n1
-		return
-		;;
-	kmsan)
-		echo programs
-		return
+	fuzz) echo fuzz hotplug ;;
+	kmsan) echo programs ;;
+	*)
+		find "$here/cases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
+		echo programs storm fuzz
+		has "$1" PROVE_LOCKING || echo hotplug
+		! has "$1" FAILSLAB || echo faults
 		;;
 	esac
-	find "$here/cases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
-	echo programs storm fuzz | xargs -n1
-	has "$1" PROVE_LOCKING || echo hotplug
-	! has "$1" FAILSLAB || echo faults
 }
 
 # Nothing but passes, the last of which says that the run came to its end.
