@@ -218,9 +218,7 @@ TEST(AFunctionThatVanished, CannotBeGiven)
 	EXPECT_EQ(EINVAL, vm::write_pci("drivers/pcipeek/bind", nvme));
 	cut_off.end();
 	EXPECT_EQ(command, vm::command_of(nvme));
-	EXPECT_EQ(0, vm::write_pci("drivers/pcipeek/bind", nvme));
-	ASSERT_EQ(0, vm::write_pci("devices/" + nvme + "/driver_override", "\n"));
-	EXPECT_EQ(0, vm::write_pci("drivers/pcipeek/unbind", nvme));
+	const Given given(nvme);
 }
 
 TEST(AFunctionThatVanished, CanBeRemovedAndFound)
