@@ -12,6 +12,8 @@ CMAKE_FLAGS ?=
 JOBS ?= $(shell nproc)
 # of check-sanitizers: tests/vm/kernels/*.config
 KERNELS ?= debug
+# of check-debian: a release's name
+RELEASE ?= trixie
 
 KVER = $(shell scripts/kernel-version.sh '$(KDIR)')
 MODULE = build/module/$(KVER)/kmod/pcipeek.ko
@@ -64,6 +66,11 @@ check-sanitizers: deps ## Run the tests in the machine on kernels that check the
 	scripts/deps.sh kernel
 	$(MAKE) modules tests
 	tests/vm/sanitizers.sh $(CMAKE_BUILD) $(KERNELS)
+
+.PHONY: check-debian
+check-debian: ## Follow the README on a fresh Debian RELEASE (a chroot; as root)
+	scripts/deps.sh debian
+	tests/debian/check.sh $(RELEASE)
 
 .PHONY: fuzz
 fuzz: ## Look for inputs that break what reads them (FUZZ_SECONDS, FUZZ_RUNS)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # deps.sh GROUP...: install the packages of the groups that are missing.
-# Groups: build, test, style, bench, kernel, fuzz, coverage, llvm. Debian and its
+# Groups: build, test, style, bench, kernel, fuzz, coverage, llvm, debian. Debian and its
 # derivatives; sudo when not root.
 set -euo pipefail
 
@@ -46,9 +46,12 @@ packages_of() {
 	llvm)
 		echo clang lld llvm
 		;;
+	debian)
+		echo mmdebstrap debian-archive-keyring git
+		;;
 	*)
 		echo "deps.sh: no such group: $1 (build, test, style, bench, kernel, fuzz," \
-			"coverage, llvm)" >&2
+			"coverage, llvm, debian)" >&2
 		return 2
 		;;
 	esac
