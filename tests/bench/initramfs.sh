@@ -42,22 +42,6 @@ install_pciaccess() {
 		"$build/tests/bench/libbench_support.a" "$libraries/libpciaccess.so.0"
 }
 
-# Below usr, since /lib is a link in the machine.
-install_vfio() {
-	local image file
-	image=$(package_of_kernel)
-	depmod -b "$image" "$kernel"
-	for module in vfio-pci vfio_iommu_type1; do
-		modprobe -d "$image" -S "$kernel" --show-depends "$module"
-	done | sed -n "s|^insmod $image||p" | sort -u | while read -r file; do
-		install -D -m 644 "$image$file" "$root/usr$file"
-	done
-}
-
-package_of_kernel() {
-	unpacked "linux-image-$kernel" "$(image_version "$kernel")"
-}
-
 pack() {
 	(cd "$root" && find . -print0 |
 		cpio --null --create --format=newc --owner=+0:+0 --quiet)
@@ -70,7 +54,7 @@ main() {
 	if [[ ${2:-} == peers ]]; then
 		install_debian_programs
 		install_pciaccess
-		install_vfio
+		install_modules_below "$root" "$kernel" vfio-pci vfio_iommu_type1
 	fi
 	{
 		cat "$build/vm/initramfs"

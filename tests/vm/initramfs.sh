@@ -25,6 +25,8 @@ else
 fi
 
 programs=(bash setpriv setpci lspci kmod)
+# Opened at run time, which ldd does not tell: by the command, and by udev from Debian 13 on.
+opened_libraries=(libudev.so.1 libkmod.so.2)
 modules=(virtio_pci virtio_console 9pnet_virtio 9p pci-pf-stub aer_inject)
 
 make_root() {
@@ -93,15 +95,8 @@ install_modules() {
 }
 
 install_debian_modules() {
-	local image file
-	image=$(unpacked "linux-image-$kernel" "$(image_version "$kernel")")
-	depmod -b "$image" "$kernel"
-	for module in "${modules[@]}"; do
-		modprobe -d "$image" -S "$kernel" --show-depends "$module"
-	done | sed -n "s|^insmod $image||p" | sort -u | while read -r file; do
-		install -D -m 644 "$image$file" "$root$file"
-	done
-	cp "$image/lib/modules/$kernel"/modules.{builtin,builtin.modinfo,order} \
+	install_modules_below "$root" "$kernel" "${modules[@]}"
+	cp "$(kernel_files "$kernel")/lib/modules/$kernel"/modules.{builtin,builtin.modinfo,order} \
 		"$root/lib/modules/$kernel"
 }
 
@@ -146,12 +141,21 @@ libraries_of() {
 		sed -n 's|.*[[:space:]]\(/[^ ]*\) (.*|\1|p' | grep -v "^$root" | sort -u
 }
 
+paths_of_opened_libraries() {
+	local name
+	for name in "${opened_libraries[@]}"; do
+		ldconfig -p | awk -v name="$name" '$1 == name && !found++ { print $NF }'
+	done
+}
+
 install_libraries() {
-	local -a elf
+	local library
+	local -a elf opened
 	mapfile -t elf < <(elf_files "$root"/{usr/bin,usr/lib/udev,usr/local,tests})
-	while read -r library; do
+	mapfile -t opened < <(paths_of_opened_libraries)
+	for library in "${opened[@]}" $(libraries_of "${elf[@]}" "${opened[@]}"); do
 		install -D -m 755 "$library" "$root$library"
-	done < <(libraries_of "${elf[@]}")
+	done
 	ldconfig -r "$root"
 }
 

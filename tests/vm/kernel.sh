@@ -18,13 +18,11 @@ vm_own_kernel() {
 }
 
 vm_image() {
-	local version
 	if [[ -n ${VM_KERNEL:-} ]]; then
 		echo "$(vm_own_kernel)/arch/x86/boot/bzImage"
 		return
 	fi
-	version=$(vm_kernel)
-	echo "$(unpacked "linux-image-$version" "$(image_version "$version")")/boot/vmlinuz-$version"
+	kernel_image "$(vm_kernel)"
 }
 
 # By how much longer everything may take.
