@@ -14,12 +14,27 @@ namespace {
 constexpr const char *nothing = " ";
 constexpr const char *and_more = "...";
 
+// CLI11 2.5 and later print the line of usage without the word for it.
+class Formatter : public CLI::Formatter {
+public:
+	std::string make_usage(const CLI::App *app, std::string name) const override
+	{
+		std::string usage = "Usage: " + name + " [OPTIONS]";
+		const auto positionals = app->get_options(
+			[](const CLI::Option *option) { return option->get_positional(); });
+		for (const CLI::Option *positional : positionals)
+			usage += " " + make_option_usage(positional);
+		return usage + "\n";
+	}
+};
+
 } // namespace
 
 struct CommandLine::Parser {
 	Parser(const std::string &name, const std::string &purpose)
 		: verb(name), app(purpose, "pcipeek " + name)
 	{
+		app.formatter(std::make_shared<Formatter>());
 	}
 
 	std::string verb;
