@@ -31,7 +31,7 @@ public:
 	{
 		if (bytes_[0x34] == 0)
 			put(0x06, Width::w16, 0x10).put(0x34, Width::w8, offset);
-		return put(offset, Width::w16, next << 8 | id);
+		return put(offset, Width::w16, std::uint64_t{next} << 8 | id);
 	}
 
 	ConfigImage &extended(std::uint16_t offset, std::uint16_t id, unsigned version,

@@ -8,7 +8,9 @@ target_link_libraries(pcipeek_mapping_accessors PRIVATE pcipeek::pcipeek pcipeek
 target_compile_options(pcipeek_mapping_accessors PRIVATE
   -O2 -fno-sanitize=all -fno-profile-arcs -fno-test-coverage -fno-stack-protector)
 
-find_program(OBJDUMP NAMES ${CMAKE_OBJDUMP} objdump REQUIRED)
+# Not CMAKE_OBJDUMP, which is llvm-objdump beside clang: that prints instructions in another
+# way, and knows no --disassemble=NAME.
+find_program(GNU_OBJDUMP objdump REQUIRED)
 add_script_tests(unit.mapping ${CMAKE_CURRENT_LIST_DIR}/mapping_accessors_test.sh
-  ARGUMENTS ${OBJDUMP} $<TARGET_OBJECTS:pcipeek_mapping_accessors>
+  ARGUMENTS ${GNU_OBJDUMP} $<TARGET_OBJECTS:pcipeek_mapping_accessors>
   PROPERTIES LABELS unit SKIP_RETURN_CODE 77)
