@@ -175,6 +175,10 @@ constexpr std::array registers{
 	ecap("ECAP_LMR", 0x27),
 	ecap("ECAP_HIER_ID", 0x28),
 	ecap("ECAP_NPEM", 0x29),
+	ecap("ECAP_32GT", 0x2a),
+	ecap("ECAP_IDE", 0x30),
+	ecap("ECAP_64GT", 0x31),
+	ecap("ECAP_FL", 0x32),
 };
 // clang-format on
 

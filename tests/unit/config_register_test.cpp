@@ -2,12 +2,16 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include <pcipeek/config_register.hpp>
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iomanip>
+#include <map>
+#include <memory>
 #include <set>
+#include <sstream>
 #include <unistd.h>
 
 namespace pcipeek {
@@ -77,7 +81,7 @@ TEST(RegisterNames, AreUniqueAndAligned)
 		EXPECT_EQ(reg.offset % bytes(reg.width.value_or(Width::w8)), 0u) << reg.name;
 		EXPECT_EQ(find_config_register(reg.name)->name, reg.name);
 	}
-	EXPECT_EQ(names.size(), 124u);
+	EXPECT_EQ(names.size(), 128u);
 }
 
 // A file of "lspci -x", of a device with that header type, for setpci to read.
@@ -96,20 +100,133 @@ std::string dump(unsigned header_type)
 	return path;
 }
 
+// What setpci prints with that argument. Nothing where there is no setpci.
+std::string setpci(const std::string &argument)
+{
+	const std::string command = "setpci " + argument + " 2>/dev/null";
+	const std::unique_ptr<FILE, int (*)(FILE *)> pipe{::popen(command.c_str(), "r"), ::pclose};
+	std::string text;
+	for (int c = 0; (c = std::fgetc(pipe.get())) != EOF;)
+		text += static_cast<char>(c);
+	return text;
+}
+
+// A line of setpci --dumpregs: "  05 00 - CAP_MSI", "     04 W COMMAND".
+ConfigRegister register_by_setpci(const std::string &line)
+{
+	static const std::map<std::string, std::optional<Width>> widths{
+		{"B", Width::w8}, {"W", Width::w16}, {"L", Width::w32}, {"-", std::nullopt}};
+	std::istringstream words{line.substr(4)};
+	ConfigRegister reg{};
+	std::string width;
+
+	if (line[3] != ' ') {
+		reg.capability_id = static_cast<std::uint16_t>(std::stoul(line, nullptr, 16));
+		reg.base =
+			line[0] == ' ' ? ConfigBase::capability : ConfigBase::extended_capability;
+	}
+	words >> std::hex >> reg.offset >> width;
+	reg.width = widths.at(width);
+	return reg;
+}
+
+std::map<std::string, ConfigRegister> registers_by_setpci()
+{
+	std::map<std::string, ConfigRegister> registers;
+	std::istringstream lines{setpci("--dumpregs")};
+	std::string line;
+	std::getline(lines, line); // the heading
+	while (std::getline(lines, line))
+		registers.emplace(line.substr(line.rfind(' ') + 1), register_by_setpci(line));
+	return registers;
+}
+
+// Major and minor, of "setpci version 3.13.0". {0, 0} where there is no setpci.
+std::pair<int, int> version_of_setpci()
+{
+	std::pair<int, int> version{};
+	std::istringstream text{setpci("--version")};
+	std::string word;
+	char dot = 0;
+	text >> word >> word >> version.first >> dot >> version.second;
+	return version;
+}
+
+// Debian 12 has setpci 3.9, Debian 13 has 3.13. All names of 3.15 are known here.
+constexpr std::pair newest_setpci{3, 15};
+
+// The first of these releases that has the name.
+std::pair<int, int> first_with(std::string_view name)
+{
+	static const std::map<std::string_view, std::pair<int, int>> young{{"ECAP_IDE", {3, 13}},
+									   {"ECAP_32GT", {3, 15}},
+									   {"ECAP_64GT", {3, 15}},
+									   {"ECAP_FL", {3, 15}}};
+	const auto found = young.find(name);
+	return found == young.end() ? std::pair{3, 9} : found->second;
+}
+
+TEST(RegisterNames, MeanWhatTheyMeanToSetpci)
+{
+	if (registers_by_setpci().empty())
+		GTEST_SKIP() << "there is no setpci to compare with";
+	for (const auto &[name, theirs] : registers_by_setpci()) {
+		SCOPED_TRACE(name);
+		const auto ours = find_config_register(name);
+		if (!ours)
+			continue;
+		EXPECT_EQ(ours->base, theirs.base);
+		EXPECT_EQ(ours->capability_id, theirs.capability_id);
+		EXPECT_EQ(ours->offset, theirs.offset);
+		EXPECT_EQ(ours->width, theirs.width);
+	}
+}
+
+// A later release may have more names, which is for a person to see, and no fault.
+TEST(RegisterNames, LackNoneOfSetpci)
+{
+	const auto version = version_of_setpci();
+	std::vector<std::string> lacking;
+	for (const auto &[name, theirs] : registers_by_setpci())
+		if (!find_config_register(name))
+			lacking.push_back(name);
+
+	if (version > newest_setpci && !lacking.empty())
+		GTEST_SKIP() << "setpci " << version.first << '.' << version.second
+			     << " is newer than 3.15; unknown here: "
+			     << ::testing::PrintToString(lacking);
+	if (version == std::pair{0, 0})
+		GTEST_SKIP() << "there is no setpci to compare with";
+	EXPECT_THAT(lacking, ::testing::IsEmpty());
+}
+
+TEST(RegisterNames, AreAllKnownToSetpci)
+{
+	const auto theirs = registers_by_setpci();
+	if (theirs.empty())
+		GTEST_SKIP() << "there is no setpci to compare with";
+	const auto version = version_of_setpci();
+	for (const ConfigRegister &reg : config_registers()) {
+		if (version < first_with(reg.name))
+			continue;
+		EXPECT_TRUE(theirs.contains(std::string{reg.name})) << reg.name;
+	}
+}
+
 TEST(RegisterNames, AreInTheHeadersInWhichSetpciHasThem)
 {
-	if (std::system("setpci --version >/dev/null 2>&1") != 0)
+	if (registers_by_setpci().empty())
 		GTEST_SKIP() << "there is no setpci to compare with";
 	for (unsigned type = 0; type < 3; type++) {
 		const std::string path = dump(type);
-		const std::string setpci = "setpci -A dump -O dump.name=" + path + " -s 1.0 ";
+		const std::string command = "setpci -A dump -O dump.name=" + path + " -s 1.0 ";
 		for (const ConfigRegister &reg : config_registers()) {
 			if (reg.base != ConfigBase::header)
 				continue;
-			const std::string command =
-				setpci + std::string{reg.name} + " >/dev/null 2>&1";
+			const std::string one =
+				command + std::string{reg.name} + " >/dev/null 2>&1";
 			EXPECT_EQ((reg.header_types >> type & 1) != 0,
-				  std::system(command.c_str()) == 0)
+				  std::system(one.c_str()) == 0)
 				<< reg.name << " in header type " << type;
 		}
 		std::remove(path.c_str());
