@@ -80,6 +80,11 @@ std::size_t Config::size() const
 	return file_->readable();
 }
 
+std::size_t Config::total_size() const noexcept
+{
+	return file_->space();
+}
+
 ConfigHeader Config::header() const
 {
 	std::array<std::byte, detail::header_size> image{};
@@ -116,7 +121,7 @@ std::uint64_t Config::locate(const ConfigRegister &reg, std::size_t nth) const
 {
 	if (reg.base == ConfigBase::header) {
 		const unsigned type = read<std::uint8_t>(header_type) & 0x7f;
-		if ((reg.header_types >> type & 1) == 0)
+		if (type > 7 || (reg.header_types >> type & 1) == 0)
 			fail_absent(*file_, reg,
 				    formatted("a header of type {} does not have it", type));
 		return reg.offset;

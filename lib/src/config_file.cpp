@@ -14,13 +14,18 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
 
 namespace pcipeek {
 namespace {
 
 using detail::Attempt;
 
+// No header type is this: the register has the answer to whether the device is there. The
+// vendor ID would not do, which is 0xffff in virtual functions.
 constexpr std::uint64_t header_type = 0x0e;
+constexpr auto no_answer = std::byte{0xff};
 
 Attempt to_attempt(const char *verb, const Address &address, std::uint64_t offset, Width width)
 {
@@ -93,11 +98,46 @@ bool is_all_ones(std::span<const std::byte> data) noexcept
 	return std::ranges::all_of(data, [](std::byte byte) { return byte == std::byte{0xff}; });
 }
 
+// The bytes of the kernel's first access to data, which begins at offset: aligned, and as wide
+// as possible, up to 32 bits.
+std::span<const std::byte> first_access(std::uint64_t offset, std::span<const std::byte> data)
+{
+	for (const std::size_t width : {std::size_t{4}, std::size_t{2}})
+		if (offset % width == 0 && data.size() >= width)
+			return data.first(width);
+	return data.first(1);
+}
+
+bool is_silent_header(std::uint64_t offset, std::span<const std::byte> data)
+{
+	return offset <= header_type && header_type - offset < data.size() &&
+	       data[header_type - offset] == no_answer;
+}
+
+// How many bytes at the start come from accesses that gave all ones.
+std::size_t leading_ones(std::uint64_t offset, std::span<const std::byte> data)
+{
+	std::size_t size = 0;
+	while (size < data.size()) {
+		const auto access = first_access(offset + size, data.subspan(size));
+		if (!is_all_ones(access))
+			break;
+		size += access.size();
+	}
+	return size;
+}
+
 } // namespace
 
-Config::File::File(const Address &address)
+ssize_t detail::read_at(int fd, std::span<std::byte> into, off_t offset) noexcept
+{
+	return ::pread(fd, into.data(), into.size(), offset);
+}
+
+Config::File::File(const Address &address, detail::PositionedRead read)
 	: address_{address},
 	  path_{detail::sysfs::device_directory(address) + "/config"},
+	  read_{std::move(read)},
 	  reader_{::open(path_.c_str(), O_RDONLY | O_CLOEXEC)}
 {
 	if (!reader_)
@@ -109,15 +149,15 @@ std::uint64_t Config::File::read(std::uint64_t offset, Width width) const
 {
 	const Attempt attempt = to_attempt("read", address_, offset, width);
 	std::array<std::byte, sizeof(std::uint32_t)> image{};
+	const std::span data = std::span{image}.first(bytes(width));
 
 	check(attempt, offset, width, space_);
-	const ssize_t count =
-		::pread(reader_.get(), image.data(), bytes(width), static_cast<off_t>(offset));
+	const ssize_t count = read_once(offset, data);
 	if (count < 0)
 		fail_file(attempt, errno);
-	if (count < static_cast<ssize_t>(bytes(width)))
+	if (count < static_cast<ssize_t>(data.size()))
 		fail_hidden(attempt);
-	if (is_all_ones(std::span{image}.first(bytes(width))) && !answers())
+	if (is_silent_header(offset, data) || (is_all_ones(data) && !answers()))
 		attempt.fail(EIO, detail::diagnose_silence());
 	return detail::load_little_endian(image.data(), width);
 }
@@ -132,8 +172,13 @@ void Config::File::write(std::uint64_t offset, Width width, std::uint64_t value)
 	detail::store_little_endian(image.data(), width, value);
 	const ssize_t count =
 		::pwrite(writer(), image.data(), bytes(width), static_cast<off_t>(offset));
-	if (count < 0)
-		fail_file(attempt, errno);
+	if (count != static_cast<ssize_t>(bytes(width)))
+		fail_file(attempt, count < 0 ? errno : EIO);
+	// The kernel does not tell what became of a write. Only an answer afterwards does.
+	if (!answers())
+		attempt.fail(EIO, {Cause::offline,
+				   "it does not answer after the write, which may be lost; is its "
+				   "link down, the board gone, or did the write reset it?"});
 }
 
 std::uint64_t Config::File::update(std::uint64_t offset, const Masked &masked, Width width) const
@@ -154,18 +199,60 @@ void Config::File::read_bytes(std::uint64_t offset, std::span<std::byte> buffer)
 		address_};
 	if (!is_inside(offset, buffer.size(), space_))
 		fail_range(attempt, space_);
-	for (std::span rest = buffer; !rest.empty();) {
-		const ssize_t count = ::pread(reader_.get(), rest.data(), rest.size(),
-					      static_cast<off_t>(offset));
+	read_whole(attempt, offset, buffer);
+	if (!answered(offset, buffer))
+		attempt.fail(EIO, detail::diagnose_silence());
+}
+
+void Config::File::read_whole(const Attempt &attempt, std::uint64_t offset,
+			      std::span<std::byte> into) const
+{
+	while (!into.empty()) {
+		const ssize_t count = read_once(offset, into);
 		if (count < 0)
 			fail_file(attempt, errno);
 		if (count == 0)
 			fail_hidden(attempt);
-		rest = rest.subspan(static_cast<std::size_t>(count));
+		into = into.subspan(static_cast<std::size_t>(count));
 		offset += static_cast<std::size_t>(count);
 	}
-	if (!buffer.empty() && is_all_ones(buffer) && !answers())
-		attempt.fail(EIO, detail::diagnose_silence());
+}
+
+ssize_t Config::File::read_once(std::uint64_t offset, std::span<std::byte> into) const
+{
+	return read_(reader_.get(), into, static_cast<off_t>(offset));
+}
+
+// An access that did not give all ones was answered. Each other one is in doubt: the device
+// may have been away just then.
+bool Config::File::answered(std::uint64_t offset, std::span<const std::byte> data) const
+{
+	if (is_silent_header(offset, data))
+		return false;
+	while (!data.empty()) {
+		std::size_t size = leading_ones(offset, data);
+		if (size > 0 && !is_still_all_ones(offset, size))
+			return false;
+		if (size == 0)
+			size = first_access(offset, data).size();
+		data = data.subspan(size);
+		offset += size;
+	}
+	return true;
+}
+
+bool Config::File::is_still_all_ones(std::uint64_t offset, std::size_t size) const
+{
+	// A device that comes and goes would have to miss each of them, and no answer between.
+	constexpr int times = 3;
+	std::vector<std::byte> again(size);
+
+	for (int i = 0; i < times; ++i) {
+		const ssize_t count = read_once(offset, again);
+		if (count != static_cast<ssize_t>(size) || !is_all_ones(again) || !answers())
+			return false;
+	}
+	return true;
 }
 
 std::size_t Config::File::readable() const
@@ -182,26 +269,28 @@ std::size_t Config::File::find_readable() const
 	constexpr auto layout = std::byte{0x7f};
 	constexpr auto cardbus = std::byte{2};
 
+	const Attempt attempt{"read the configuration space of", address_};
 	const auto type = try_byte(header_type);
 	if (!type)
-		fail_file({"read the configuration space of", address_}, errno);
+		fail_file(attempt, errno);
+	if (*type == no_answer)
+		attempt.fail(EIO, detail::diagnose_silence());
 	const std::size_t shown = (*type & layout) == cardbus ? 128 : 64;
 	return space_ <= shown || try_byte(shown) ? space_ : shown;
 }
 
-std::optional<std::byte> Config::File::try_byte(std::uint64_t offset) const noexcept
+std::optional<std::byte> Config::File::try_byte(std::uint64_t offset) const
 {
 	std::byte byte{};
 	errno = ENODEV;
-	if (::pread(reader_.get(), &byte, 1, static_cast<off_t>(offset)) != 1)
+	if (read_once(offset, std::span{&byte, 1}) != 1)
 		return std::nullopt;
 	return byte;
 }
 
-// The vendor ID would not do: it is 0xffff in virtual functions.
-bool Config::File::answers() const noexcept
+bool Config::File::answers() const
 {
-	return try_byte(header_type).value_or(std::byte{0xff}) != std::byte{0xff};
+	return try_byte(header_type).value_or(no_answer) != no_answer;
 }
 
 int Config::File::writer() const

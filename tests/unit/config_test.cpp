@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
+#include "config_file.hpp"
 #include "config_image.hpp"
 #include "refusal.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <fstream>
 #include <sstream>
 
@@ -86,6 +88,7 @@ TEST_F(AConfig, TellsHowManyBytesThereAre)
 	EXPECT_EQ(open().size(), 256u);
 	image = ConfigImage{4096};
 	EXPECT_EQ(open().size(), 4096u);
+	EXPECT_EQ(open().total_size(), 4096u);
 }
 
 TEST_F(AConfig, ReadsBytesAcrossAnyBorders)
@@ -158,6 +161,136 @@ TEST_F(AConfig, ReturnsAllOnesOfADeviceThatAnswers)
 	image.put(0x10, Width::w32, 0xffffffff);
 
 	EXPECT_EQ(open().read<std::uint32_t>(0x10), 0xffffffffu);
+}
+
+TEST_F(AConfig, CallsAWriteLostThatAnAbsentDeviceCannotHaveTaken)
+{
+	image = ConfigImage{};
+	image.put(0x0c, Width::w32, 0xffffffff);
+
+	const Error error = refusal_of([&] { open().write(0x04, std::uint16_t{2}); });
+	EXPECT_EQ(error.cause(), Cause::offline);
+	EXPECT_EQ(error.code().value(), EIO);
+	EXPECT_STREQ(error.what(),
+		     "cannot write 16 bits at config+0x4 of 0000:05:0d.0: it does not answer after "
+		     "the write, which may be lost; is its link down, the board gone, or did the "
+		     "write reset it?");
+}
+
+TEST_F(AConfig, TellsNoSizeOfADeviceThatDoesNotAnswer)
+{
+	image.put(0x0c, Width::w32, 0xffffffff);
+
+	EXPECT_EQ(refusal_of([&] { open().size(); }).cause(), Cause::offline);
+	EXPECT_EQ(open().total_size(), 256u);
+}
+
+TEST_F(AConfig, KnowsNoRegisterOfAHeaderOfAnUnknownType)
+{
+	image.put(0x0e, Width::w8, 0x7e);
+
+	EXPECT_EQ(refusal_of([&] { open().locate(*find_config_register("COMMAND")); }).cause(),
+		  Cause::absent);
+}
+
+// A device that is away for some bytes of the first read, and back, or not, for all others.
+class ADeviceThatComesAndGoes : public AConfig {
+protected:
+	Config::File open_file()
+	{
+		image.config(sysfs);
+		const auto read = [this](int fd, std::span<std::byte> into, off_t offset) {
+			const ssize_t count = detail::read_at(fd, into, offset);
+			for (std::size_t i = 0; i < into.size(); ++i)
+				if (is_away(static_cast<std::size_t>(offset) + i))
+					into[i] = std::byte{0xff};
+			++reads;
+			return count;
+		};
+		return Config::File{test::memory_board().address, read};
+	}
+
+	bool is_away(std::size_t offset) const
+	{
+		return reads == 0 ? offset >= first && offset < last : stays_away;
+	}
+
+	Cause read_header()
+	{
+		std::array<std::byte, 64> data{};
+		return refusal_of([&] { open_file().read_bytes(0, data); }).cause();
+	}
+
+	std::size_t first = 0;
+	std::size_t last = 64;
+	bool stays_away = false;
+	int reads = 0;
+};
+
+TEST_F(ADeviceThatComesAndGoes, HasNoHeaderWhoseEndIsMissing)
+{
+	first = 0x20;
+	stays_away = true;
+	EXPECT_EQ(read_header(), Cause::offline);
+}
+
+TEST_F(ADeviceThatComesAndGoes, HasNoHeaderWhoseEndIsMissingEvenIfItIsBack)
+{
+	first = 0x20;
+	EXPECT_EQ(read_header(), Cause::offline);
+}
+
+TEST_F(ADeviceThatComesAndGoes, HasNoHeaderWithAHoleInIt)
+{
+	first = 0x24;
+	last = 0x28;
+	EXPECT_EQ(read_header(), Cause::offline);
+}
+
+TEST_F(ADeviceThatComesAndGoes, HasNoHeaderWhoseBeginningIsMissing)
+{
+	last = 0x04;
+	EXPECT_EQ(read_header(), Cause::offline);
+}
+
+TEST_F(ADeviceThatComesAndGoes, HasNoHeaderWithoutATypeAndIsNotAskedAgain)
+{
+	first = 0x0e;
+	last = 0x0f;
+	EXPECT_EQ(read_header(), Cause::offline);
+	EXPECT_EQ(reads, 1);
+}
+
+TEST_F(ADeviceThatComesAndGoes, HasNoBytesWithATornEnd)
+{
+	std::array<std::byte, 7> data{};
+	first = 0x44;
+	last = 0x46;
+	EXPECT_EQ(refusal_of([&] { open_file().read_bytes(0x3f, data); }).cause(), Cause::offline);
+}
+
+TEST_F(ADeviceThatComesAndGoes, HasNoBytesOfWhichTheFirstIsMissing)
+{
+	std::array<std::byte, 7> data{};
+	first = 0x41;
+	last = 0x42;
+
+	EXPECT_EQ(refusal_of([&] { open_file().read_bytes(0x41, data); }).cause(), Cause::offline);
+}
+
+TEST_F(ADeviceThatComesAndGoes, HasNoHeaderTypeOfAllOnesEvenIfItIsBack)
+{
+	EXPECT_EQ(refusal_of([&] { open_file().read(0x0e, Width::w8); }).cause(), Cause::offline);
+}
+
+TEST_F(AConfig, ReturnsTheOnesInTheHeaderOfADeviceThatAnswers)
+{
+	// A virtual function: its ids are all ones.
+	image.put(0x00, Width::w32, 0xffffffff).put(0x10, Width::w32, 0xffffffff);
+
+	const auto header = open().header();
+	EXPECT_EQ(header.vendor_id, 0xffff);
+	EXPECT_EQ(header.endpoint.value_or(EndpointHeader{}).bars[0], 0xffffffffu);
 }
 
 TEST_F(AConfig, IsGoneIfTheDeviceIs)

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 #include "command.hpp"
+#include "cut_off.hpp"
 #include "library.hpp"
 #include "machine.hpp"
 #include "window.hpp"
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <iomanip>
 #include <regex>
+#include <thread>
 
 /* Configuration space by the library, and by lspci and the kernel. */
 namespace {
@@ -142,6 +145,47 @@ TEST(Config, ShowsAnOrdinaryUserTheHeaderAndSaysWhyNoMore)
 				    Cause::needs_root);
 			  return testing::Test::HasFailure() ? 1 : 0;
 		  }));
+}
+
+TEST(Config, CallsAWriteToABoardThatIsAwayAnError)
+{
+	const Config config{device_at(vm::nvme)};
+	const vm::CutOff cut{port};
+
+	EXPECT_EQ(cause_of([&] { config.write(0x3c, std::uint8_t{1}); }), Cause::offline);
+	EXPECT_EQ(cause_of([&] { config.write(0x04, std::uint16_t{2}); }), Cause::offline);
+	EXPECT_EQ(cause_of([&] { config.size(); }), Cause::offline);
+	cut.end();
+	EXPECT_EQ(config.read<std::uint16_t>(0), 0x1b36);
+}
+
+/* Nobody waits for anybody: a read meets the board going, coming, or both. */
+TEST(Config, ReturnsNoTornHeaderOfABoardThatComesAndGoes)
+{
+	constexpr int times = 10000;
+	const Config config{device_at(vm::nvme)};
+	const auto whole = config.read_bytes(0, 64);
+	std::atomic<bool> over = false;
+	int read = 0;
+	int torn = 0;
+
+	std::thread flicker{[&over] {
+		while (!over)
+			vm::CutOff{port}.end();
+	}};
+	for (int i = 0; i < times; ++i) {
+		try {
+			torn += config.read_bytes(0, 64) != whole;
+			++read;
+		} catch (const pcipeek::Error &error) {
+			EXPECT_EQ(error.cause(), Cause::offline);
+		}
+	}
+	over = true;
+	flicker.join();
+	EXPECT_EQ(torn, 0);
+	EXPECT_GT(read, 0);
+	EXPECT_LT(read, times);
 }
 
 TEST(Config, StaysGoneAfterTheDeviceWasRemovedAndCameBack)

@@ -65,8 +65,15 @@ struct Capability {
  * The file is opened for reading at once, and once more for writing at the first
  * write. It is that of one device: after a removal it stays gone, whoever comes.
  *
- * A value of all ones is returned only by a device that answers: when one was read,
- * the header type, which is never 0xff, is read after it.
+ * Reading: a value of all ones is returned only by a device that answers. When one was
+ * read, the header type, which is never 0xff, is read after it. A device that is away
+ * for that one read, and back for the question, goes undetected.
+ *
+ * Writing: the kernel does not report whether a write arrived. The header type is read
+ * after each write, and a device that does not answer then is Error EIO: the write may
+ * be lost. A write that resets the function (Initiate FLR, for example) ends in that
+ * error too if the function is not back at once. Success means that the device answered
+ * right after the write, not that the register took the value; read it back for that.
  *
  * All functions may be called from any thread. One access is indivisible; two are not.
  *
@@ -114,6 +121,11 @@ public:
 	 *
 	 * For a picture of the whole. Reading registers that nobody documented has upset
 	 * some devices.
+	 *
+	 * Nothing torn is returned. An access that does not give all ones was answered.
+	 * Runs of those that do are read again, three times, with the header type after
+	 * each; unless they stay as they are, and the device answers each time, that is
+	 * Error EIO.
 	 */
 	std::vector<std::byte> read_bytes(std::uint64_t offset, std::size_t size) const;
 
@@ -139,7 +151,13 @@ public:
 	 */
 	std::size_t size() const;
 
-	/** @brief The header that every device has, decoded; up to 64 bytes are read. */
+	/**
+	 * @brief How many bytes there are: 256 or 4096. The kernel hides those beyond
+	 * size() from the caller. Accesses nothing.
+	 */
+	std::size_t total_size() const noexcept;
+
+	/** @brief The header that every device has, decoded: read_bytes() of 64 bytes. */
 	ConfigHeader header() const;
 
 	/**
