@@ -86,4 +86,13 @@ BarTable parse_resource(std::string_view text)
 	return table;
 }
 
+bool has_rom_address(std::string_view text)
+{
+	constexpr std::size_t rom = BarTable{}.size();
+
+	for (std::size_t line = 0; line < rom; ++line)
+		take_until(text, '\n');
+	return kind_of(take_resource(text)) == BarSlot::Kind::present;
+}
+
 } // namespace pcipeek::detail

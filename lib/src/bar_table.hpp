@@ -31,4 +31,7 @@ using BarTable = std::array<BarSlot, 6>;
  */
 BarTable parse_resource(std::string_view text);
 
+/** Whether the expansion ROM, the line after those, has an address. */
+bool has_rom_address(std::string_view text);
+
 } // namespace pcipeek::detail

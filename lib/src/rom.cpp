@@ -3,17 +3,22 @@
 #include <pcipeek/rom.hpp>
 
 #include "attempt.hpp"
+#include "bar_table.hpp"
+#include "config_file.hpp"
 #include "diagnosis.hpp"
+#include "format.hpp"
 #include "rom_reading.hpp"
 #include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
 #include "unique_fd.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace pcipeek {
 namespace detail {
@@ -26,15 +31,49 @@ std::string rom_path(const Address &address)
 
 Diagnosis diagnose_rom(int code)
 {
-	switch (code) {
-	case EINVAL:
-		return {Cause::other, "another program switched it off meanwhile; try again"};
-	case EIO:
+	return diagnose_sysfs(code, "read an expansion ROM");
+}
+
+// The kernel's map of a ROM fails for each of these, with EIO.
+Diagnosis diagnose_refusal(const Address &address)
+{
+	constexpr std::uint64_t decodes_memory = 0x2;
+	const std::string directory = sysfs::device_directory(address);
+
+	if (!has_rom_address(sysfs::read_file(directory + "/resource").value_or("")))
 		return {Cause::other,
-			"the kernel gave it no address, or cannot read it; see dmesg"};
-	default:
-		return diagnose_sysfs(code, "read an expansion ROM");
+			"the kernel gave it no address; see dmesg for what is in the way"};
+	if (sysfs::power_state_of(address).starts_with("D3"))
+		return {Cause::asleep, formatted("the device is asleep; as root: echo on > "
+						 "/sys/bus/pci/devices/{}/power/control",
+						 to_string(address))};
+	if (!(Config::File{address}.read(0x04, Width::w16) & decodes_memory))
+		return {Cause::decode_off,
+			formatted("the device does not decode its memory space; as root: pcipeek "
+				  "config {} COMMAND=0x2:0x2",
+				  to_string(address))};
+	return {Cause::other,
+		"the kernel finds no valid image in it: one begins with 55 aa and leads to PCIR "
+		"(PCI Local Bus Specification 3.0, section 6.3.1); see dmesg"};
+}
+
+// Our readers take turns. The kernel has one switch and one decoder for all, and the end of
+// each read turns the decoder off under any other.
+UniqueFd open_in_turn(const Attempt &attempt, const std::string &path)
+{
+	UniqueFd file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+	if (!file) {
+		const int code = errno;
+		attempt.fail(code, diagnose_rom(code));
 	}
+	if (::flock(file.get(), LOCK_EX) != 0) {
+		const int code = errno;
+		attempt.fail(code, code == EINTR ? Diagnosis{Cause::interrupted,
+							     "a signal came while another program "
+							     "read it"}
+						 : diagnose_rom(code));
+	}
+	return file;
 }
 
 // Holds back the signals by which people end programs, as long as it lives.
@@ -65,7 +104,7 @@ public:
 	RomSwitch(const Attempt &attempt, const Address &address, const SysfsWriter &write)
 		: write_{write}, path_{rom_path(address)}
 	{
-		if (const int code = write_(path_, "1\n"))
+		if (const int code = switch_on())
 			attempt.fail(code, diagnose_rom(code));
 	}
 	RomSwitch(const RomSwitch &) = delete;
@@ -75,36 +114,98 @@ public:
 		write_(path_, "0\n");
 	}
 
+	int switch_on() const
+	{
+		return write_(path_, "1\n");
+	}
+
 private:
 	const SysfsWriter &write_;
 	std::string path_;
 };
 
-std::vector<std::byte> read_all(const Attempt &attempt, const std::string &path)
-{
-	const UniqueFd file{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-	std::array<std::byte, 4096> buffer{};
-	std::vector<std::byte> data;
-	ssize_t count = 0;
-
-	while ((count = ::read(file.get(), buffer.data(), buffer.size())) > 0)
-		data.insert(data.end(), buffer.begin(), buffer.begin() + count);
-	if (count < 0) {
-		const int code = errno;
-		attempt.fail(code, diagnose_rom(code));
+// Reads piece by piece, each of them until it is the same several times in a row: programs
+// that do not take turns with us can make any read wrong, too short, or fail.
+class SteadyReader {
+public:
+	SteadyReader(const Attempt &attempt, const Address &address, const RomReader &read, int fd,
+		     const RomSwitch &on)
+		: attempt_{attempt}, address_{address}, read_{read}, fd_{fd}, on_{on}
+	{
 	}
-	return data;
-}
+
+	// Empty at the end of the ROM.
+	std::vector<std::byte> piece_at(std::size_t offset) const
+	{
+		constexpr int agreeing = 3;
+		constexpr int most_tries = 24;
+		constexpr int most_refusals = 5;
+		std::vector<std::byte> piece;
+		int same = 0;
+		int refusals = 0;
+
+		for (int i = 0; i < most_tries && refusals < most_refusals; ++i) {
+			int code = 0;
+			auto again = try_piece(offset, code);
+			refusals = code == EIO ? refusals + 1 : 0;
+			same = code != 0 ? 0 : again == piece ? same + 1 : 1;
+			if (same == agreeing)
+				return piece;
+			piece = std::move(again);
+		}
+		if (offset == 0 && refusals == most_refusals)
+			attempt_.fail(EIO, diagnose_refusal(address_));
+		attempt_.fail(EIO, {Cause::other,
+				    "another program, or a driver, reads it or switches it off at "
+				    "the same time; try again when that has ended"});
+	}
+
+private:
+	// Empty, with the code, if the kernel refused for a reason that may pass.
+	std::vector<std::byte> try_piece(std::size_t offset, int &code) const
+	{
+		std::vector<std::byte> piece(4096);
+		const ssize_t count = read_(fd_, piece, static_cast<off_t>(offset));
+
+		code = count < 0 ? errno : 0;
+		if (code != 0 && code != EINVAL && code != EIO)
+			attempt_.fail(code, diagnose_rom(code));
+		if (code == EINVAL) // Another program switched it off.
+			on_.switch_on();
+		piece.resize(static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+		return piece;
+	}
+
+	const Attempt &attempt_;
+	const Address &address_;
+	const RomReader &read_;
+	int fd_;
+	const RomSwitch &on_;
+};
 
 } // namespace
 
-std::vector<std::byte> read_rom(const Address &address, const SysfsWriter &write)
+ssize_t read_rom_piece(int fd, std::span<std::byte> piece, off_t offset) noexcept
+{
+	return ::pread(fd, piece.data(), piece.size(), offset);
+}
+
+std::vector<std::byte> read_rom(const Address &address, const SysfsWriter &write,
+				const RomReader &read)
 {
 	const Attempt attempt{"read the expansion ROM of", address};
+	const UniqueFd file = open_in_turn(attempt, rom_path(address));
 	const SignalBlock block;
 	const RomSwitch on{attempt, address, write};
+	const SteadyReader reader{attempt, address, read, file.get(), on};
+	std::vector<std::byte> image;
 
-	return read_all(attempt, rom_path(address));
+	for (;;) {
+		const auto piece = reader.piece_at(image.size());
+		if (piece.empty())
+			return image;
+		image.insert(image.end(), piece.begin(), piece.end());
+	}
 }
 
 } // namespace detail

@@ -6,9 +6,19 @@
 
 #include <pcipeek/rom.hpp>
 
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <sys/types.h>
+
 namespace pcipeek::detail {
 
-/** Rom::read(), with the switch worked by that writer. */
-std::vector<std::byte> read_rom(const Address &address, const SysfsWriter &write);
+/** pread(2) of the file "rom", which tests replace by what other programs do to it. */
+using RomReader = std::function<ssize_t(int fd, std::span<std::byte> piece, off_t offset)>;
+ssize_t read_rom_piece(int fd, std::span<std::byte> piece, off_t offset) noexcept;
+
+/** Rom::read(), with the switch worked by that writer, and the file read by that reader. */
+std::vector<std::byte> read_rom(const Address &address, const SysfsWriter &write,
+				const RomReader &read = read_rom_piece);
 
 } // namespace pcipeek::detail

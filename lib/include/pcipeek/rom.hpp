@@ -21,9 +21,7 @@ namespace pcipeek {
  * share the decoder between the ROM and their BARs (PCI Local Bus Specification 3.0,
  * section 6.2.5.2): read the ROM of a device that nobody uses at the time.
  *
- * A plain handle. All functions may be called from any thread; but two readers of the
- * same ROM, in whatever programs, may end each other's reading early, since the kernel
- * has one switch for all.
+ * A plain handle. All functions may be called from any thread.
  */
 class PCIPEEK_API Rom {
 public:
@@ -43,11 +41,22 @@ public:
 	 * of this thread that would end the program (SIGHUP, SIGINT, SIGQUIT, SIGTERM)
 	 * wait until it is off.
 	 *
-	 * The kernel ends at the last image that the headers in the ROM announce. A ROM
-	 * without a header (55 aa) is returned as a whole.
+	 * The kernel has one switch and one decoder for all readers of a ROM, and turns
+	 * the decoder off after each read(2), under any other reader. Readers that use
+	 * this library, in whatever programs, therefore take turns, by flock(2) on the
+	 * file "rom"; a signal with a handler ends the wait. Other programs do not know
+	 * of that. Each piece is therefore read until it is the same three times in a
+	 * row; a ROM that does not come to rest is an error.
 	 *
-	 * @throws Error EACCES, Cause::needs_root; ENODEV, Cause::gone; EIO, Cause::other:
-	 * the kernel gave the ROM no address, or cannot read it.
+	 * The kernel ends at the last image that the headers in the ROM announce, and
+	 * refuses a ROM that does not begin with a valid image: 55 aa, and a pointer to
+	 * "PCIR" (PCI Local Bus Specification 3.0, section 6.3.1).
+	 *
+	 * @throws Error EACCES, Cause::needs_root; ENODEV, Cause::gone; EINTR,
+	 * Cause::interrupted: a signal came while another program was reading.
+	 * @throws Error EIO, with the cause: Cause::asleep, Cause::decode_off,
+	 * Cause::offline; Cause::other: the kernel gave the ROM no address, there is no
+	 * valid image in it, or another program disturbs.
 	 */
 	std::vector<std::byte> read() const;
 
