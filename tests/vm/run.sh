@@ -32,6 +32,7 @@ prepare() {
 	: >"$dir/verdict"
 	truncate -s 16M "$dir/trace/memory"
 	truncate -s 1M "$dir/disk"
+	truncate -s 64K "$dir/no-image"
 	option_rom >"$dir/trace/rom"
 	iasl -p "$dir/power" "$here/power.asl" >"$dir/power.log"
 }
