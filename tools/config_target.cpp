@@ -18,7 +18,7 @@ bool starts_with_digit(const Scanner &in)
 void take_base(Scanner &in, ConfigTarget &target)
 {
 	if (starts_with_digit(in)) {
-		target.location.offset = take_number(in);
+		target.location.offset = take_config_number(in);
 		return;
 	}
 
@@ -27,7 +27,7 @@ void take_base(Scanner &in, ConfigTarget &target)
 	if (!base)
 		in.fail_at(0, formatted("'{}' is no register; write a name of setpci(8), CAPxx "
 					"or ECAPxx with the hexadecimal number of the "
-					"capability, or an offset",
+					"capability, or an offset (hexadecimal with 0x)",
 					name));
 	target.base = *base;
 	target.location.width = base->width.value_or(Width::w32);

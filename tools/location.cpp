@@ -43,11 +43,16 @@ void take_region(Scanner &in, Location &location)
 				  "config or rom");
 }
 
+std::uint64_t take_offset(Scanner &in, const Location &location)
+{
+	return location.is_in_config() ? take_config_number(in) : take_number(in);
+}
+
 void take_offsets(Scanner &in, Location &location)
 {
 	while (in.take("+")) {
 		const std::size_t start = in.position();
-		const auto offset = take_number(in);
+		const auto offset = take_offset(in, location);
 
 		if (offset > largest - location.offset)
 			in.fail_at(start, "the offsets add up to more than 64 bits");
@@ -89,7 +94,7 @@ void take_count(Scanner &in, Location &location)
 void take_end(Scanner &in, Location &location)
 {
 	const std::size_t start = in.position();
-	const std::uint64_t last = take_number(in);
+	const std::uint64_t last = take_offset(in, location);
 	const std::uint64_t width = bytes(location.width);
 
 	if (last < location.offset)
@@ -164,6 +169,11 @@ unsigned BitField::bits() const
 std::uint64_t BitField::of(std::uint64_t element) const
 {
 	return element >> low & (largest >> (64 - bits()));
+}
+
+bool Location::is_in_config() const
+{
+	return space == Space::config;
 }
 
 std::uint64_t Location::elements() const

@@ -49,6 +49,9 @@ struct Location {
 	std::optional<std::uint64_t> count; /* elements; at least 1 */
 	std::optional<BitField> field;
 
+	/* Whether setpci has a say in how its numbers are read: see take_config_number(). */
+	bool is_in_config() const;
+
 	/* How many elements: @count, or one if nothing was said. */
 	std::uint64_t elements() const;
 

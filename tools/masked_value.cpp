@@ -25,7 +25,8 @@ std::uint64_t all_bits(const Location &location)
 std::uint64_t take_fitting(Scanner &in, const Location &location)
 {
 	const std::size_t start = in.position();
-	const std::uint64_t value = take_value(in);
+	const std::uint64_t value =
+		location.is_in_config() ? take_config_number(in) : take_value(in);
 	const auto needed = static_cast<unsigned>(std::bit_width(value));
 
 	if (needed > room(location))

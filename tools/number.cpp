@@ -66,11 +66,17 @@ void check_digits(const Scanner &in, std::size_t start, std::string_view word,
 			     notation.base == 10 ? "; hexadecimal numbers begin with 0x" : ""));
 }
 
+std::string_view without_zeros(std::string_view word)
+{
+	word.remove_prefix(std::min(word.find_first_not_of('0'), word.size() - 1));
+	return word;
+}
+
 void check_leading_zero(const Scanner &in, std::size_t start, std::string_view word)
 {
 	if (word.size() < 2 || word.front() != '0')
 		return;
-	word.remove_prefix(std::min(word.find_first_not_of('0'), word.size() - 1));
+	word = without_zeros(word);
 	in.fail_at(start, formatted("a leading zero may mean octal or not; "
 				    "write {} or 0x{}",
 				    word, word));
@@ -108,6 +114,21 @@ std::uint64_t take(Scanner &in, Binary binary_is)
 	return convert(in, start, word, notation);
 }
 
+[[noreturn]] void refuse_ambiguity(const Scanner &in, std::size_t start, std::string_view word,
+				   const Notation &notation)
+{
+	const auto digits = without_zeros(word.substr(notation.prefix));
+	const auto value = convert(in, start, word, notation);
+
+	if (notation.base == 10 && digits.size() == 1)
+		in.fail_at(start,
+			   formatted("leave out the leading zeros of {}; write {}", word, digits));
+	in.fail_at(start, formatted("{} has two readings in configuration space; write 0x{:x} "
+				    "({} {}) or 0x{} (as setpci reads it)",
+				    word, value, notation.digit, digits,
+				    notation.base == 2 ? word.substr(1) : digits));
+}
+
 } // namespace
 
 std::uint64_t take_number(Scanner &in)
@@ -118,6 +139,20 @@ std::uint64_t take_number(Scanner &in)
 std::uint64_t take_value(Scanner &in)
 {
 	return take(in, Binary::allowed);
+}
+
+std::uint64_t take_config_number(Scanner &in)
+{
+	const std::size_t start = in.position();
+	const std::string_view word = in.take_word();
+	const Notation notation = notation_of(word);
+
+	if (word.empty())
+		in.fail_at(start, "a number is missing here");
+	check_digits(in, start, word, notation);
+	if (notation.base != 16 && word.size() > 1)
+		refuse_ambiguity(in, start, word, notation);
+	return convert(in, start, word, notation);
 }
 
 } // namespace pcipeek::tools

@@ -64,6 +64,12 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"ValueWiderThanItsField", "bar0:7:4=16",
 			"'bar0:7:4=16', column 10: 0x10 needs 5 bits, and bar0:7:4 has 4; choose a "
 			"wider width or a smaller value"},
+		Refusal{"ValueInConfigurationSpace", "config+0x10=40:0x40",
+			"'config+0x10=40:0x40', column 13: 40 has two readings in configuration "
+			"space; write 0x28 (decimal 40) or 0x40 (as setpci reads it)"},
+		Refusal{"MaskInConfigurationSpace", "config+0x10=0x40:40",
+			"'config+0x10=0x40:40', column 18: 40 has two readings in configuration "
+			"space; write 0x28 (decimal 40) or 0x40 (as setpci reads it)"},
 		Refusal{"ValueOutsideItsMask", "bar0=0x10:0xf",
 			"'bar0=0x10:0xf', column 11: the value 0x10 has bits outside the mask 0xf; "
 			"clear them or widen the mask"},

@@ -73,6 +73,16 @@ TEST(AConfigRegister, MayBeWritten)
 	EXPECT_EQ(target.what->mask, 6u);
 }
 
+TEST(AConfigRegister, HasDecimalCountsBitsAndChoices)
+{
+	const auto target = parse_config_target("CAP_VNDR+4.w@12,10:15:10");
+
+	EXPECT_EQ(target.nth, 12u);
+	EXPECT_EQ(target.location.count, 10u);
+	EXPECT_EQ(target.location.field->high, 15u);
+	EXPECT_EQ(target.location.field->low, 10u);
+}
+
 class ARefusedConfigRegister : public testing::TestWithParam<Refusal> {};
 
 TEST_P(ARefusedConfigRegister, SaysWhere)
@@ -86,13 +96,35 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"UnknownName", "COMAND",
 			"'COMAND', column 1: 'COMAND' is no register; write a name of setpci(8), "
 			"CAPxx or ECAPxx with the hexadecimal number of the capability, or an "
-			"offset"},
+			"offset (hexadecimal with 0x)"},
 		Refusal{"Empty", "",
 			"'', column 1: '' is no register; write a name of setpci(8), CAPxx or "
-			"ECAPxx with the hexadecimal number of the capability, or an offset"},
+			"ECAPxx with the hexadecimal number of the capability, or an offset "
+			"(hexadecimal with 0x)"},
 		Refusal{"HexWithoutPrefix", "4c.w",
 			"'4c.w', column 2: 'c' is not a decimal digit; hexadecimal numbers begin "
 			"with 0x"},
+		Refusal{"OffsetOfARecipe", "68.w=5930",
+			"'68.w=5930', column 1: 68 has two readings in configuration space; write "
+			"0x44 (decimal 68) or 0x68 (as setpci reads it)"},
+		Refusal{"ValueOfARecipe", "0x68.w=5930",
+			"'0x68.w=5930', column 8: 5930 has two readings in configuration space; "
+			"write 0x172a (decimal 5930) or 0x5930 (as setpci reads it)"},
+		Refusal{"OffsetInACapabilityOfARecipe", "CAP_EXP+10.w=20:20",
+			"'CAP_EXP+10.w=20:20', column 9: 10 has two readings in configuration "
+			"space; write 0xa (decimal 10) or 0x10 (as setpci reads it)"},
+		Refusal{"MaskOfARecipe", "BRIDGE_CONTROL=0x40:40",
+			"'BRIDGE_CONTROL=0x40:40', column 21: 40 has two readings in configuration "
+			"space; write 0x28 (decimal 40) or 0x40 (as setpci reads it)"},
+		Refusal{"CommandOfARecipe", "COMMAND=547",
+			"'COMMAND=547', column 9: 547 has two readings in configuration space; "
+			"write 0x223 (decimal 547) or 0x547 (as setpci reads it)"},
+		Refusal{"ReadOfARecipe", "44.l",
+			"'44.l', column 1: 44 has two readings in configuration space; write 0x2c "
+			"(decimal 44) or 0x44 (as setpci reads it)"},
+		Refusal{"EndOfARange", "0x40..63",
+			"'0x40..63', column 7: 63 has two readings in configuration space; write "
+			"0x3f (decimal 63) or 0x63 (as setpci reads it)"},
 		Refusal{"UnknownWidth", "COMMAND.x",
 			"'COMMAND.x', column 9: 'x' is not a width; write .b .w .l or .q for 8, "
 			"16, 32 or 64 bits"},

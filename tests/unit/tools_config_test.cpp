@@ -49,6 +49,18 @@ TEST_F(AConfigOnABoard, ChecksAllBeforeTheFirstAccess)
 	EXPECT_EQ(run(config_verb, {"INTERRUPT_LINE"}), succeeded("0x00\n"));
 }
 
+TEST_F(AConfigOnABoard, TakesNoNumberThatSetpciReadsDifferently)
+{
+	for (const auto *recipe : {"68.w=5930", "CAP_EXP+10.w=20:20", "INTERRUPT_LINE=40:40",
+				   "INTERRUPT_LINE=0x4:40", "44.l"})
+		EXPECT_EQ(run(config_verb, {"INTERRUPT_LINE=1", recipe}).status, 2) << recipe;
+	EXPECT_EQ(run(write_verb, {"config+0x3c.b=10"}).status, 2);
+	EXPECT_EQ(run(write_verb, {"config+60.b=1"}).status, 2);
+	EXPECT_EQ(run(read_verb, {"config+60.b"}).status, 2);
+	EXPECT_EQ(run(dump_verb, {"config+60.b"}).status, 2);
+	EXPECT_EQ(run(config_verb, {"INTERRUPT_LINE"}), succeeded("0x00\n"));
+}
+
 TEST_F(AConfigOnABoard, SaysThatACapabilityIsNotThere)
 {
 	const auto outcome = run(config_verb, {"CAP_MSI+2.w"});

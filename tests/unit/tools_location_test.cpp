@@ -99,6 +99,13 @@ TEST(ALabel, KeepsTheBitField)
 	EXPECT_EQ(parse_location("bar0+4,2:7").label(1), "bar0+0x08:7");
 }
 
+TEST(ALocation, HasDecimalCountsInConfigurationSpaceAndDecimalOffsetsInTheRom)
+{
+	EXPECT_EQ(parse_location("config+4,16").count, 16u);
+	EXPECT_EQ(parse_location("rom+68").offset, 68u);
+	EXPECT_EQ(parse_location("bar2+68").offset, 68u);
+}
+
 class ARefusedLocation : public testing::TestWithParam<Refusal> {};
 
 TEST_P(ARefusedLocation, SaysWhere)
@@ -121,6 +128,12 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"OffsetLeadingZero", "bar0+010",
 			"'bar0+010', column 6: a leading zero may mean octal or not; write 10 or "
 			"0x10"},
+		Refusal{"OffsetInConfigurationSpace", "config+68",
+			"'config+68', column 8: 68 has two readings in configuration space; write "
+			"0x44 (decimal 68) or 0x68 (as setpci reads it)"},
+		Refusal{"EndInConfigurationSpace", "config..63",
+			"'config..63', column 9: 63 has two readings in configuration space; write "
+			"0x3f (decimal 63) or 0x63 (as setpci reads it)"},
 		Refusal{"OffsetMissing", "bar0+.w",
 			"'bar0+.w', column 6: a number is missing here"},
 		Refusal{"OffsetsOverflow", "bar0+0xffffffffffffffff+1",

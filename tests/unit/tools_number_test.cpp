@@ -20,6 +20,13 @@ std::uint64_t value(const std::string &text)
 	return take_value(in);
 }
 
+std::uint64_t config_number(const std::string &text)
+{
+	Scanner in(text);
+
+	return take_config_number(in);
+}
+
 TEST(AParsedNumber, IsDecimalOrHexadecimal)
 {
 	EXPECT_EQ(number("0"), 0u);
@@ -100,6 +107,64 @@ INSTANTIATE_TEST_SUITE_P(
 	testing::Values(
 		Refusal{"BadBinaryDigit", "0b12", "'0b12', column 4: '2' is not a binary digit"},
 		Refusal{"NoDigits", "0b", "'0b', column 3: a binary digit is missing after '0b'"}),
+	claim_of);
+
+TEST(AConfigNumber, IsHexadecimalOrOneDigit)
+{
+	EXPECT_EQ(config_number("0"), 0u);
+	EXPECT_EQ(config_number("9"), 9u);
+	EXPECT_EQ(config_number("0x68"), 0x68u);
+	EXPECT_EQ(config_number("0x0068"), 0x68u);
+	EXPECT_EQ(config_number("0xffffffffffffffff"), UINT64_MAX);
+}
+
+TEST(AConfigNumber, EndsAtTheFirstCharacterThatIsNoLetterOrDigit)
+{
+	Scanner in("8.w");
+
+	EXPECT_EQ(take_config_number(in), 8u);
+	EXPECT_EQ(in.rest(), ".w");
+}
+
+class ARefusedConfigNumber : public testing::TestWithParam<Refusal> {};
+
+TEST_P(ARefusedConfigNumber, OffersBothReadings)
+{
+	EXPECT_EQ(complaint_about(GetParam().text, config_number), GetParam().complaint);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	ConfigNumber, ARefusedConfigNumber,
+	testing::Values(
+		Refusal{"TwoDigits", "68",
+			"'68', column 1: 68 has two readings in configuration space; write 0x44 "
+			"(decimal 68) or 0x68 (as setpci reads it)"},
+		Refusal{"LeastOfTwoDigits", "10",
+			"'10', column 1: 10 has two readings in configuration space; write 0xa "
+			"(decimal 10) or 0x10 (as setpci reads it)"},
+		Refusal{"LeadingZeros", "0020",
+			"'0020', column 1: 0020 has two readings in configuration space; write "
+			"0x14 (decimal 20) or 0x20 (as setpci reads it)"},
+		Refusal{"LeadingZerosOfOneDigit", "00000002",
+			"'00000002', column 1: leave out the leading zeros of 00000002; write 2"},
+		Refusal{"OnlyZeros", "00",
+			"'00', column 1: leave out the leading zeros of 00; write 0"},
+		Refusal{"LargestDecimal", "18446744073709551615",
+			"'18446744073709551615', column 1: 18446744073709551615 has two readings "
+			"in configuration space; write 0xffffffffffffffff (decimal "
+			"18446744073709551615) or 0x18446744073709551615 (as setpci reads it)"},
+		Refusal{"Binary", "0b10",
+			"'0b10', column 1: 0b10 has two readings in configuration space; write 0x2 "
+			"(binary 10) or 0xb10 (as setpci reads it)"},
+		Refusal{"BareHex", "3e",
+			"'3e', column 2: 'e' is not a decimal digit; hexadecimal numbers begin "
+			"with 0x"},
+		Refusal{"NoDigits", "0x",
+			"'0x', column 3: a hexadecimal digit is missing after '0x'"},
+		Refusal{"Missing", "", "'', column 1: a number is missing here"},
+		Refusal{"SixtyFiveBits", "0x10000000000000000",
+			"'0x10000000000000000', column 1: 0x10000000000000000 does not fit 64 "
+			"bits; the largest number is 0xffffffffffffffff"}),
 	claim_of);
 
 } // namespace

@@ -34,7 +34,7 @@ it_agrees_with_setpci_on_addresses_and_subsystems() {
 }
 
 it_agrees_with_setpci_on_capabilities() {
-	agrees $nvme CAP_PM+4.w CAP_EXP+2.w CAP10+0xc.l CAP_MSIX+2.w
+	agrees $nvme CAP_PM+4.w CAP_EXP+2.w CAP10+0xc.l CAP_EXP+0x12.w CAP_MSIX+2.w
 	agrees $bridge CAP_EXP+2.w ECAP_AER.l ECAP0001+8.l
 }
 
@@ -105,6 +105,25 @@ it_refuses_what_only_root_may() {
 it_refuses_a_capability_that_is_not_there() {
 	run pcipeek config $edu CAP_AGP
 	refused 5 '0000:00:03.0' $edu
+}
+
+# What published recipes for setpci say. There the numbers are hexadecimal.
+it_refuses_numbers_that_setpci_reads_differently() {
+	local recipe before
+	before=$(lspci -xxx -s $edu)$(lspci -xxx -s $bridge)
+	for recipe in 68.w=5930 COMMAND=547 LATENCY_TIMER=40 44.l INTERRUPT_LINE=0x40:40; do
+		run pcipeek config $edu $recipe
+		refused 2 'has two readings in configuration space; write 0x' $edu
+	done
+	run pcipeek config $bridge BRIDGE_CONTROL=40:40
+	refused 2 'write 0x28 \(decimal 40\) or 0x40 \(as setpci reads it\)' $bridge
+	run pcipeek config $bridge CAP_EXP+10.w=20:20
+	refused 2 'write 0xa \(decimal 10\) or 0x10 \(as setpci reads it\)' $bridge
+	run pcipeek write $edu config+68.w=1
+	refused 2 'write 0x44 \(decimal 68\) or 0x68 \(as setpci reads it\)' $edu
+	run pcipeek config $edu COMMAND=00000002
+	refused 2 'write 2$' $edu
+	must_equal 'configuration space' "$before" "$(lspci -xxx -s $edu)$(lspci -xxx -s $bridge)"
 }
 
 it_refuses_what_is_no_register() {
