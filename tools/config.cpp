@@ -125,6 +125,8 @@ void run(int argc, const char *const *argv)
 
 	const auto report = make_config_report(device);
 	print(arguments.json ? config_json(report) : format_config(report));
+	if (report.failure)
+		std::rethrow_exception(report.failure);
 }
 
 } // namespace

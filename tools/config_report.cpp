@@ -11,12 +11,14 @@ namespace pcipeek::tools {
 ConfigReport make_config_report(const Device &device)
 {
 	const Config config(device);
-	ConfigReport report{config.header(), std::nullopt, ""};
+	ConfigReport report{config.header(), std::nullopt, "", nullptr};
 
 	try {
 		report.capabilities = config.capabilities();
 	} catch (const Error &error) {
 		report.capabilities_error = error.what();
+		if (error.cause() != Cause::needs_root)
+			report.failure = std::current_exception();
 	}
 	return report;
 }

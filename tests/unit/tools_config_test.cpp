@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "config_text.hpp"
+#include "sysfs.hpp"
 #include "tools_verb.hpp"
 
 #include <gmock/gmock.h>
+
+#include <fstream>
 
 namespace pcipeek::tools {
 namespace {
@@ -80,6 +83,49 @@ TEST_F(AConfigOnABoard, ShowsTheHeaderIfNoRegisterWasNamed)
 	EXPECT_THAT(outcome.output, HasSubstr("bar0          0x90502000\n"));
 	EXPECT_THAT(outcome.output, HasSubstr("subsystem     1147:2090\n"));
 	EXPECT_THAT(run(config_verb, {"--json"}).output, HasSubstr("\"device_id\": 3214,"));
+}
+
+/* A board whose configuration space is any image. */
+class AnOddConfigOnABoard : public AConfigOnABoard {
+protected:
+	void set(const std::string &image)
+	{
+		std::ofstream(detail::sysfs::device_directory(board.device().address()) + "/config",
+			      std::ios::binary)
+			<< image;
+	}
+};
+
+TEST_F(AnOddConfigOnABoard, WithABrokenListIsShownAndAFailure)
+{
+	std::string image(256, '\0');
+	image.replace(0x00, 4, "\x47\x11\x8e\x0c");
+	image[0x06] = 0x10; /* there is a list */
+	image[0x34] = 0x40; /* that begins here */
+	image.replace(0x40, 2, "\x05\x40"); /* and leads back there */
+	set(image);
+
+	const auto outcome = run(config_verb, {});
+	EXPECT_EQ(outcome.status, 1);
+	EXPECT_THAT(outcome.output, HasSubstr("ids           1147:0c8e"));
+	EXPECT_THAT(outcome.output, HasSubstr("capabilities  unknown: "));
+	EXPECT_THAT(outcome.error, HasSubstr("its list comes back to where it was: 0x40, 0x40"));
+
+	const auto json = run(config_verb, {"--json"});
+	EXPECT_EQ(json.status, 1);
+	EXPECT_THAT(json.output, HasSubstr("\"capabilities_error\": \"cannot list"));
+}
+
+TEST_F(AnOddConfigOnABoard, ThatIsAwayIsNeitherReadNorWritten)
+{
+	set(std::string(256, '\xff'));
+
+	for (const auto *target : {"0x04.w=2", "0x04.w", "COMMAND=2", "CAP_PM=0"})
+		EXPECT_EQ(run(config_verb, {target}).status, 6) << target;
+	EXPECT_EQ(run(config_verb, {}).status, 6);
+	EXPECT_EQ(run(write_verb, {"config+4.w=2"}).status, 6);
+	EXPECT_EQ(run(dump_verb, {"config"}).status, 6);
+	EXPECT_EQ(run(dump_verb, {"config", "--raw"}).status, 6);
 }
 
 TEST_F(AConfigOnABoard, TouchesNoBar)
