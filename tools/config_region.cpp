@@ -13,9 +13,6 @@ namespace pcipeek::tools {
 
 namespace {
 
-/* At least so much has every device. The kernel shows less to users that are not root. */
-constexpr std::size_t all_bytes = 256;
-
 class ConfigRegion : public Region {
 public:
 	explicit ConfigRegion(const Device &device) : device_(device), config_(device)
@@ -37,6 +34,18 @@ public:
 		return Width::w32;
 	}
 
+	std::uint64_t hidden() const override
+	{
+		return config_.total_size() - size();
+	}
+
+	std::string why_hidden() const override
+	{
+		return formatted("the kernel shows the first {} of its {} bytes to everybody, and "
+				 "the rest to root (CAP_SYS_ADMIN); try sudo",
+				 size(), config_.total_size());
+	}
+
 	std::string_view why_no_wider() const override
 	{
 		return "configuration space has no accesses of 64 bits; use narrower ones";
@@ -44,12 +53,13 @@ public:
 
 	[[noreturn]] void refuse_range(const Location &location) const override
 	{
-		const bool is_hidden = location.offset < all_bytes && size() < all_bytes;
+		const bool is_hidden = location.is_inside(config_.total_size());
 
 		throw Error({.code = is_hidden ? EACCES : ERANGE,
 			     .cause = is_hidden ? Cause::needs_root : Cause::out_of_range,
 			     .text = formatted("cannot use config+{:#x} of {}: {}", location.offset,
-					       to_string(device_.address()), why_not(is_hidden)),
+					       to_string(device_.address()),
+					       is_hidden ? why_hidden() : why_outside()),
 			     .address = device_.address(),
 			     .offset = location.offset});
 	}
@@ -77,11 +87,9 @@ public:
 	}
 
 private:
-	std::string why_not(bool is_hidden) const
+	std::string why_outside() const
 	{
-		if (is_hidden)
-			return formatted("the kernel shows {} bytes only; run it as root", size());
-		return formatted("its configuration space has {} bytes", size());
+		return formatted("its configuration space has {} bytes", config_.total_size());
 	}
 
 	Device device_;

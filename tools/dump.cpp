@@ -6,10 +6,14 @@
 #include "format.hpp"
 #include "hexdump.hpp"
 #include "output.hpp"
+#include "report.hpp"
 #include "usage_error.hpp"
 #include "verb.hpp"
 
+#include <pcipeek/error.hpp>
+
 #include <algorithm>
+#include <cerrno>
 
 namespace pcipeek::tools {
 
@@ -31,7 +35,8 @@ Arguments parse(int argc, const char *const *argv)
 
 	line.device(arguments.device);
 	line.positional("LOCATION", arguments.location, "REGION[+OFFSET][.WIDTH][,COUNT|..END]");
-	line.flag("--raw", arguments.raw, "write the bytes as the device has them");
+	line.flag("--raw", arguments.raw,
+		  "write the bytes as the device has them; without COUNT or END all of them");
 	line.shared(arguments.shared);
 	line.parse(argc, argv);
 	return arguments;
@@ -48,14 +53,38 @@ Location parse_range(const std::string &text)
 	return location;
 }
 
-/* As much as is shown by default: whole elements, and no more than there is. */
-Place extend(Place place)
+/* All elements from the location on that begin in the first @size bytes of the region. */
+Place extend(Place place, std::uint64_t size)
 {
-	const std::uint64_t width = bytes(place.location.width);
-	const std::uint64_t there = place.bytes() + place.bytes_behind();
+	const std::uint64_t rest = size - std::min(size, place.location.offset);
 
-	place.location.count = std::min(default_bytes, there) / width;
+	place.location.count = std::max<std::uint64_t>(1, rest / bytes(place.location.width));
 	return place;
+}
+
+/* As much as is shown by default. */
+Place extend_to_default(const Place &place)
+{
+	const std::uint64_t room = place.region->size() - place.location.offset;
+
+	return extend(place, place.location.offset + std::min(room, default_bytes));
+}
+
+/* A file must not end early without a word: all that there is, or an error. */
+Place extend_to_end(const Place &place)
+{
+	const Region &region = *place.region;
+
+	if (region.hidden() > 0)
+		throw Error({.code = EACCES,
+			     .cause = Cause::needs_root,
+			     .text = formatted("cannot dump all of {} of {}: {}, or give a count: "
+					       "{},COUNT",
+					       place.location.region(),
+					       to_string(place.device.address()),
+					       region.why_hidden(), place.location.text),
+			     .address = place.device.address()});
+	return extend(place, region.contents_size());
 }
 
 void print_hexdump(const Place &place)
@@ -68,9 +97,28 @@ void print_hexdump(const Place &place)
 
 void print_remainder(const Place &place)
 {
-	if (place.bytes_behind() > 0)
-		print(formatted("{} of {} bytes of {} remain\n", place.bytes_behind(),
-				place.region->size(), place.location.region()));
+	const std::uint64_t hidden = place.region->hidden();
+	const std::uint64_t behind = place.bytes_behind() + hidden;
+
+	if (behind > 0)
+		print(formatted("{} of {} bytes of {} remain\n", behind,
+				place.region->size() + hidden, place.location.region()));
+	if (hidden > 0)
+		note(formatted("dump: {}", place.region->why_hidden()));
+}
+
+void dump_raw(const Place &place)
+{
+	read_pieces(place.location.count ? place : extend_to_end(place), print_bytes);
+}
+
+void dump_text(const Place &place)
+{
+	const Place shown = place.location.count ? place : extend_to_default(place);
+
+	print_hexdump(shown);
+	if (!place.location.count)
+		print_remainder(shown);
 }
 
 void run(int argc, const char *const *argv)
@@ -79,16 +127,14 @@ void run(int argc, const char *const *argv)
 	const DeviceSpec spec = parse_device(arguments.device);
 	const Location location = parse_range(arguments.location);
 	const Device device = find_device(spec);
-	const Place found = find_place(Use::read, device, location);
-	const Place place = location.count ? found : extend(found);
+	const Place place = find_place(Use::read, device, location);
 
 	if (arguments.shared)
 		device.open({.shared = true});
 	if (arguments.raw)
-		return read_pieces(place, print_bytes);
-	print_hexdump(place);
-	if (!location.count)
-		print_remainder(place);
+		dump_raw(place);
+	else
+		dump_text(place);
 }
 
 } // namespace

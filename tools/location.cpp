@@ -181,6 +181,11 @@ std::uint64_t Location::elements() const
 	return count.value_or(1);
 }
 
+bool Location::is_inside(std::uint64_t size) const
+{
+	return offset <= size && elements() <= (size - offset) / bytes(width);
+}
+
 std::string Location::region() const
 {
 	switch (space) {

@@ -55,6 +55,9 @@ struct Location {
 	/* How many elements: @count, or one if nothing was said. */
 	std::uint64_t elements() const;
 
+	/* Whether all of them are in a region of @size bytes. */
+	bool is_inside(std::uint64_t size) const;
+
 	/* "bar0", "config", "rom" */
 	std::string region() const;
 

@@ -43,11 +43,7 @@ void check_width(Use use, const Place &place)
 
 void check_range(const Place &place)
 {
-	const std::uint64_t size = place.region->size();
-	const std::uint64_t offset = place.location.offset;
-
-	if (offset > size ||
-	    place.location.elements() > (size - offset) / bytes(place.location.width))
+	if (!place.location.is_inside(place.region->size()))
 		place.region->refuse_range(place.location);
 }
 

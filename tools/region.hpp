@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace pcipeek::tools {
@@ -32,12 +33,30 @@ public:
 	virtual std::uint64_t size() const = 0;
 	virtual bool is_writable() const = 0;
 
+	/* How many bytes it has beyond size(), which the kernel hides from this caller. */
+	virtual std::uint64_t hidden() const
+	{
+		return 0;
+	}
+
+	/* How many of size() bytes can be read at all. The ROM is read to find that out. */
+	virtual std::uint64_t contents_size() const
+	{
+		return size();
+	}
+
 	/* The widest access, and why there is no wider one. */
 	virtual Width widest() const = 0;
 	virtual std::string_view why_no_wider() const = 0;
 
 	/* Throws the error about a location that is not inside. */
 	[[noreturn]] virtual void refuse_range(const Location &location) const = 0;
+
+	/* Why there are hidden() bytes, and what to do; for an error, or a note. */
+	virtual std::string why_hidden() const
+	{
+		return "";
+	}
 
 	/* Ascending accesses of that width. */
 	virtual void read(std::uint64_t offset, std::span<std::byte> image, Width width) const = 0;

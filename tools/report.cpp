@@ -52,6 +52,11 @@ std::string error_line(std::string_view verb, const std::exception &error)
 	return line + '\n';
 }
 
+void note(std::string_view text)
+{
+	(void)std::fputs(formatted("pcipeek: {}\n", text).c_str(), stderr);
+}
+
 ExitStatus report(std::string_view verb, const std::exception &error)
 {
 	(void)std::fputs(error_line(verb, error).c_str(), stderr);

@@ -16,6 +16,9 @@ std::string sentence(std::string_view verb, const std::exception &error);
 /* The one line about a failed @verb, with its newline: "pcipeek: read ...: ...". */
 std::string error_line(std::string_view verb, const std::exception &error);
 
+/* Prints "pcipeek: TEXT" to standard error: what a verb that succeeded left out. */
+void note(std::string_view text);
+
 /* Prints that line to standard error. Returns the exit status. */
 ExitStatus report(std::string_view verb, const std::exception &error);
 

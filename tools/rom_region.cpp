@@ -28,6 +28,11 @@ public:
 		return rom_.size();
 	}
 
+	std::uint64_t contents_size() const override
+	{
+		return contents().size();
+	}
+
 	bool is_writable() const override
 	{
 		return false;

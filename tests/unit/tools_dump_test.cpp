@@ -53,6 +53,14 @@ TEST_F(ADump, IsRawOnRequest)
 	EXPECT_EQ(run(dump_verb, {"bar0+0x3c..0x3f", "--raw"}), succeeded("WXYZ"));
 }
 
+TEST_F(ADump, IsOfAllThatThereIsIfItIsRawAndWithoutACount)
+{
+	EXPECT_EQ(run(dump_verb, {"bar0", "--raw"}).output.size(), 64U);
+	EXPECT_EQ(run(dump_verb, {"bar0+0x3c", "--raw"}), succeeded("WXYZ"));
+	EXPECT_EQ(run(dump_verb, {"config", "--raw"}).output.size(), 256U);
+	EXPECT_EQ(run(dump_verb, {"config+0xf0.b", "--raw"}).output.size(), 16U);
+}
+
 TEST_F(ADump, IsOfWholeBytes)
 {
 	EXPECT_EQ(run(dump_verb, {"bar0:7:4"}),

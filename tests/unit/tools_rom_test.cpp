@@ -44,6 +44,13 @@ TEST_F(ARomOnABoard, IsDumpedInPart)
 		    EndsWith("*\n00000100\n44 of 300 bytes of rom remain\n"));
 }
 
+TEST_F(ARomOnABoard, IsDumpedToItsEndIfItIsRaw)
+{
+	std::ofstream(rom_) << std::string(300, 'x');
+	EXPECT_EQ(run(dump_verb, {"rom", "--raw"}), succeeded("1\n" + std::string(298, 'x')));
+	EXPECT_EQ(run(dump_verb, {"rom+0x100", "--raw"}), succeeded(std::string(44, 'x')));
+}
+
 TEST_F(ARomOnABoard, IsReadIntoAFile)
 {
 	const ScratchFile file("");

@@ -37,3 +37,16 @@ it_shows_256_bytes_of_a_large_bar_and_how_many_remain() {
 	must_equal 'accesses' 64 "$(device-trace since $mark $edu | wc -l)"
 	output_matches "$((0x100000 - 256))"
 }
+
+it_dumps_all_of_a_large_bar_if_the_dump_is_raw() {
+	pcipeek dump $ivshmem bar2 --raw >/run/vm/raw
+	must_equal 'bytes' $((16 << 20)) "$(stat -c %s /run/vm/raw)"
+	cmp /run/vm/raw /trace/memory || fail 'they are different'
+}
+
+it_dumps_the_rest_of_a_bar_if_the_dump_is_raw() {
+	run pcipeek dump $rtl8139 bar0+0xfc --raw
+	status_is 0
+	must_equal 'bytes' 4 "$(stat -c %s /run/vm/output)"
+	must_match 'access' '^read bar0\+0xfc.l [^ ]*$' "$(device-trace since $mark $rtl8139)"
+}

@@ -157,6 +157,46 @@ it_refuses_what_is_no_register() {
 	refused 2 'needs 17 bits' $edu
 }
 
+it_tells_everybody_how_much_is_hidden() {
+	local register
+	for register in 0x40.b 0x100 0xffc; do
+		run_as alice pcipeek config $nvme $register
+		refused 4 'the first 64 of its 4096 bytes to everybody, and the rest to root' $nvme
+	done
+	run_as alice pcipeek read $nvme config+0x100
+	refused 4 'the first 64 of its 4096 bytes' $nvme
+	run_as alice pcipeek read $nvme config,17
+	refused 4 'the first 64 of its 4096 bytes' $nvme
+	run_as alice pcipeek write $nvme config+0x100=0
+	refused 4 'the first 64 of its 4096 bytes' $nvme
+	run_as alice pcipeek config $nvme 0x1000
+	refused 5 'its configuration space has 4096 bytes' $nvme
+	run_as alice pcipeek config $edu 0x100
+	refused 5 'its configuration space has 256 bytes' $edu
+}
+
+it_dumps_for_everybody_what_is_shown_and_tells_what_is_not() {
+	run_as alice pcipeek dump $nvme config
+	status_is 0
+	output_matches '00000040
+4032 of 4096 bytes of config remain$'
+	error_is_one_line
+	error_matches 'the first 64 of its 4096 bytes to everybody, and the rest to root'
+	run_as alice pcipeek dump $nvme config --raw
+	refused 4 'the first 64 of its 4096 bytes .* or give a count: config,COUNT' $nvme
+	run_as alice pcipeek dump $nvme config,16 --raw
+	status_is 0
+	error_is ''
+	must_equal 'bytes' 64 "$(stat -c %s /run/vm/output)"
+}
+
+it_dumps_all_of_it_if_the_dump_is_raw() {
+	run pcipeek dump $nvme config --raw
+	status_is 0
+	cmp /run/vm/output "$(sysfs_of $nvme)/config" || fail 'they are different'
+	must_equal 'bytes' 4096 "$(stat -c %s /run/vm/output)"
+}
+
 it_writes_nothing_when_a_later_argument_is_wrong() {
 	setpci -s $edu INTERRUPT_LINE=1
 	run pcipeek config $edu INTERRUPT_LINE=0x0c 0x1000.b

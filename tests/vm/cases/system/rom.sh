@@ -29,6 +29,12 @@ it_dumps_the_beginning_of_the_rom() {
 	succeeds_with 0xaa55
 }
 
+it_dumps_all_of_the_rom_if_the_dump_is_raw() {
+	run pcipeek dump $rtl8139 rom --raw
+	status_is 0
+	cmp /run/vm/output /trace/rom || fail 'they are different'
+}
+
 it_refuses_everybody_but_root() {
 	run_as bob pcipeek rom $rtl8139 -o /tmp/rom
 	refused 4 'root' $rtl8139
