@@ -4,12 +4,12 @@
 
 #include "attempt.hpp"
 #include "byte_order.hpp"
+#include "config_answer.hpp"
 #include "diagnosis.hpp"
 #include "format.hpp"
 #include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -21,11 +21,10 @@ namespace pcipeek {
 namespace {
 
 using detail::Attempt;
-
-// No header type is this: the register has the answer to whether the device is there. The
-// vendor ID would not do, which is 0xffff in virtual functions.
-constexpr std::uint64_t header_type = 0x0e;
-constexpr auto no_answer = std::byte{0xff};
+using detail::header_type;
+using detail::is_all_ones;
+using detail::is_silent_header;
+using detail::no_answer;
 
 Attempt to_attempt(const char *verb, const Address &address, std::uint64_t offset, Width width)
 {
@@ -91,40 +90,6 @@ bool is_same_file(int a, int b) noexcept
 	struct stat second {};
 	return ::fstat(a, &first) == 0 && ::fstat(b, &second) == 0 &&
 	       first.st_ino == second.st_ino && first.st_dev == second.st_dev;
-}
-
-bool is_all_ones(std::span<const std::byte> data) noexcept
-{
-	return std::ranges::all_of(data, [](std::byte byte) { return byte == std::byte{0xff}; });
-}
-
-// The bytes of the kernel's first access to data, which begins at offset: aligned, and as wide
-// as possible, up to 32 bits.
-std::span<const std::byte> first_access(std::uint64_t offset, std::span<const std::byte> data)
-{
-	for (const std::size_t width : {std::size_t{4}, std::size_t{2}})
-		if (offset % width == 0 && data.size() >= width)
-			return data.first(width);
-	return data.first(1);
-}
-
-bool is_silent_header(std::uint64_t offset, std::span<const std::byte> data)
-{
-	return offset <= header_type && header_type - offset < data.size() &&
-	       data[header_type - offset] == no_answer;
-}
-
-// How many bytes at the start come from accesses that gave all ones.
-std::size_t leading_ones(std::uint64_t offset, std::span<const std::byte> data)
-{
-	std::size_t size = 0;
-	while (size < data.size()) {
-		const auto access = first_access(offset + size, data.subspan(size));
-		if (!is_all_ones(access))
-			break;
-		size += access.size();
-	}
-	return size;
 }
 
 } // namespace
@@ -230,11 +195,11 @@ bool Config::File::answered(std::uint64_t offset, std::span<const std::byte> dat
 	if (is_silent_header(offset, data))
 		return false;
 	while (!data.empty()) {
-		std::size_t size = leading_ones(offset, data);
+		std::size_t size = detail::leading_ones(offset, data);
 		if (size > 0 && !is_still_all_ones(offset, size))
 			return false;
 		if (size == 0)
-			size = first_access(offset, data).size();
+			size = detail::first_access(offset, data).size();
 		data = data.subspan(size);
 		offset += size;
 	}
