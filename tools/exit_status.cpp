@@ -41,6 +41,8 @@ ExitStatus exit_status(Cause cause)
 	case Cause::other:
 	case Cause::no_module:
 	case Cause::wrong_module:
+	case Cause::no_node:
+	case Cause::no_sysfs:
 	case Cause::already_open:
 	case Cause::unsupported:
 	case Cause::interrupted:

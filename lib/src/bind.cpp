@@ -4,7 +4,9 @@
 #include "binding.hpp"
 #include "diagnosis.hpp"
 #include "format.hpp"
+#include "function_role.hpp"
 #include "sysfs.hpp"
+#include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
 
 #include <pcipeek/error.hpp>
@@ -29,20 +31,35 @@ Diagnosis diagnose_write(int code)
 	return diagnose_other(code);
 }
 
+bool is_shown(const Address &address)
+{
+	return sysfs::exists(sysfs::device_directory(address));
+}
+
+Diagnosis no_module()
+{
+	return {Cause::no_module, "the module is not loaded; as root: modprobe pcipeek"};
+}
+
 // What the module's probe says, through the file "bind".
 Diagnosis diagnose_probe(int code)
 {
 	switch (code) {
 	case EACCES:
 	case EPERM:
+	case EROFS:
 		return diagnose_write(code);
+	case ENOENT:
+		return no_module();
+	case ENODEV:
+		return {Cause::gone, "it was removed and found again in the meantime; try again"};
 	case EBUSY:
 		return {Cause::driver_bound,
-			"its addresses or its IOMMU group are in use by another driver (VFIO?)"};
+			"another driver (VFIO?) uses its addresses or its IOMMU group"};
 	case EAGAIN:
-		return {Cause::reset, "the module could not take it at this moment; try again"};
+		return {Cause::reset, "the module could not bind it just now; try again"};
 	default:
-		return {Cause::unsupported, formatted("the module refused it ({}); dmesg tells why",
+		return {Cause::unsupported, formatted("the module refused it ({}); see dmesg for the reason",
 						      std::generic_category().message(code))};
 	}
 }
@@ -58,8 +75,11 @@ public:
 		if (before == "pcipeek\n")
 			return;
 		if (before != "(null)\n" && !before.empty() && before != "\n")
-			refuse(attempt, before);
-		if (const int code = write_(path_, "pcipeek\n"))
+			refuse(attempt, before, path_);
+		const int code = write_(path_, "pcipeek\n");
+		if (code == ENOENT || code == ENODEV)
+			fail_missing(attempt, address);
+		if (code)
 			attempt.fail(code, diagnose_write(code));
 		set_ = true;
 	}
@@ -72,13 +92,13 @@ public:
 	}
 
 private:
-	[[noreturn]] static void refuse(const Attempt &attempt, std::string_view other)
+	[[noreturn]] static void refuse(const Attempt &attempt, std::string_view other, const std::string &path)
 	{
 		attempt.fail(EBUSY,
 			     {Cause::driver_bound,
-			      formatted("its driver_override reserves it for {}; whoever set "
-					"that has to clear it",
-					other.substr(0, other.find('\n')))});
+			      formatted("its driver_override reserves it for {}; if nobody needs "
+					"that, as root: echo > {}",
+					other.substr(0, other.find('\n')), path)});
 	}
 
 	const SysfsWriter &write_;
@@ -86,40 +106,20 @@ private:
 	bool set_ = false;
 };
 
-// What a device answers that is not there; the ids of a virtual function are all ones, too.
-constexpr unsigned no_header = 0xff;
-
-unsigned header_type_of(const Device &device)
-{
-	constexpr std::size_t offset = 0x0e;
-	const auto config = sysfs::read_file(sysfs::device_directory(device.address()) + "/config");
-	return config && config->size() > offset ? static_cast<unsigned char>((*config)[offset])
-						 : 0;
-}
-
-void check_present(const Attempt &attempt, const Address &address)
-{
-	if (!sysfs::exists(sysfs::device_directory(address)))
-		attempt.fail(ENODEV, diagnose_end(EndReason::removed));
-}
-
 // All that can be known before anything is touched.
 void check_givable(const Attempt &attempt, const Device &device, const BindOptions &options)
 {
 	check_present(attempt, device.address());
-	const unsigned header_type = header_type_of(device);
-	if (header_type == no_header)
+	if (header_type_of(device.address()) == no_header)
 		attempt.fail(EIO, diagnose_silence());
-	if (device.class_code() >> 16 == 0x06 || (header_type & 0x7f) != 0)
-		attempt.fail(EOPNOTSUPP, {Cause::unsupported,
-					  "it is a bridge; the devices behind it depend on it"});
+	if (const auto why = why_never_bound(device.address()))
+		attempt.fail(EOPNOTSUPP, {Cause::unsupported, *why});
 	if (!sysfs::exists(driver_file(our_driver, "bind")))
-		attempt.fail(ENOENT, {Cause::no_module,
-				      "the module is not loaded; as root: modprobe pcipeek"});
+		attempt.fail(ENOENT, no_module());
 	if (const auto driver = device.driver(); driver && !options.force)
 		attempt.fail(EBUSY, {Cause::driver_bound,
-				     formatted("the driver {} has it; to take it away from there: "
-					       "pcipeek bind --force {}",
+				     formatted("the driver {} has it; to take it from the driver, "
+					       "as root: pcipeek bind --force {}",
 					       *driver, to_string(device.address()))});
 }
 
@@ -130,7 +130,10 @@ std::optional<std::string> evict(const Attempt &attempt, const Address &address,
 	std::optional<std::string> driver = sysfs::driver_of(address);
 	if (!driver)
 		return std::nullopt;
-	if (const int code = write(driver_file(*driver, "unbind"), to_string(address)))
+	const int code = write(driver_file(*driver, "unbind"), to_string(address));
+	check_present(attempt, address);
+	// The driver may have left by itself in the meantime.
+	if (code && sysfs::driver_of(address) == driver)
 		attempt.fail(code, diagnose_write(code));
 	return driver;
 }
@@ -145,6 +148,12 @@ int bind_ours(const Address &address, const SysfsWriter &write)
 }
 
 } // namespace
+
+void check_present(const Attempt &attempt, const Address &address)
+{
+	if (!is_shown(address))
+		fail_missing(attempt, address);
+}
 
 void give(const Device &device, const BindOptions &options, const SysfsWriter &write)
 {
@@ -164,6 +173,8 @@ void give(const Device &device, const BindOptions &options, const SysfsWriter &w
 	if (code && evicted)
 		write(driver_file(*evicted, "bind"), to_string(address));
 	if (code)
+		check_present(attempt, address);
+	if (code)
 		attempt.fail(code, diagnose_probe(code));
 }
 
@@ -181,10 +192,13 @@ void take_back(const Device &device, const SysfsWriter &write)
 				      formatted("it is not given to pcipeek; {}",
 						driver ? "the driver " + *driver + " has it"
 						       : "it has no driver")});
-	if (const int code = write(driver_file(our_driver, "unbind"), to_string(address)))
+	const int code = write(driver_file(our_driver, "unbind"), to_string(address));
+	check_present(attempt, address);
+	if (sysfs::driver_of(address) != our_driver)
+		return;
+	if (code)
 		attempt.fail(code, diagnose_write(code));
-	if (device.driver() == our_driver)
-		attempt.fail(EBUSY, {Cause::other, "it is still bound; dmesg tells why"});
+	attempt.fail(EBUSY, {Cause::other, "it is still bound; see dmesg for the reason"});
 }
 
 } // namespace detail

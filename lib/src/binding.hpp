@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include "attempt.hpp"
+
 #include <pcipeek/bind.hpp>
 
 #include <functional>
@@ -12,6 +14,9 @@ namespace pcipeek::detail {
 
 /** Writes a file of sysfs; returns 0 or the errno. Tests play the kernel here. */
 using SysfsWriter = std::function<int(const std::string &path, std::string_view text)>;
+
+/** Ends the attempt if the device is gone. */
+void check_present(const Attempt &attempt, const Address &address);
 
 /** bind() and unbind(), with that writer. */
 void give(const Device &device, const BindOptions &options, const SysfsWriter &write);

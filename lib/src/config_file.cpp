@@ -105,6 +105,8 @@ Config::File::File(const Address &address, detail::PositionedRead read)
 	  read_{std::move(read)},
 	  reader_{::open(path_.c_str(), O_RDONLY | O_CLOEXEC)}
 {
+	if (!reader_ && errno == ENOENT)
+		detail::fail_missing({"open the configuration space of", address}, address);
 	if (!reader_)
 		fail_file({"open the configuration space of", address}, errno);
 	space_ = size_of(reader_.get());

@@ -3,6 +3,7 @@
 #include "enumeration.hpp"
 #include "modalias.hpp"
 #include "sysfs.hpp"
+#include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
 #include "udev_ptr.hpp"
 #include "window.hpp"
@@ -104,6 +105,17 @@ std::optional<Identity> identify(const Candidate &candidate)
 	return identity;
 }
 
+// That nothing was found means something only if sysfs shows what there is.
+void check_source(const Filter &filter)
+{
+	const auto why = filter.address ? why_not_shown(*filter.address) : why_no_pci();
+	if (why)
+		throw Error{{.code = ENOENT,
+			     .cause = why->cause,
+			     .text = "cannot list the PCI devices: " + why->why,
+			     .address = filter.address}};
+}
+
 bool is_id(const std::optional<Id> &wanted, std::uint16_t id)
 {
 	return !wanted || wanted->value() == id;
@@ -125,12 +137,16 @@ bool matches(const Filter &filter, const Identity &identity)
 std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factory)
 {
 	std::vector<Device> devices;
+	bool shown = false;
 	for (const Candidate &candidate : list_candidates(filter)) {
 		std::optional<Identity> identity = identify(candidate);
+		shown = shown || identity;
 		if (identity && matches(filter, *identity))
 			devices.emplace_back(
 				std::make_shared<Window>(std::move(*identity), factory));
 	}
+	if (!shown)
+		check_source(filter);
 	return devices;
 }
 

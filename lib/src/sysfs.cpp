@@ -9,7 +9,10 @@
 #include <cerrno>
 #include <charconv>
 #include <climits>
+#include <cstdlib>
+#include <dirent.h>
 #include <fcntl.h>
+#include <memory>
 #include <unistd.h>
 
 namespace pcipeek::detail::sysfs {
@@ -109,6 +112,35 @@ int write_file(const std::string &path, std::string_view text)
 bool exists(const std::string &path)
 {
 	return ::access(path.c_str(), F_OK) == 0;
+}
+
+bool is_link(const std::string &path)
+{
+	std::array<char, 1> start{};
+	return ::readlink(path.c_str(), start.data(), start.size()) >= 0;
+}
+
+std::vector<std::string> names_in(const std::string &directory)
+{
+	const std::unique_ptr<DIR, int (*)(DIR *)> stream{::opendir(directory.c_str()), ::closedir};
+	std::vector<std::string> names;
+	while (const dirent *entry = stream ? ::readdir(stream.get()) : nullptr)
+		if (entry->d_name[0] != '.')
+			names.emplace_back(entry->d_name);
+	return names;
+}
+
+int why_not_writable(const std::string &path)
+{
+	return ::access(path.c_str(), W_OK) == 0 ? 0 : errno;
+}
+
+std::string real_parent(const std::string &path)
+{
+	const std::unique_ptr<char, void (*)(void *)> real{::realpath(path.c_str(), nullptr),
+							   std::free};
+	const std::string text = real ? real.get() : "";
+	return text.substr(0, text.rfind('/'));
 }
 
 std::optional<std::string> driver_of(const Address &address)

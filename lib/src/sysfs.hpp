@@ -9,11 +9,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /** Small files of the kernel. Errors are answers here: a device may vanish any time. */
 namespace pcipeek::detail::sysfs {
 
+inline constexpr const char *pci_devices = "/sys/bus/pci/devices";
 inline constexpr const char *pci_drivers = "/sys/bus/pci/drivers";
+inline constexpr const char *pci_drivers_probe = "/sys/bus/pci/drivers_probe";
 
 /** The directory of a device: /sys/bus/pci/devices/0000:05:0d.0, or a fake board's. */
 std::string device_directory(const Address &address);
@@ -46,7 +49,20 @@ std::optional<std::string> read_link_name(const std::string &path);
 /** Writes the text by one write(2), as sysfs wants it. Returns 0 or the errno. */
 int write_file(const std::string &path, std::string_view text);
 
+/** Whether the path leads to something that is there. */
 bool exists(const std::string &path);
+
+/** Whether the path is a link, wherever that leads. */
+bool is_link(const std::string &path);
+
+/** The names in a directory, in no order; empty if it cannot be read. */
+std::vector<std::string> names_in(const std::string &directory);
+
+/** 0 if this user may write the file, or the errno: EROFS where /sys is read-only. */
+int why_not_writable(const std::string &path);
+
+/** The directory above, once all links are followed; empty if there is no such path. */
+std::string real_parent(const std::string &path);
 
 /** The driver that has the device now. */
 std::optional<std::string> driver_of(const Address &address);

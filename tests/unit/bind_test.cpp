@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "binding.hpp"
 #include "fake_sysfs.hpp"
+#include "refusal.hpp"
 #include "sysfs.hpp"
 
 #include <pcipeek/pcipeek.hpp>
@@ -9,6 +10,7 @@
 #include <gmock/gmock.h>
 
 #include <cerrno>
+#include <filesystem>
 
 namespace pcipeek {
 namespace {
@@ -25,6 +27,8 @@ class FakeKernel {
 public:
 	FakeKernel()
 	{
+		// A bus that is never empty: umockdev would remove it, which no kernel does.
+		sysfs.add(test::io_board());
 		sysfs.add(test::memory_board());
 		for (const char *driver : {"pcipeek", "serial"})
 			for (const char *file : {"bind", "unbind"})
@@ -120,8 +124,8 @@ TEST_F(Binding, OfAGivenDeviceDoesNothing)
 TEST_F(Binding, RefusesADeviceThatHasADriver)
 {
 	kernel.sysfs.set_driver(test::memory_board().address, "serial");
-	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: the driver serial has it; to take it away "
-			     "from there: pcipeek bind --force 0000:05:0d.0");
+	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: the driver serial has it; to take it from "
+			     "the driver, as root: pcipeek bind --force 0000:05:0d.0");
 	EXPECT_EQ(cause, Cause::driver_bound);
 	EXPECT_THAT(kernel.writes, IsEmpty());
 }
@@ -147,7 +151,7 @@ TEST_F(Binding, ThatTheModuleRefusesClearsTheOverrideAndGivesTheDeviceBack)
 TEST_F(Binding, WhoseAddressesAreInUseSaysSo)
 {
 	kernel.probe_error = EBUSY;
-	EXPECT_THAT(refusal(), HasSubstr("in use by another driver"));
+	EXPECT_THAT(refusal(), HasSubstr("another driver (VFIO?) uses its addresses"));
 	EXPECT_EQ(cause, Cause::driver_bound);
 }
 
@@ -228,6 +232,65 @@ TEST_F(Binding, OfADeviceThatIsGoneSaysSo)
 	} catch (const Error &error) {
 		EXPECT_EQ(error.cause(), Cause::gone);
 	}
+}
+
+// The kernel takes the device away before, between and after the writes of bind().
+TEST_F(Binding, OfADeviceThatGoesAtAnyMomentSaysThatItIsGone)
+{
+	for (const char *file : {"driver_override", "serial/unbind", "pcipeek/bind"}) {
+		FakeKernel racing;
+		racing.sysfs.set_driver(test::memory_board().address, "serial");
+		const auto writer = racing.writer();
+		const Error error = test::refusal_of([&] {
+			detail::give(
+				racing.device(), {.force = true},
+				[&](const std::string &path, std::string_view text) {
+					if (path.ends_with(file))
+						racing.sysfs.remove(test::memory_board().address);
+					if (!detail::sysfs::exists(override_file))
+						return path.ends_with("bind") ? ENODEV : ENOENT;
+					return writer(path, text);
+				});
+		});
+		EXPECT_EQ(error.cause(), Cause::gone) << file;
+		EXPECT_EQ(error.code(), std::errc::no_such_device) << file;
+		EXPECT_STREQ(error.what(), "cannot bind 0000:05:0d.0: the device is gone") << file;
+	}
+}
+
+TEST_F(Binding, OfADeviceThatWasReplacedMeanwhileSaysToTryAgain)
+{
+	kernel.probe_error = ENODEV;
+	EXPECT_THAT(refusal(), HasSubstr("removed and found again in the meantime; try again"));
+}
+
+TEST_F(Binding, WhileTheModuleIsUnloadedSaysHowToLoadIt)
+{
+	kernel.probe_error = ENOENT;
+	EXPECT_THAT(refusal(), HasSubstr("modprobe pcipeek"));
+	EXPECT_EQ(cause, Cause::no_module);
+}
+
+TEST_F(Binding, IsNotUndoneByHalfForADeviceThatGoes)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "pcipeek");
+	const Error error = test::refusal_of([&] {
+		detail::take_back(kernel.device(), [&](const std::string &, std::string_view) {
+			kernel.sysfs.remove(test::memory_board().address);
+			return ENODEV;
+		});
+	});
+	EXPECT_EQ(error.cause(), Cause::gone);
+}
+
+TEST_F(Binding, WithoutSysfsSaysSo)
+{
+	const Device device = kernel.device();
+	std::filesystem::remove_all(kernel.sysfs.real_path("/sys"));
+	const Error error = test::refusal_of([&] { detail::give(device, {}, kernel.writer()); });
+	EXPECT_EQ(error.cause(), Cause::no_sysfs);
+	EXPECT_THAT(error.what(), HasSubstr("/sys is not mounted"));
+	EXPECT_THAT(kernel.writes, IsEmpty());
 }
 
 TEST_F(Binding, IsUndoneByUnbinding)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_sysfs.hpp"
+#include "refusal.hpp"
 
 #include <pcipeek/pcipeek.hpp>
 
 #include <gmock/gmock.h>
+
+#include <filesystem>
 
 namespace pcipeek {
 namespace {
@@ -177,6 +180,51 @@ TEST(LspciOfAMachineWithoutPci, IsEmpty)
 	const FakeSysfs sysfs;
 
 	EXPECT_THAT(addresses(), IsEmpty());
+}
+
+// What lspci() throws.
+Error refusal(const Filter &filter = {})
+{
+	return test::refusal_of([&] { lspci(filter); });
+}
+
+// Of the whole list, of one device by its address, and of one by its ids.
+void expect_no_sysfs(const std::string &why)
+{
+	for (const Filter &filter :
+	     {Filter{}, Filter{.address = Address::parse("05:0d.0")}, Filter{.vendor = 0x1147}}) {
+		const Error error = refusal(filter);
+		EXPECT_EQ(error.cause(), Cause::no_sysfs);
+		EXPECT_EQ(error.code(), std::errc::no_such_file_or_directory);
+		EXPECT_EQ(error.what(), "cannot list the PCI devices: " + why);
+	}
+}
+
+TEST_F(Lspci, WithoutSysfsIsAnErrorAndNotEmpty)
+{
+	std::filesystem::remove_all(sysfs.real_path("/sys"));
+	expect_no_sysfs("/sys is not mounted; as root: mount -t sysfs sysfs /sys");
+}
+
+TEST_F(Lspci, WithoutThePciBusOfSysfsIsAnErrorAndNotEmpty)
+{
+	std::filesystem::remove_all(sysfs.real_path("/sys/bus/pci"));
+	expect_no_sysfs("there is no /sys/bus/pci: the kernel has no PCI, or another file system "
+			"is mounted over it; see: findmnt -R /sys");
+}
+
+TEST_F(Lspci, WhoseDevicesAreHiddenIsAnErrorAndNotEmpty)
+{
+	std::filesystem::remove_all(sysfs.real_path("/sys/devices"));
+	expect_no_sysfs("/sys/devices is not there, or another file system is mounted over it; "
+			"see: findmnt -R /sys");
+}
+
+TEST_F(Lspci, OfOneDeviceThatIsHiddenIsAnErrorAndNotEmpty)
+{
+	std::filesystem::remove_all(sysfs.real_path("/sys/devices/0000:05:0d.0"));
+	EXPECT_EQ(refusal({.address = Address::parse("05:0d.0")}).cause(), Cause::no_sysfs);
+	EXPECT_THAT(addresses({.address = Address::parse("05:0e.0")}), IsEmpty());
 }
 
 TEST(A64BitBarOfADevice, TakesTwoNumbers)

@@ -65,11 +65,12 @@ struct Filter {
  *
  * From sysfs, by libudev: needs no right and no module, opens no device, and
  * accesses none. A device that vanishes while it is looked at is left out. The
- * result may be empty.
+ * result may be empty: no device matches, or the machine has none.
  *
  * May be called from any thread.
  *
- * @throws Error if sysfs cannot be read at all.
+ * @throws Error ENOENT, Cause::no_sysfs: /sys is not mounted, or shows no PCI bus (in a
+ * container, for example), so that nobody can tell which devices there are.
  */
 PCIPEEK_API std::vector<Device> lspci(const Filter &filter = {});
 

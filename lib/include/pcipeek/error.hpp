@@ -32,6 +32,8 @@ enum class Cause : std::uint8_t {
 
 	no_module, /**< ENOENT, ENXIO, ENODEV: pcipeek.ko is not loaded. */
 	wrong_module, /**< ENOTTY, EPROTO: /dev/pcipeek is not this library's module. */
+	no_node, /**< ENOENT, ENXIO, ENODEV: pcipeek.ko is loaded; its node is not there. */
+	no_sysfs, /**< ENOENT: /sys is not mounted, or shows no PCI devices at all. */
 
 	driver_bound, /**< EBUSY: another driver has the device. */
 	exclusive, /**< EUSERS: another file holds it exclusively, or is in the way. */
