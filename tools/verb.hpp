@@ -24,6 +24,7 @@ extern const Verb fill_verb;
 extern const Verb info_verb;
 extern const Verb ls_verb;
 extern const Verb read_verb;
+extern const Verb reload_verb;
 extern const Verb rom_verb;
 extern const Verb run_verb;
 extern const Verb unbind_verb;

@@ -173,6 +173,7 @@ TEST_F(AFakeBoard, HasAConfigurationSpace)
 TEST_F(AFakeBoard, LeadsToNothingOfTheMachine)
 {
 	EXPECT_EQ(refusal_of([&] { unbind(device); }).cause(), Cause::unsupported);
+	EXPECT_EQ(refusal_of([&] { reload(device); }).cause(), Cause::unsupported);
 	EXPECT_NO_THROW(bind(device));
 	EXPECT_EQ(refusal_of([&] { const LegacyIo io{device}; }).cause(), Cause::unsupported);
 	EXPECT_EQ(refusal_of([&] { const Rom rom{device}; }).cause(), Cause::absent);

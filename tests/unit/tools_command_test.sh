@@ -213,10 +213,10 @@ it_refuses_an_unknown_verb() {
 it_has_help_for_every_verb() {
 	pcipeek --help
 	[[ $status == 0 ]] || fail "exit status $status" "$error"
-	for verb in ls info read write fill wait run dump config rom bind unbind exec; do
+	for verb in ls info read write fill wait run dump config rom bind unbind reload exec; do
 		[[ $output == *"  $verb "* ]] || fail "$verb is not listed"
 	done
-	for verb in ls info read write fill wait run dump config rom bind unbind exec; do
+	for verb in ls info read write fill wait run dump config rom bind unbind reload exec; do
 		pcipeek "$verb" --help
 		[[ $status == 0 && $output == *"Usage: pcipeek $verb"* ]] || fail "$verb" "$output"
 	done

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: The pcipeek developers
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
+#
+# pcipeek reload: a board that lost its addresses, or was changed, is found anew.
+
+# What a reset of the bus behind the kernel's back leaves.
+lose_addresses() {
+	setpci -s $bridge BRIDGE_CONTROL=40:40
+	sleep 0.2
+	setpci -s $bridge BRIDGE_CONTROL=0:40
+	sleep 1
+	must_equal 'address in BAR 0' 4 $((0x$(setpci -s $nvme BASE_ADDRESS_0)))
+}
+
+it_brings_a_board_back_that_lost_its_addresses() {
+	give $nvme
+	lose_addresses
+	run pcipeek reload $nvme
+	succeeds_with '0000:01:00.0 is back with the same BARs; bound to pcipeek'
+	must_equal 'driver_override' '(null)' "$(<"$(sysfs_of $nvme)/driver_override")"
+	run_as bob pcipeek read $nvme bar0+0x08
+	succeeds_with 0x00010400
+	device_saw $nvme 'read bar0+0x08.l 0x00010400'
+}
+
+it_leaves_a_board_that_was_not_given_to_nobody() {
+	run pcipeek reload $nvme
+	succeeds_with '0000:01:00.0 is back with the same BARs; no driver has it'
+	run pcipeek reload $edu
+	succeeds_with '0000:00:03.0 is back with the same BARs; no driver has it'
+}
+
+it_tells_what_changed() {
+	local place
+	place=$(awk 'NR == 1 { print $1 }' "$(sysfs_of $edu)/resource")
+	echo 1 >"$(sysfs_of $edu)/remove"
+	setpci -s $edu BASE_ADDRESS_0=0
+	echo 1 >$pci/rescan
+	run pcipeek reload $edu
+	status_is 0
+	output_matches "^0000:00:03.0 is back( with the same BARs)?; (bar0 was .* is .*; )?no driver has it$"
+	run pcipeek read $edu bar0+0x00
+	succeeds_with 0x010000ed
+	[[ -n $place ]]
+}
+
+it_makes_no_access() {
+	give $edu
+	run pcipeek reload $edu
+	status_is 0
+	device_saw_nothing $edu
+}
+
+it_ends_the_files_of_others() {
+	give $edu
+	# A program that has the device open: told by the end of what it polls.
+	pcipeek wait $edu bar0+0x00==0 --timeout 60s >/run/vm/waiter 2>&1 &
+	local waiter=$! ended=0
+	sleep 1
+	run pcipeek reload $edu
+	succeeds_with '0000:00:03.0 is back with the same BARs; bound to pcipeek'
+	wait $waiter || ended=$?
+	must_equal 'exit status of the other program' 3 $ended
+	run pcipeek read $edu bar0+0x00
+	succeeds_with 0x010000ed
+}
+
+it_leaves_a_driver_alone_unless_it_is_forced() {
+	run pcipeek reload $serial
+	refused 8 'the driver serial has it.*pcipeek reload --force 0000:00:08.0' $serial
+	must_equal 'driver' serial "$(driver_of $serial)"
+	run pcipeek reload --force $serial
+	succeeds_with '0000:00:08.0 is back with the same BARs; bound to serial'
+}
+
+it_keeps_a_grant_from_the_driver_that_finds_the_board() {
+	pcipeek bind --force $serial
+	run pcipeek reload $serial
+	succeeds_with '0000:00:08.0 is back with the same BARs; bound to pcipeek'
+	must_equal 'driver' pcipeek "$(driver_of $serial)"
+}
+
+it_restores_an_override_that_is_meant_to_stay() {
+	give $edu
+	run pcipeek reload $edu
+	status_is 0
+	must_equal 'driver_override' pcipeek "$(<"$(sysfs_of $edu)/driver_override")"
+	must_equal 'driver' pcipeek "$(driver_of $edu)"
+}
+
+it_needs_root() {
+	run_as bob pcipeek reload $edu
+	refused 4 'only root may reload it' $edu
+	[[ -e $(sysfs_of $edu) ]] || fail 'it is removed'
+}
+
+it_refuses_a_bridge() {
+	run pcipeek reload --force $bridge
+	refused 1 'it is a bridge; reload the devices behind it' $nvme
+	[[ -e $(sysfs_of $nvme) ]] || fail 'what is behind it is gone'
+}
+
+it_removes_nothing_where_sysfs_is_read_only() {
+	run unshare -m sh -c "mount -o remount,ro,bind /sys && pcipeek reload $edu"
+	refused 1 'Read-only file system' $edu
+	[[ -e $(sysfs_of $edu) ]] || fail 'it is removed'
+}
+
+# Nobody answers behind a bridge that does not know its bus.
+it_says_that_the_board_did_not_come_back() {
+	local buses
+	buses=$(setpci -s $bridge PRIMARY_BUS.l)
+	give $nvme
+	setpci -s $bridge PRIMARY_BUS.l=00000000
+	run pcipeek reload --timeout 100ms $nvme
+	refused 7 'it did not come back within 100 ms.*echo 1 > /sys/bus/pci/rescan' $edu
+	setpci -s $bridge PRIMARY_BUS.l=$buses
+	echo 1 >$pci/rescan
+	[[ -e $(sysfs_of $nvme) ]] || fail 'the command that it named does not help'
+}
