@@ -100,6 +100,8 @@ void FakeSysfs::add(const SysfsDevice &device)
 void FakeSysfs::remove(const Address &address)
 {
 	umockdev_testbed_remove_device(testbed_, device_directory(address).c_str());
+	// With the last device umockdev removes its bus, which no kernel does.
+	fs::create_directories(real_path("/sys/bus/pci/devices"));
 }
 
 std::string FakeSysfs::real_path(const std::string &path) const

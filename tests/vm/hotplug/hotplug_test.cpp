@@ -8,9 +8,11 @@
 #include <linux/pci_regs.h>
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <thread>
@@ -35,6 +37,7 @@ struct Slot {
 const Slot second{"0000:00:0a.0", "0000:02:00.0"};
 const Slot third{"0000:00:0b.0", "0000:03:00.0"};
 const Slot fourth{"0000:00:0c.0", "0000:04:00.0"};
+const Slot fifth{"0000:00:0d.0", "0000:05:00.0"};
 
 /* Receive address 0 of the board: half of its MAC address, neither 0 nor all ones. */
 constexpr std::uint64_t address_register = 0x5400;
@@ -44,15 +47,36 @@ constexpr std::uint32_t half_of_address = 0x0c005452;
  * QEMU takes a board from a slot whose power and indicator go off. The slot's interrupt
  * comes when they are on again: to the kernel the board vanished under power.
  */
+class PulledOut {
+public:
+	explicit PulledOut(const Slot &slot)
+		: port_(slot.port),
+		  at_(vm::capability_of(port_, PCI_CAP_ID_EXP) + PCI_EXP_SLTCTL),
+		  control_(vm::config_word_of(port_, at_))
+	{
+		const std::uint16_t silent = control_ & ~PCI_EXP_SLTCTL_HPIE;
+		const std::uint16_t off = (silent & ~PCI_EXP_SLTCTL_PIC) |
+					  PCI_EXP_SLTCTL_PWR_IND_OFF | PCI_EXP_SLTCTL_PCC;
+		for (const std::uint16_t word : {silent, off, silent})
+			vm::set_config_word(port_, at_, word);
+	}
+	/* Only now does the kernel hear of it. */
+	~PulledOut()
+	{
+		vm::set_config_word(port_, at_, control_);
+	}
+	PulledOut(const PulledOut &) = delete;
+	PulledOut &operator=(const PulledOut &) = delete;
+
+private:
+	const std::string port_;
+	const std::uint8_t at_;
+	const std::uint16_t control_;
+};
+
 void pull_out(const Slot &slot)
 {
-	const std::uint8_t at = vm::capability_of(slot.port, PCI_CAP_ID_EXP) + PCI_EXP_SLTCTL;
-	const std::uint16_t control = vm::config_word_of(slot.port, at);
-	const std::uint16_t silent = control & ~PCI_EXP_SLTCTL_HPIE;
-	const std::uint16_t off =
-		(silent & ~PCI_EXP_SLTCTL_PIC) | PCI_EXP_SLTCTL_PWR_IND_OFF | PCI_EXP_SLTCTL_PCC;
-	for (const std::uint16_t word : {silent, off, silent, control})
-		vm::set_config_word(slot.port, at, word);
+	const PulledOut unnoticed(slot);
 }
 
 bool has_ended(const Window &window)
@@ -133,6 +157,30 @@ TEST(ABoardThatIsPulledOut, EndsTheWindowsOfWhoSharedIt)
 	expect_nothing_left(fourth);
 	EXPECT_EQ(ENODEV,
 		  Window(O_RDWR).attach(fourth.board, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+}
+
+/* The status of `pcipeek reload`, and what it printed on standard error. */
+int reload_status(const std::string &arguments, std::string &error)
+{
+	const std::string file = "/run/vm/reload";
+	const int status = std::system(("pcipeek reload " + arguments + " 2>" + file).c_str());
+	error = vm::text_of(file);
+	return WEXITSTATUS(status);
+}
+
+TEST(ABoardThatIsPulledOut, IsNotFoundByAReloadWhichSaysSo)
+{
+	const Given given(fifth.board);
+	{
+		const PulledOut unnoticed(fifth);
+		std::string error;
+		EXPECT_EQ(7, reload_status("--timeout 200ms " + fifth.board, error));
+		EXPECT_EQ("pcipeek: cannot reload 0000:05:00.0: it did not come back within 200 "
+			  "ms; to look for it again, as root: echo 1 > /sys/bus/pci/rescan\n",
+			  error);
+		EXPECT_FALSE(std::filesystem::exists("/sys/bus/pci/devices/" + fifth.board));
+	}
+	expect_nothing_left(fifth);
 }
 
 } // namespace

@@ -14,7 +14,7 @@ lose_addresses() {
 }
 
 it_brings_a_board_back_that_lost_its_addresses() {
-	give $nvme
+	pcipeek bind $nvme
 	lose_addresses
 	run pcipeek reload $nvme
 	succeeds_with '0000:01:00.0 is back with the same BARs; bound to pcipeek'
@@ -31,18 +31,19 @@ it_leaves_a_board_that_was_not_given_to_nobody() {
 	succeeds_with '0000:00:03.0 is back with the same BARs; no driver has it'
 }
 
+# The kernel assigns the lowest address that is free.
 it_tells_what_changed() {
-	local place
-	place=$(awk 'NR == 1 { print $1 }' "$(sysfs_of $edu)/resource")
 	echo 1 >"$(sysfs_of $edu)/remove"
-	setpci -s $edu BASE_ADDRESS_0=0
+	pcipeek reload $rtl8139 # which takes the place of edu
 	echo 1 >$pci/rescan
+	echo 1 >"$(sysfs_of $rtl8139)/remove"
 	run pcipeek reload $edu
 	status_is 0
-	output_matches "^0000:00:03.0 is back( with the same BARs)?; (bar0 was .* is .*; )?no driver has it$"
+	output_matches '^0000:00:03.0 is back; bar0 was 1048576 bytes of memory at (0x[0-9a-f]+), is 1048576 bytes of memory at (0x[0-9a-f]+); no driver has it$'
+	[[ ${BASH_REMATCH[1]} != "${BASH_REMATCH[2]}" ]] || fail 'that is no change'
+	run pcipeek bind $edu
 	run pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
-	[[ -n $place ]]
 }
 
 it_makes_no_access() {
@@ -71,13 +72,15 @@ it_leaves_a_driver_alone_unless_it_is_forced() {
 	refused 8 'the driver serial has it.*pcipeek reload --force 0000:00:08.0' $serial
 	must_equal 'driver' serial "$(driver_of $serial)"
 	run pcipeek reload --force $serial
-	succeeds_with '0000:00:08.0 is back with the same BARs; bound to serial'
+	status_is 0
+	output_matches '^0000:00:08.0 is back.*; bound to serial$'
 }
 
 it_keeps_a_grant_from_the_driver_that_finds_the_board() {
 	pcipeek bind --force $serial
 	run pcipeek reload $serial
-	succeeds_with '0000:00:08.0 is back with the same BARs; bound to pcipeek'
+	status_is 0
+	output_matches '^0000:00:08.0 is back.*; bound to pcipeek$'
 	must_equal 'driver' pcipeek "$(driver_of $serial)"
 }
 
@@ -107,15 +110,14 @@ it_removes_nothing_where_sysfs_is_read_only() {
 	[[ -e $(sysfs_of $edu) ]] || fail 'it is removed'
 }
 
-# Nobody answers behind a bridge that does not know its bus.
-it_says_that_the_board_did_not_come_back() {
-	local buses
-	buses=$(setpci -s $bridge PRIMARY_BUS.l)
+# Nobody answers behind such a bridge; a rescan gives it its bus again.
+it_brings_a_board_back_behind_a_bridge_that_forgot_its_bus() {
 	give $nvme
 	setpci -s $bridge PRIMARY_BUS.l=00000000
-	run pcipeek reload --timeout 100ms $nvme
-	refused 7 'it did not come back within 100 ms.*echo 1 > /sys/bus/pci/rescan' $edu
-	setpci -s $bridge PRIMARY_BUS.l=$buses
-	echo 1 >$pci/rescan
-	[[ -e $(sysfs_of $nvme) ]] || fail 'the command that it named does not help'
+	run pcipeek read $nvme bar0+0x08
+	status_is 6
+	run pcipeek reload $nvme
+	status_is 0
+	run pcipeek read $nvme bar0+0x08
+	succeeds_with 0x00010400
 }
