@@ -123,6 +123,7 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb exec_verb{"exec", "run a program that may use the device, and no more", run};
+constinit const Verb exec_verb{
+	"exec", "run a program that inherits the open device, and no other right", run};
 
 } // namespace pcipeek::tools

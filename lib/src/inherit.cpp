@@ -3,54 +3,83 @@
 #include "inherit.hpp"
 
 #include "attach.hpp"
+#include "diagnosis.hpp"
+#include "format.hpp"
 #include "ioctl_channel.hpp"
 #include "state.hpp"
+#include "testing/registry.hpp"
 
 #include <linux/pcipeek.h>
 
+#include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <fcntl.h>
-#include <optional>
 #include <string_view>
 
 namespace pcipeek::detail {
 namespace {
 
-// Not for programs that run with more rights than their caller: he says what is there.
-std::optional<int> named_descriptor()
+// Every refusal says how to do without the variable, for those who set it by mistake.
+[[noreturn]] void refuse(const Attempt &attempt, int code, Cause cause, std::string_view why)
 {
-	const char *variable = ::secure_getenv(inherited_variable);
-	const std::string_view text = variable ? variable : "";
+	attempt.fail(code, {cause, formatted("{} {}; unset it to open the device without it",
+					     inherited_variable, why)});
+}
+
+int parse_descriptor(const Attempt &attempt, std::string_view text)
+{
 	const char *end = text.data() + text.size();
 	int fd = -1;
 	const auto [stop, error] = std::from_chars(text.data(), end, fd);
+
 	if (error != std::errc{} || stop != end || fd < 0)
-		return std::nullopt;
+		refuse(attempt, EINVAL, Cause::invalid,
+		       formatted("is '{}', which is not a descriptor", text));
 	return fd;
 }
 
-bool is_window_on(Channel &channel, const Identity &identity)
+std::unique_ptr<Channel> duplicate(const Attempt &attempt, int fd)
+{
+	const bool is_device = is_character_device(fd);
+	const int copy = ::fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (copy < 0 && errno == EBADF)
+		refuse(attempt, EBADF, Cause::invalid,
+		       formatted("is {}, a descriptor that is not open", fd));
+	if (copy < 0)
+		attempt.fail(errno, diagnose_other(errno));
+	auto channel = std::make_unique<IoctlChannel>(copy);
+	if (!is_device || check_version(*channel))
+		refuse(attempt, EINVAL, Cause::invalid,
+		       formatted("is {}, which is not an open file of /dev/pcipeek", fd));
+	return channel;
+}
+
+void check_device(const Attempt &attempt, Channel &channel, const Identity &identity)
 {
 	pcipeek_device_info info{};
-	return !check_version(channel) && !query_info(channel, info) &&
-	       address_of(info) == identity.address && is_same(info, identity) &&
-	       !(info.state & PCIPEEK_STATE_ENDED);
+
+	if (query_info(channel, info))
+		refuse(attempt, EINVAL, Cause::invalid, "names a file that has no device yet");
+	if (address_of(info) != identity.address)
+		refuse(attempt, EACCES, Cause::no_right,
+		       formatted("allows {} and no other device", to_string(address_of(info))));
+	if (info.state & PCIPEEK_STATE_ENDED)
+		attempt.fail(ENODEV, diagnose_end(to_state(info).end_reason));
+	if (!is_same(info, identity))
+		attempt.fail(ENODEV, {Cause::gone, "another device has taken its place"});
 }
 
 } // namespace
 
-std::unique_ptr<Channel> inherit(const Identity &identity)
+std::unique_ptr<Channel> inherit(const Identity &identity, const Attempt &attempt)
 {
-	const std::optional<int> fd = named_descriptor();
-	if (!fd || !is_character_device(*fd))
+	// Not for programs that run with more rights than their caller, who sets it.
+	const char *variable = ::secure_getenv(inherited_variable);
+	if (!variable || testing::fake_directory(identity.address))
 		return nullptr;
-	const int copy = ::fcntl(*fd, F_DUPFD_CLOEXEC, 0);
-	if (copy < 0)
-		return nullptr;
-	auto channel = std::make_unique<IoctlChannel>(copy);
-	if (!is_window_on(*channel, identity))
-		return nullptr;
+	std::unique_ptr<Channel> channel = duplicate(attempt, parse_descriptor(attempt, variable));
+	check_device(attempt, *channel, identity);
 	return channel;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include "attempt.hpp"
 #include "channel.hpp"
 #include "identity.hpp"
 
@@ -9,13 +10,14 @@
 
 namespace pcipeek::detail {
 
-/** Names the descriptor of a window that this program was given. */
+/** The environment variable with the number of the descriptor that a program inherits. */
 inline constexpr const char *inherited_variable = "PCIPEEK_FD";
 
 /**
- * A channel by a duplicate of the descriptor that the environment names, if it is a window
- * on that device, which has not ended; otherwise null. Leaves the descriptor to others.
+ * A channel by a duplicate of the descriptor that the environment names; null if it names
+ * none. Ends the attempt if it names one that is not an open, live file of that device:
+ * who was handed one device must not fall back to opening the node unnoticed.
  */
-std::unique_ptr<Channel> inherit(const Identity &identity);
+std::unique_ptr<Channel> inherit(const Identity &identity, const Attempt &attempt);
 
 } // namespace pcipeek::detail

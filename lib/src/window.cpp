@@ -40,7 +40,7 @@ Channel &Window::open_for(Use use, const Attempt &attempt)
 	const std::lock_guard lock{opening_};
 
 	if (!is_open())
-		if (std::unique_ptr<Channel> inherited = inherit(identity_))
+		if (std::unique_ptr<Channel> inherited = inherit(identity_, attempt))
 			adopt(std::move(inherited));
 	if (Channel *there = channel(use))
 		return *there;
@@ -62,7 +62,7 @@ void Window::open(const OpenOptions &options)
 	if (is_open())
 		attempt.fail(EISCONN, {Cause::already_open,
 				       "it is open already; open it before the first access"});
-	if (std::unique_ptr<Channel> inherited = inherit(identity_)) {
+	if (std::unique_ptr<Channel> inherited = inherit(identity_, attempt)) {
 		check_rights(*inherited, options, attempt);
 		adopt(std::move(inherited));
 	} else {
@@ -84,7 +84,7 @@ void Window::restrict(const Restriction &restriction)
 	const std::lock_guard lock{opening_};
 
 	if (!is_open()) {
-		std::unique_ptr<Channel> file = inherit(identity_);
+		std::unique_ptr<Channel> file = inherit(identity_, attempt);
 		adopt(file ? std::move(file)
 			   : attach_by_itself(factory_, identity_, needed, attempt));
 	}

@@ -67,18 +67,41 @@ protected:
 	}
 };
 
-TEST_F(TheVariable, ThatNamesNoWindowIsLeftAlone)
+TEST_F(TheVariable, ThatNamesNoOpenFileOfTheModuleIsAnErrorAndNothingElseIsOpened)
 {
 	const std::string null = std::to_string(null_);
 	for (const std::string &value :
 	     {std::string{}, std::string{"-1"}, std::string{"9999"}, std::string{"99999999999"},
 	      null, null + " ", "0x" + null}) {
 		test::FakeBoard board{test::memory_board_identity()};
+		const Device device = board.device();
 		::setenv("PCIPEEK_FD", value.c_str(), 1);
-		EXPECT_EQ(read<std::uint8_t>(board.device().bar(0), 3), 3) << value;
-		EXPECT_THAT(board.openings(), testing::ElementsAre("read-only given")) << value;
+		const auto cause = [](const auto &action) {
+			return test::refusal_of(action).cause();
+		};
+		EXPECT_EQ(cause([&] { read<std::uint8_t>(device.bar(0), 3); }), Cause::invalid)
+			<< value;
+		EXPECT_EQ(cause([&] { device.open({.write = true}); }), Cause::invalid) << value;
+		EXPECT_EQ(cause([&] { device.restrict({}); }), Cause::invalid) << value;
+		EXPECT_EQ(cause([&] { device.state(); }), Cause::invalid) << value;
+		EXPECT_THAT(board.openings(), testing::IsEmpty()) << value;
 	}
 	EXPECT_GE(::fcntl(null_, F_GETFD), 0) << "still open";
+}
+
+TEST_F(TheVariable, TellsWhatIsWrongWithIt)
+{
+	test::FakeBoard board{test::memory_board_identity()};
+	::setenv("PCIPEEK_FD", "9999", 1);
+	try {
+		board.device().open();
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_STREQ(error.what(),
+			     "cannot open 0000:05:0d.0: PCIPEEK_FD is 9999, a descriptor that is "
+			     "not open; unset it to open the device without it");
+		EXPECT_EQ(error.code(), std::errc::bad_file_descriptor);
+	}
 }
 
 } // namespace

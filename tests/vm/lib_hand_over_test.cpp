@@ -210,22 +210,45 @@ TEST_F(AnInheritedDescriptor, IsNeverWidenedEvenForThoseWhoCould)
 	EXPECT_EQ(Cause::no_right, cause_of([] { pcipeek::Mapping{device_at(edu).bar(0)}; }));
 }
 
-TEST_F(AnInheritedDescriptor, IsNotUsedForAnotherDevice)
+/* Not even root gets another device by falling back to the node. */
+TEST_F(AnInheritedDescriptor, LetsNobodyHaveAnotherDevice)
 {
 	const Given given{ivshmem};
 	const Handed handed{device_};
-	const Bar other = device_at(ivshmem).bar(2);
-	pcipeek::write(other, 0, std::uint32_t{0x55aa});
-	EXPECT_EQ(0x55aaU, pcipeek::read<std::uint32_t>(other, 0));
+	const Device other = device_at(ivshmem);
+	EXPECT_EQ(Cause::no_right,
+		  cause_of([&] { pcipeek::read<std::uint32_t>(other.bar(2), 0); }));
+	EXPECT_EQ(Cause::no_right, cause_of([&] { other.open({.write = true}); }));
+	EXPECT_EQ(Cause::no_right, cause_of([&] { other.state(); }));
 }
 
-TEST_F(AnInheritedDescriptor, OfAWindowThatHasEndedIsNotUsed)
+TEST_F(AnInheritedDescriptor, ThatHasEndedIsGoneAndNothingElseIsOpened)
 {
 	device_.open();
 	const Handed handed{device_};
 	vm::write_pci("drivers/pcipeek/unbind", edu);
 	const Given again{edu};
-	EXPECT_EQ(edu_id, pcipeek::read<std::uint32_t>(device_at(edu).bar(0), 0));
+	EXPECT_EQ(Cause::gone,
+		  cause_of([] { pcipeek::read<std::uint32_t>(device_at(edu).bar(0), 0); }));
+}
+
+TEST_F(AnInheritedDescriptor, ThatIsClosedIsAnError)
+{
+	const int closed = ::dup(device_.fd());
+	::close(closed);
+	::setenv("PCIPEEK_FD", std::to_string(closed).c_str(), 1);
+	EXPECT_EQ(Cause::invalid,
+		  cause_of([] { pcipeek::read<std::uint32_t>(device_at(edu).bar(0), 0); }));
+	::unsetenv("PCIPEEK_FD");
+}
+
+TEST_F(AnInheritedDescriptor, WithoutADeviceIsAnError)
+{
+	const vm::Window unattached{O_RDWR};
+	::setenv("PCIPEEK_FD", std::to_string(unattached.fd()).c_str(), 1);
+	EXPECT_EQ(Cause::invalid,
+		  cause_of([] { pcipeek::read<std::uint32_t>(device_at(edu).bar(0), 0); }));
+	::unsetenv("PCIPEEK_FD");
 }
 
 } // namespace

@@ -61,10 +61,18 @@ struct Restriction {
  * Or else open() says how, before the first access; what it opened is never
  * widened afterwards.
  *
- * **Inherited.** When the environment variable PCIPEEK_FD names (in decimal) a descriptor
- * that is a window on this very device, which has not ended, the device uses a duplicate
- * of it in place of a file of its own, with the rights that it has and no others. So
- * `pcipeek exec` runs programs with a device that they could not have opened.
+ * **Inherited.** If the environment variable PCIPEEK_FD is set, it must name (in
+ * decimal) an open file of /dev/pcipeek that is attached to this very device, as
+ * `pcipeek exec` hands it on. The device then uses a duplicate of it instead of opening
+ * the node, with the rights that the file has and no others. If the variable names
+ * anything else, opening fails and nothing is opened: EINVAL or EBADF, Cause::invalid,
+ * for what is not such a file; EACCES, Cause::no_right, for a file of another device;
+ * ENODEV, Cause::gone, for one whose device was removed or unbound. The variable is
+ * ignored in programs that run with more privileges than their caller
+ * (secure_getenv(3)), and for fake boards.
+ *
+ * This guards against accidents. It does not confine a program: one that unsets the
+ * variable can open the node if its user may. See docs/security.md.
  *
  * All functions may be called from any thread.
  */

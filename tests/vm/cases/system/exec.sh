@@ -44,12 +44,39 @@ it_gives_no_more_to_root() {
 	refused 4 '0000:00:03.0' $edu
 }
 
-it_leaves_other_devices_as_they_are() {
+it_lets_a_program_use_no_other_device() {
 	give $edu
-	run pcipeek exec $edu -- pcipeek read $rtl8139 bar0+0x00
-	succeeds_with 0x0c005452
-	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek read $rtl8139 bar0+0x00
-	refused 4 'you may not open /dev/pcipeek' $rtl8139
+	give $ivshmem
+	run pcipeek exec $edu -- pcipeek read $ivshmem bar0+0x00
+	refused 4 'PCIPEEK_FD allows 0000:00:03.0 and no other device' $ivshmem
+	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek read $ivshmem bar0+0x00
+	refused 4 'PCIPEEK_FD allows 0000:00:03.0 and no other device' $ivshmem
+}
+
+# bob could open the node: what he was handed is all that he gets by the variable.
+it_never_opens_the_node_in_place_of_what_was_handed_on() {
+	local as_bob=(setpriv --reuid=bob --regid=bob --init-groups --)
+	give $edu
+	run pcipeek exec $edu --read-only -- "${as_bob[@]}" \
+		sh -c "eval \"exec \$PCIPEEK_FD>&-\"; pcipeek write $edu bar0+0x04=1"
+	refused 2 'PCIPEEK_FD is [0-9]+, a descriptor that is not open' $edu
+	run pcipeek exec $edu --read-only -- "${as_bob[@]}" \
+		env PCIPEEK_FD=none pcipeek write $edu bar0+0x04=1
+	refused 2 "PCIPEEK_FD is 'none', which is not a descriptor" $edu
+	run pcipeek exec $edu --read-only -- "${as_bob[@]}" \
+		env PCIPEEK_FD=0 pcipeek write $edu bar0+0x04=1
+	refused 2 'PCIPEEK_FD is 0, which is not an open file of /dev/pcipeek' $edu
+}
+
+# What the documents say that it does not do.
+it_takes_no_right_from_a_user_who_may_open_the_node() {
+	give $edu
+	run pcipeek exec $edu --read-only -- setpriv --reuid=bob --regid=bob --init-groups -- \
+		env -u PCIPEEK_FD pcipeek write $edu bar0+0x04=1
+	succeeds_with ''
+	run pcipeek exec $edu --read-only -- "${as_alice[@]}" \
+		env -u PCIPEEK_FD pcipeek write $edu bar0+0x04=1
+	refused 4 'you may not open /dev/pcipeek' $edu
 }
 
 it_shares_a_device_when_that_is_said() {
