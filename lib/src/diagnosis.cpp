@@ -3,6 +3,7 @@
 #include "diagnosis.hpp"
 
 #include "format.hpp"
+#include "function_role.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
 #include "window.hpp"
@@ -14,20 +15,30 @@ namespace pcipeek::detail {
 namespace {
 
 const Diagnosis locked_down{Cause::lockdown,
-			    "the kernel is locked down (see /sys/kernel/security/lockdown); "
-			    "Secure Boot does this, and only a boot without it undoes it"};
+			    "the kernel is locked down (/sys/kernel/security/lockdown), as it is "
+			    "with Secure Boot; only a reboot without Secure Boot lifts that"};
 
-const Diagnosis in_reset{Cause::reset, "it is being reset, given or taken back; try again"};
+const Diagnosis malformed{Cause::invalid, "the module rejects the request as malformed"};
+
+const Diagnosis in_reset{Cause::reset, "it is being reset, bound or unbound; try again"};
 
 Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 {
 	if (sysfs::is_locked_down())
 		return locked_down;
+	// Containers often hide the file that says so.
+	if (sysfs::driver_of(address) == "pcipeek")
+		return {Cause::lockdown, "it is bound to pcipeek, so the kernel is probably locked "
+					 "down; /sys/kernel/security/lockdown does not tell here"};
+	const auto why_not = why_never_bound(address);
 	if (options.shared)
 		return {Cause::needs_rawio,
-			"looking at a device that is not given to pcipeek needs CAP_SYS_RAWIO; "
-			"be root, or have root give it: pcipeek bind " +
-				to_string(address)};
+			"a device that is not given to pcipeek needs CAP_SYS_RAWIO; " +
+				(why_not ? *why_not + ", so only root can use it; try sudo"
+					 : "as root: pcipeek bind " + to_string(address))};
+	if (why_not)
+		return {Cause::not_given, "it is not given to pcipeek, and cannot be: " + *why_not +
+						  "; only root can use it; try sudo"};
 	return {Cause::not_given,
 		"it is not given to pcipeek; as root: pcipeek bind " + to_string(address)};
 }
@@ -35,13 +46,13 @@ Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 Diagnosis malformed_attach(const OpenOptions &options)
 {
 	if (options.exclusive && (options.shared || !options.write))
-		return {Cause::invalid, "exclusive goes together with write, and not with shared"};
+		return {Cause::invalid, "exclusive needs write, and excludes shared"};
 	if (options.map && options.shared)
-		return {Cause::invalid, "a shared device cannot be mapped; give it to pcipeek"};
+		return {Cause::invalid, "shared excludes map: only a bound device can be mapped"};
 	if (options.shared)
 		return {Cause::invalid,
-			"it is given to pcipeek, not shared; open it without shared"};
-	return {Cause::invalid, "the module calls the request malformed"};
+			"it is given to pcipeek; open it without shared (--shared)"};
+	return malformed;
 }
 
 // What helps a device that does not answer: giving it enables it and wakes it up.
@@ -84,9 +95,28 @@ Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
 	return {Cause::offline, "it did not answer for a moment; try again"};
 }
 
+// The module makes the node; where it is missing, /dev is not the kernel's own.
+Diagnosis diagnose_no_node()
+{
+	// "10:120", the node's numbers
+	const auto numbers = sysfs::read_file("/sys/class/misc/pcipeek/dev");
+	const std::size_t colon = numbers ? numbers->find(':') : std::string::npos;
+
+	if (colon == std::string::npos)
+		return {Cause::no_module, formatted("there is no {}: the module is not loaded; "
+						    "as root: modprobe pcipeek",
+						    node_path)};
+	return {Cause::no_node,
+		formatted("the module is loaded, but {0} is not its node; a container needs "
+			  "--device {0}; elsewhere, as root: rm -f {0} && mknod -m 660 {0} c {1} "
+			  "{2} && chgrp pcipeek {0}",
+			  node_path, numbers->substr(0, colon),
+			  numbers->substr(colon + 1, numbers->find('\n') - colon - 1))};
+}
+
 Diagnosis lacks_writing()
 {
-	return {Cause::no_right, "it was opened for reading only; open it for writing"};
+	return {Cause::no_right, "it was opened read-only; open it for writing"};
 }
 
 Diagnosis lacks_right(const DeviceState &state, const Bar &bar)
@@ -120,9 +150,9 @@ Diagnosis diagnose_end(EndReason reason)
 {
 	switch (reason) {
 	case EndReason::unbound:
-		return {Cause::gone, "it was taken back; look for it again"};
+		return {Cause::gone, "it was unbound from pcipeek; look it up again"};
 	case EndReason::driver_bound:
-		return {Cause::gone, "a driver has taken it; look for it again"};
+		return {Cause::gone, "a driver was bound to it; look it up again"};
 	case EndReason::removed:
 	case EndReason::none:
 		break;
@@ -132,11 +162,16 @@ Diagnosis diagnose_end(EndReason reason)
 
 Diagnosis diagnose_driver_bound(const Address &address)
 {
-	const auto driver = sysfs::driver_of(address);
-	return {Cause::driver_bound,
-		formatted("{} has it; look at it beside the driver, as root, with shared "
-			  "(--shared), or take it away: pcipeek bind --force {}",
-			  driver ? "the driver " + *driver : "another driver", to_string(address))};
+	const std::string driver = sysfs::driver_of(address).value_or("unknown");
+	const std::string why =
+		formatted("the driver {} has it; to use it beside the driver, as root: shared "
+			  "(--shared)",
+			  driver);
+	if (why_never_bound(address))
+		return {Cause::driver_bound, why};
+	return {Cause::driver_bound, formatted("{}; to take it from the driver, as root: pcipeek "
+					       "bind --force {}",
+					       why, to_string(address))};
 }
 
 Diagnosis diagnose_node(int code)
@@ -145,20 +180,18 @@ Diagnosis diagnose_node(int code)
 	case ENOENT:
 	case ENXIO:
 	case ENODEV:
-		return {Cause::no_module, formatted("there is no {}: the module is not loaded; "
-						    "as root: modprobe pcipeek",
-						    node_path)};
+		return diagnose_no_node();
 	case EACCES:
 	case EPERM:
 		return {Cause::no_node_access,
-			formatted("you may not open {}; as root: usermod -aG pcipeek USER, then "
+			formatted("you may not open {}; as root: usermod -aG pcipeek USER; then "
 				  "log in again",
 				  node_path)};
 	case ENOTTY:
 	case EPROTO:
 		return {Cause::wrong_module,
-			formatted("{} is not the module that this library knows; install both "
-				  "from the same release",
+			formatted("{} belongs to another module, or to another version of "
+				  "pcipeek; install library and module from the same release",
 				  node_path)};
 	default:
 		return diagnose_other(code);
@@ -174,10 +207,11 @@ Diagnosis diagnose_attach(int code, const Address &address, const OpenOptions &o
 		return diagnose_driver_bound(address);
 	case EUSERS:
 		return {Cause::exclusive, options.exclusive
-						  ? "others use it, so it cannot be had exclusively"
-						  : "somebody holds it exclusively"};
+						  ? "other programs have it open, so exclusive "
+						    "access is not possible"
+						  : "another program has exclusive access to it"};
 	case EACCES:
-		return {Cause::no_right, "its file was not opened for this"};
+		return {Cause::no_right, "its node was not opened for that"};
 	case ENODEV:
 		return diagnose_end(EndReason::removed);
 	case EAGAIN:
@@ -197,7 +231,7 @@ Diagnosis diagnose_device(int code, Channel &channel)
 	case EACCES:
 		return lacks_writing();
 	case EINVAL:
-		return {Cause::invalid, "the module calls the request malformed"};
+		return malformed;
 	case EIO:
 		return diagnose_silence();
 	case ENODEV:
@@ -205,9 +239,9 @@ Diagnosis diagnose_device(int code, Channel &channel)
 	case EAGAIN:
 		return in_reset;
 	case ETIMEDOUT:
-		return {Cause::timed_out, "the time is up"};
+		return {Cause::timed_out, "timed out"};
 	case EINTR:
-		return {Cause::interrupted, "a signal came"};
+		return {Cause::interrupted, "interrupted by a signal"};
 	default:
 		return diagnose_other(code);
 	}
@@ -219,7 +253,7 @@ Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width widt
 	case EACCES:
 		return lacks_right(query_state(channel), bar);
 	case ENXIO:
-		return {Cause::no_such_bar, "the kernel knows no such BAR; look for it again"};
+		return {Cause::no_such_bar, "the kernel has no such BAR; look the device up again"};
 	case EOPNOTSUPP:
 		return diagnose_width(bar, width);
 	case EIO:

@@ -5,6 +5,7 @@
 #include "attempt.hpp"
 #include "byte_order.hpp"
 #include "format.hpp"
+#include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
 #include "unique_fd.hpp"
@@ -21,6 +22,18 @@ namespace {
 using detail::Attempt;
 using detail::UniqueFd;
 
+// A bus that sysfs does not show says nothing of the platform.
+void check_bus(const Attempt &attempt, const Address &address, const std::string &directory)
+{
+	if (!detail::sysfs::exists(detail::sysfs::device_directory(address)))
+		detail::fail_missing(attempt, address);
+	if (!detail::sysfs::exists(directory))
+		attempt.fail(ENOENT, {Cause::no_sysfs,
+				      formatted("there is no {}: another file system is mounted "
+						"over it; see: findmnt -R /sys",
+						directory)});
+}
+
 UniqueFd open_bus_file(const Attempt &attempt, const Device &device, const char *name, int flags)
 {
 	const Address address = device.address();
@@ -31,6 +44,8 @@ UniqueFd open_bus_file(const Attempt &attempt, const Device &device, const char 
 	if (file)
 		return file;
 	const int code = fake ? ENOENT : errno;
+	if (!fake)
+		check_bus(attempt, address, path.substr(0, path.rfind('/')));
 	if (code == ENOENT)
 		attempt.fail(code,
 			     {Cause::unsupported,

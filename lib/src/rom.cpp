@@ -220,7 +220,7 @@ Rom::Rom(const Device &device) : device_{device}
 	else if (detail::sysfs::exists(detail::sysfs::device_directory(device.address())))
 		attempt.fail(ENOENT, {Cause::absent, "the device has none"});
 	else
-		attempt.fail(ENODEV, detail::diagnose_end(EndReason::removed));
+		detail::fail_missing(attempt, device.address());
 }
 
 std::vector<std::byte> Rom::read() const

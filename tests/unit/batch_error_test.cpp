@@ -74,8 +74,8 @@ TEST_F(AFailedBatch, ThatMayNotHoldWasRefusedAsAWhole)
 	device.open();
 	const Error error = test::refusal_of([&] { batch.read(bar0, 0).hold().run(); });
 	EXPECT_EQ(error.cause(), Cause::no_right);
-	EXPECT_STREQ(error.what(), "cannot run a batch on 0000:05:0d.0: it was opened for reading "
-				   "only; open it for writing");
+	EXPECT_STREQ(error.what(), "cannot run a batch on 0000:05:0d.0: it was opened "
+				   "read-only; open it for writing");
 	EXPECT_THAT(board.accesses(), IsEmpty());
 }
 
@@ -87,7 +87,8 @@ TEST_F(AFailedBatch, InterruptedByASignalDoesNotGoOn)
 	const auto error = failure_of(batch);
 	EXPECT_EQ(error->cause(), Cause::interrupted);
 	EXPECT_EQ(error->index(), 1u);
-	EXPECT_STREQ(error->what(), "operation 2 of 3: cannot wait on 0000:05:0d.0: a signal came");
+	EXPECT_STREQ(error->what(),
+		     "operation 2 of 3: cannot wait on 0000:05:0d.0: interrupted by a signal");
 	EXPECT_THAT(board.accesses(), ElementsAre("write bar0+0x0 32 = 0x1"));
 }
 
@@ -106,8 +107,8 @@ TEST_F(AFailedBatch, OfADeviceThatEndedSaysWhy)
 	board.access_error = ENODEV;
 	board.info.end_reason = PCIPEEK_END_UNBOUND;
 	EXPECT_STREQ(failure_of(batch)->what(),
-		     "operation 1 of 1: cannot flush the writes to 0000:05:0d.0: it was taken "
-		     "back; look for it again");
+		     "operation 1 of 1: cannot flush the writes to 0000:05:0d.0: it was unbound "
+		     "from pcipeek; look it up again");
 }
 
 } // namespace

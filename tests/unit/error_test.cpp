@@ -104,9 +104,9 @@ INSTANTIATE_TEST_SUITE_P(
 	, AnErrnoOfAnAccess,
 	testing::Values(Case{"removed", ENODEV, Cause::gone, "the device is gone",
 			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_REMOVED},
-			Case{"taken_back", ENODEV, Cause::gone, "taken back", PCIPEEK_STATE_ENDED,
-			     255, PCIPEEK_END_UNBOUND},
-			Case{"driver_came", ENODEV, Cause::gone, "a driver has taken it",
+			Case{"taken_back", ENODEV, Cause::gone, "unbound from pcipeek",
+			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_UNBOUND},
+			Case{"driver_came", ENODEV, Cause::gone, "a driver was bound to it",
 			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_DRIVER_BOUND},
 			Case{"reset", EAGAIN, Cause::reset, "try again"},
 			Case{"locked_down", EPERM, Cause::lockdown, "Secure Boot"},
@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
 			Case{"offline", EIO, Cause::offline, "does not answer",
 			     PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_OFFLINE, 255},
 			Case{"recovered", EIO, Cause::offline, "try again"},
-			Case{"timed_out", ETIMEDOUT, Cause::timed_out, "time is up"},
+			Case{"timed_out", ETIMEDOUT, Cause::timed_out, "timed out"},
 			Case{"no_memory", ENOMEM, Cause::other, "Cannot allocate memory"}),
 	name_of);
 
@@ -149,6 +149,76 @@ TEST_P(AnErrnoOfAttaching, BecomesItsCauseAndOneLineThatHelps)
 	}
 }
 
+class ARefusalOfABoundDevice : public ErrorTest {};
+
+// Lockdown alone refuses it; whether there is one, a container may not see.
+TEST_P(ARefusalOfABoundDevice, IsNotCalledALackOfTheGrant)
+{
+	sysfs.set_driver(test::memory_board().address, "pcipeek");
+	board.attach_error = [](const pcipeek_attach &) {
+		return GetParam().code;
+	};
+	const Bar bar = board.device().bar(1);
+	expect_error("cannot read 32 bits at bar1+0x8", [&] { read<std::uint32_t>(bar, 8); });
+}
+
+INSTANTIATE_TEST_SUITE_P(, ARefusalOfABoundDevice,
+			 testing::Values(Case{"locked_down", EPERM, Cause::lockdown,
+					      "so the kernel is probably locked down"}),
+			 name_of);
+
+class ARefusalOfADeviceThatIsNeverBound : public ErrorTest {};
+
+TEST_P(ARefusalOfADeviceThatIsNeverBound, AdvisesNobodyToBindIt)
+{
+	const std::string directory = "/sys/devices/0000:05:0d.0/";
+	if (GetParam().state)
+		sysfs.set_driver(test::memory_board().address, std::nullopt);
+	if (GetParam().name == std::string{"virtual_functions"})
+		sysfs.write(directory + "sriov_numvfs", "3\n");
+	else if (GetParam().name == std::string{"no_bar"})
+		sysfs.write(directory + "resource", "0x0 0x0 0x0\n");
+	else if (GetParam().name == std::string{"iommu"})
+		sysfs.write(directory + "class", "0x080600\n");
+	else
+		sysfs.write(directory + "class", "0x060400\n");
+	board.attach_error = [](const pcipeek_attach &) {
+		return GetParam().code;
+	};
+	const Device device = board.device();
+	const auto open = [&] {
+		device.open(GetParam().options);
+	};
+	try {
+		open();
+		FAIL() << "no Error";
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), GetParam().cause);
+		EXPECT_THAT(error.what(), HasSubstr(GetParam().advice));
+		EXPECT_THAT(error.what(), Not(HasSubstr("pcipeek bind")));
+	}
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, ARefusalOfADeviceThatIsNeverBound,
+	testing::Values(Case{"bridge", EPERM, Cause::not_given, "it is a bridge"},
+			Case{"iommu", EPERM, Cause::not_given, "it is an IOMMU"},
+			Case{"no_bar", EPERM, Cause::not_given, "it has no BAR"},
+			Case{"virtual_functions", EPERM, Cause::not_given,
+			     "3 of its virtual functions are enabled"},
+			Case{.name = "bridge_shared",
+			     .code = EPERM,
+			     .cause = Cause::needs_rawio,
+			     .advice = "only root can use it",
+			     .options = {.shared = true}},
+			Case{.name = "bridge_with_driver",
+			     .code = EBUSY,
+			     .cause = Cause::driver_bound,
+			     .advice = "the driver serial has it; to use it beside the driver, as "
+				       "root: shared (--shared)",
+			     .state = 0}),
+	name_of);
+
 INSTANTIATE_TEST_SUITE_P(
 	, AnErrnoOfAttaching,
 	testing::Values(Case{"not_given", EPERM, Cause::not_given, "pcipeek bind 0000:05:0d.0"},
@@ -159,11 +229,11 @@ INSTANTIATE_TEST_SUITE_P(
 			     .options = {.shared = true}},
 			Case{"driver_bound", EBUSY, Cause::driver_bound,
 			     "the driver serial has it"},
-			Case{"exclusive", EUSERS, Cause::exclusive, "holds it exclusively"},
+			Case{"exclusive", EUSERS, Cause::exclusive, "exclusive access"},
 			Case{.name = "not_alone",
 			     .code = EUSERS,
 			     .cause = Cause::exclusive,
-			     .advice = "others use it",
+			     .advice = "other programs have it open",
 			     .options = {.write = true, .exclusive = true}},
 			Case{.name = "shared_but_given",
 			     .code = EINVAL,
@@ -173,7 +243,7 @@ INSTANTIATE_TEST_SUITE_P(
 			Case{.name = "exclusive_without_write",
 			     .code = EINVAL,
 			     .cause = Cause::invalid,
-			     .advice = "exclusive goes together with write",
+			     .advice = "exclusive needs write",
 			     .options = {.exclusive = true}},
 			Case{"gone", ENODEV, Cause::gone, "gone"},
 			Case{"reset", EAGAIN, Cause::reset, "try again"}),
@@ -192,9 +262,30 @@ INSTANTIATE_TEST_SUITE_P(
 	, AnErrnoOfTheNode,
 	testing::Values(Case{"missing", ENOENT, Cause::no_module, "modprobe pcipeek"},
 			Case{"stale", ENXIO, Cause::no_module, "modprobe pcipeek"},
-			Case{"no_group", EACCES, Cause::no_node_access, "usermod -aG pcipeek USER"},
+			Case{"no_group", EACCES, Cause::no_node_access,
+			     "usermod -aG pcipeek USER; then log in again"},
 			Case{"too_many_files", EMFILE, Cause::other, "Too many open files"}),
 	name_of);
+
+class ANodeThatIsMissing : public ErrorTest {};
+
+TEST_P(ANodeThatIsMissing, IsNotTheModulesAbsenceIfItIsLoaded)
+{
+	sysfs.write("/sys/class/misc/pcipeek/dev", "10:120\n");
+	board.node_error = GetParam().code;
+	const Bar bar = board.device().bar(0);
+	expect_error("cannot write 8 bits at bar0+0x2", [&] { write(bar, 2, std::uint8_t{1}); });
+}
+
+constexpr const char *make_node = "the module is loaded, but /dev/pcipeek is not its node; a "
+				  "container needs --device /dev/pcipeek; elsewhere, as root: rm "
+				  "-f /dev/pcipeek && mknod -m 660 /dev/pcipeek c 10 120 && chgrp "
+				  "pcipeek /dev/pcipeek";
+
+INSTANTIATE_TEST_SUITE_P(, ANodeThatIsMissing,
+			 testing::Values(Case{"missing", ENOENT, Cause::no_node, make_node},
+					 Case{"stale", ENODEV, Cause::no_node, make_node}),
+			 name_of);
 
 TEST(AnError, KeepsItsTextInCopies)
 {

@@ -98,8 +98,18 @@ TEST_F(Legacy, MemoryBeginsOnAPage)
 		  Cause::invalid);
 }
 
+TEST_F(Legacy, IsNotSaidToBeMissingByWhoCannotSeeIt)
+{
+	EXPECT_EQ(refusal_of([&] { const LegacyIo io{board()}; }).cause(), Cause::no_sysfs);
+	const Device gone = board();
+	sysfs.add(test::memory_board());
+	sysfs.remove(gone.address());
+	EXPECT_EQ(refusal_of([&] { const LegacyIo io{gone}; }).cause(), Cause::gone);
+}
+
 TEST_F(Legacy, IsAClearErrorWhereThePlatformHasNone)
 {
+	give("uevent", "");
 	const Error error = refusal_of([&] { const LegacyIo io{board()}; });
 
 	EXPECT_EQ(error.code().value(), ENOENT);
