@@ -21,7 +21,7 @@ packages_of() {
 	case $1 in
 	build)
 		echo make g++ cmake pkg-config kmod
-		echo libudev-dev libcli11-dev nlohmann-json3-dev libfmt-dev
+		echo libudev-dev libcli11-dev nlohmann-json3-dev libfmt-dev zlib1g-dev
 		kernel_headers
 		;;
 	test)

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "output.hpp"
 
+#include "printable.hpp"
+
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -28,7 +30,10 @@ void write_all(const void *data, std::size_t size)
 
 void print(std::string_view text)
 {
-	write_all(text.data(), text.size());
+	if (is_plain(text))
+		return write_all(text.data(), text.size());
+	const std::string clean = printable(text);
+	write_all(clean.data(), clean.size());
 }
 
 void print_bytes(std::span<const std::byte> bytes)

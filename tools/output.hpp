@@ -13,6 +13,10 @@ namespace pcipeek::tools {
  * Standard output. What could not be written is an error like any other, not a
  * silent loss: a full disk, a closed pipe and a closed descriptor all throw
  * std::system_error.
+ *
+ * print() is for text, and the one way that text takes: what a terminal would obey, in
+ * names and the like from elsewhere, is replaced (printable.hpp). print_bytes() is for data,
+ * and changes nothing.
  */
 void print(std::string_view text);
 void print_bytes(std::span<const std::byte> bytes);

@@ -3,6 +3,7 @@
 #include "report.hpp"
 
 #include "format.hpp"
+#include "printable.hpp"
 
 #include <pcipeek/error.hpp>
 
@@ -13,9 +14,9 @@ namespace pcipeek::tools {
 
 namespace {
 
-bool is_control(char c)
+bool breaks_line(char c)
 {
-	return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
+	return c == '\n' || c == '\t';
 }
 
 /* The library's errors say what was tried; the others need the verb before them. */
@@ -45,10 +46,10 @@ std::string sentence(std::string_view verb, const std::exception &error)
 
 std::string error_line(std::string_view verb, const std::exception &error)
 {
-	auto line = prefix(verb, error) + sentence(verb, error);
+	auto line = printable(prefix(verb, error) + sentence(verb, error));
 
 	/* A quoted argument may contain anything; the error stays one line. */
-	std::ranges::replace_if(line, is_control, '?');
+	std::ranges::replace_if(line, breaks_line, '?');
 	return line + '\n';
 }
 

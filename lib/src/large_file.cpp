@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "large_file.hpp"
 
+#include "gzip.hpp"
 #include "unique_fd.hpp"
 
 #include <fcntl.h>
@@ -9,19 +10,38 @@
 #include <unistd.h>
 
 namespace pcipeek::detail {
+namespace {
+
+// As many bytes as the file had when it was opened, even if it grows.
+std::optional<std::string> read_bytes(int fd, std::size_t size)
+{
+	std::string text(size, '\0');
+	std::size_t have = 0;
+
+	while (have < size) {
+		const ssize_t count = ::read(fd, text.data() + have, size - have);
+		if (count < 0)
+			return std::nullopt;
+		if (count == 0)
+			break;
+		have += static_cast<std::size_t>(count);
+	}
+	text.resize(have);
+	return text;
+}
+
+} // namespace
 
 std::optional<std::string> read_large_file(const char *path)
 {
-	const UniqueFd file{::open(path, O_RDONLY | O_CLOEXEC)};
+	const UniqueFd file{::open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)};
 	struct stat status {};
-	if (!file || ::fstat(file.get(), &status) != 0)
+	if (!file || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+	    static_cast<std::uint64_t>(status.st_size) > largest_file)
 		return std::nullopt;
-	std::string text(static_cast<std::size_t>(status.st_size), '\0');
-	const ssize_t count = ::read(file.get(), text.data(), text.size());
-	if (count < 0)
-		return std::nullopt;
-	// Only the end of a file makes a read short.
-	text.resize(static_cast<std::size_t>(count));
+	auto text = read_bytes(file.get(), static_cast<std::size_t>(status.st_size));
+	if (text && is_gzip(*text))
+		return gunzip(*text, largest_file);
 	return text;
 }
 

@@ -2,23 +2,35 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "names.hpp"
 
-#include "large_file.hpp"
+#include "id_files.hpp"
 #include "modalias.hpp"
-#include "pci_ids.hpp"
 #include "udev_ptr.hpp"
 
 #include <mutex>
 #include <optional>
-#include <utility>
+#include <string_view>
+#include <sys/stat.h>
 
 namespace pcipeek::detail {
 namespace {
 
+// As long as a name may be: a line of a broken file is not printed by the megabyte.
 std::string property(udev_list_entry *list, const char *name)
 {
 	udev_list_entry *entry = udev_list_entry_get_by_name(list, name);
 	const char *value = entry ? udev_list_entry_get_value(entry) : nullptr;
-	return value ? value : "";
+	return std::string{std::string_view{value ? value : ""}.substr(0, longest_name)};
+}
+
+// libudev opens the first of these that is there, and would wait for a FIFO.
+bool is_database_usable()
+{
+	for (const char *path :
+	     {"/etc/systemd/hwdb/hwdb.bin", "/etc/udev/hwdb.bin", "/usr/lib/systemd/hwdb/hwdb.bin",
+	      "/lib/systemd/hwdb/hwdb.bin", "/usr/lib/udev/hwdb.bin", "/lib/udev/hwdb.bin"})
+		if (struct stat status{}; ::stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+			return false;
+	return true;
 }
 
 // udev's hardware database, opened once. libudev leaves it to its users to take turns.
@@ -42,33 +54,18 @@ public:
 
 private:
 	const UdevPtr udev_{udev_new()};
-	const UdevHwdbPtr hwdb_{udev_hwdb_new(udev_.get())};
+	const UdevHwdbPtr hwdb_{is_database_usable() ? udev_hwdb_new(udev_.get()) : nullptr};
 	std::mutex turn_;
 };
 
-std::string read_pci_ids()
-{
-	for (const char *path : {"/usr/share/misc/pci.ids", "/usr/share/hwdata/pci.ids"})
-		if (auto text = read_large_file(path))
-			return std::move(*text);
-	return {};
-}
-
 } // namespace
-
-const PciIds &pci_ids()
-{
-	static const std::string text = read_pci_ids();
-	static const PciIds ids{text};
-	return ids;
-}
 
 Names find_names(const Identity &identity)
 {
 	static HardwareDatabase database;
-	if (auto names = database.names(identity))
-		return *std::move(names);
-	return pci_ids().names(identity);
+	Names names = database.names(identity).value_or(Names{});
+	machine_id_files().complete(names, identity);
+	return names;
 }
 
 } // namespace pcipeek::detail

@@ -4,6 +4,7 @@
 
 #include "identity.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace pcipeek::detail {
@@ -15,12 +16,13 @@ struct Names {
 	std::string class_name;
 };
 
-/** Asks udev's hardware database; where there is none, pci.ids. */
+/** Bytes of a name at most; what is longer is cut off. */
+inline constexpr std::size_t longest_name = 256;
+
+/**
+ * Asks udev's hardware database, and for each name that it does not know the machine's
+ * lists of ids (pci.ids). They may hold any bytes: nobody vouches for their form.
+ */
 Names find_names(const Identity &identity);
-
-class PciIds;
-
-/** The machine's pci.ids, read once, when it is first asked; empty if it has none. */
-const PciIds &pci_ids();
 
 } // namespace pcipeek::detail

@@ -67,11 +67,14 @@ PciIds::PciIds(std::string_view text)
 	outer_.reserve(vendors_of_today);
 	while (!text.empty()) {
 		const std::string_view line = take_line(text);
-		if (line.empty() || line.front() == '\t' || line.front() == '#')
+		if (line.empty() || line.front() == '\t' || line.front() == '#' || line == "\r")
 			continue;
 		if (!outer_.empty())
 			outer_.back().below = {below, line.data()};
-		outer_.push_back(to_outer(line));
+		const Entry entry = to_outer(line);
+		// Of lines that are nobody's one is enough: a file of nothing else stays small.
+		if (outer_.empty() || entry.key != nobody || outer_.back().key != nobody)
+			outer_.push_back(entry);
 		below = text.data();
 	}
 	if (!outer_.empty())
@@ -107,7 +110,12 @@ void PciIds::sort(Entries &entries)
 std::string PciIds::find(const Entries &entries, std::uint64_t key)
 {
 	const auto found = std::ranges::lower_bound(entries, key, {}, &Entry::key);
-	return found != entries.end() && found->key == key ? std::string{found->name} : "";
+	if (found == entries.end() || found->key != key)
+		return "";
+	std::string_view name = found->name;
+	if (name.ends_with('\r')) // a file of DOS
+		name.remove_suffix(1);
+	return std::string{name.substr(0, longest_name)};
 }
 
 std::string PciIds::find_inner(std::uint64_t outer, std::uint64_t number) const

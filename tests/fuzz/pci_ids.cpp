@@ -35,7 +35,7 @@ public:
 
 	void read(std::string_view line)
 	{
-		if (line.empty() || line.front() == '#')
+		if (line.empty() || line.front() == '#' || line == "\r")
 			return;
 		if (line.front() != '\t')
 			inside_ = keep(outer_name, line, outer_);
@@ -53,8 +53,11 @@ private:
 	{
 		if (!line.starts_with(start))
 			return false;
+		line.remove_prefix(start.size());
+		if (line.ends_with('\r'))
+			line.remove_suffix(1);
 		if (!name)
-			name = line.substr(start.size());
+			name = line.substr(0, detail::longest_name);
 		return true;
 	}
 

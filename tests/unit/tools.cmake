@@ -28,6 +28,7 @@ add_executable(pcipeek_command_tests
   tools_number_test.cpp
   tools_pattern_test.cpp
   tools_place_test.cpp
+  tools_printable_test.cpp
   tools_read_test.cpp
   tools_rom_test.cpp
   tools_run_test.cpp

@@ -96,9 +96,12 @@ public:
 	/**
 	 * @brief The names of the vendor, the device and its class.
 	 *
-	 * From udev's hardware database; where there is none, from pci.ids. Empty when
-	 * nobody knows the number. Looked up once, at the first call. The reference is
-	 * valid as long as a handle on this device lives.
+	 * From udev's hardware database; each name that it does not know, from the lists
+	 * of ids that distributions install (pci.ids, also compressed, if zlib is there).
+	 * Empty if none of them knows the number. At most 256 bytes; nothing else is
+	 * promised of them, so clean them before you send them to a terminal. Looked up
+	 * once, at the first call. The reference is valid as long as a handle on this
+	 * device lives.
 	 */
 	const std::string &vendor_name() const;
 	const std::string &device_name() const;
