@@ -9,8 +9,8 @@ namespace pcipeek::tools {
 
 /*
  * Text from elsewhere (lists of names, sysfs, arguments) may hold anything. What a terminal
- * would obey never reaches it: a '?' stands for each control character, C1 ones included,
- * and for each byte that is not valid UTF-8. Newlines and tabs stay.
+ * would obey never reaches it: a '?' stands for each byte of a control character, C1 ones
+ * included, and for each byte that is not valid UTF-8. Newlines and tabs stay.
  */
 std::string printable(std::string_view text);
 

@@ -20,6 +20,9 @@ const Diagnosis locked_down{Cause::lockdown,
 
 const Diagnosis malformed{Cause::invalid, "the module rejects the request as malformed"};
 
+const Diagnosis given_not_shared{Cause::invalid,
+				 "it is given to pcipeek; open it without shared (--shared)"};
+
 const Diagnosis in_reset{Cause::reset, "it is being reset, bound or unbound; try again"};
 
 Diagnosis not_permitted(const Address &address, const OpenOptions &options)
@@ -27,6 +30,8 @@ Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 	if (sysfs::is_locked_down())
 		return locked_down;
 	// Containers often hide the file that says so.
+	if (sysfs::driver_of(address) == "pcipeek" && options.shared)
+		return given_not_shared;
 	if (sysfs::driver_of(address) == "pcipeek")
 		return {Cause::lockdown, "it is bound to pcipeek, so the kernel is probably locked "
 					 "down; /sys/kernel/security/lockdown does not tell here"};
@@ -50,8 +55,7 @@ Diagnosis malformed_attach(const OpenOptions &options)
 	if (options.map && options.shared)
 		return {Cause::invalid, "shared excludes map: only a bound device can be mapped"};
 	if (options.shared)
-		return {Cause::invalid,
-			"it is given to pcipeek; open it without shared (--shared)"};
+		return given_not_shared;
 	return malformed;
 }
 

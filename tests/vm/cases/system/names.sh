@@ -83,6 +83,6 @@ it_sends_nothing_to_the_terminal_that_it_would_obey() {
 		if LC_ALL=C tr -d '\n -~' </run/vm/output | grep -q .; then
 			[[ $verb == *json* ]] || fail 'bytes that are not printable' "$verb"
 		fi
-		[[ $verb == *json* ]] || output_matches 'A\?\[31mB\?C\?D\?E\?F\?G'
+		[[ $verb == *json* ]] || output_matches 'A\?\[31mB\?C\?D\?E\?F\?\?G'
 	done
 }
