@@ -59,8 +59,9 @@ Diagnosis diagnose_probe(int code)
 	case EAGAIN:
 		return {Cause::reset, "the module could not bind it just now; try again"};
 	default:
-		return {Cause::unsupported, formatted("the module refused it ({}); see dmesg for the reason",
-						      std::generic_category().message(code))};
+		return {Cause::unsupported,
+			formatted("the module refused it ({}); see dmesg for the reason",
+				  std::generic_category().message(code))};
 	}
 }
 
@@ -92,7 +93,8 @@ public:
 	}
 
 private:
-	[[noreturn]] static void refuse(const Attempt &attempt, std::string_view other, const std::string &path)
+	[[noreturn]] static void refuse(const Attempt &attempt, std::string_view other,
+					const std::string &path)
 	{
 		attempt.fail(EBUSY,
 			     {Cause::driver_bound,
