@@ -124,6 +124,7 @@ std::vector<std::string> names_in(const std::string &directory)
 {
 	const std::unique_ptr<DIR, int (*)(DIR *)> stream{::opendir(directory.c_str()), ::closedir};
 	std::vector<std::string> names;
+	// NOLINTNEXTLINE(concurrency-mt-unsafe): nobody else has this stream
 	while (const dirent *entry = stream ? ::readdir(stream.get()) : nullptr)
 		if (entry->d_name[0] != '.')
 			names.emplace_back(entry->d_name);
