@@ -31,19 +31,16 @@ it_leaves_a_board_that_was_not_given_to_nobody() {
 	succeeds_with '0000:00:03.0 is back with the same BARs; no driver has it'
 }
 
-# The kernel assigns the lowest address that is free.
+# What the firmware chose is not what the kernel chooses: the first reload moves this board,
+# and no other case of this plan reloads it.
 it_tells_what_changed() {
-	echo 1 >"$(sysfs_of $edu)/remove"
-	pcipeek reload $rtl8139 # which takes the place of edu
-	echo 1 >$pci/rescan
-	echo 1 >"$(sysfs_of $rtl8139)/remove"
-	run pcipeek reload $edu
+	local change='was 256 bytes of (I/O|memory) at 0x[0-9a-f]+, is 256 bytes of (I/O|memory) at 0x[0-9a-f]+'
+	run pcipeek reload $rtl8139
 	status_is 0
-	output_matches '^0000:00:03.0 is back; bar0 was 1048576 bytes of memory at (0x[0-9a-f]+), is 1048576 bytes of memory at (0x[0-9a-f]+); no driver has it$'
-	[[ ${BASH_REMATCH[1]} != "${BASH_REMATCH[2]}" ]] || fail 'that is no change'
-	run pcipeek bind $edu
-	run pcipeek read $edu bar0+0x00
-	succeeds_with 0x010000ed
+	output_matches "^0000:00:06.0 is back; bar0 $change; bar1 $change; no driver has it$"
+	pcipeek bind $rtl8139
+	run pcipeek read $rtl8139 bar1+0x00
+	succeeds_with 0x0c005452
 }
 
 it_makes_no_access() {
