@@ -17,8 +17,10 @@ struct BindOptions {
  * @brief Gives a device to pcipeek: binds it to the driver "pcipeek".
  *
  * This is a grant: from now on everybody who may open /dev/pcipeek may read and
- * write the device. It lasts until unbind(), or until the machine or the device
- * restarts. The module enables the device, keeps it awake and clears its bus
+ * write the device. The grant ends with unbind(), when the device is removed (unplugged,
+ * or through its sysfs file "remove"; a rescan does not restore the grant), when the module
+ * is unloaded, and when the machine restarts. A reset through sysfs does not end it. The
+ * module enables the device, keeps it awake and clears its bus
  * mastering. Needs root, and the module.
  *
  * Uses the kernel's driver_override, and clears it again on every path, so that
