@@ -8,6 +8,9 @@ install(DIRECTORY include/pcipeek TYPE INCLUDE FILES_MATCHING PATTERN "*.hpp")
 install(FILES ${PROJECT_SOURCE_DIR}/include/uapi/linux/pcipeek.h
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/linux)
 
+# The program that testing.hpp names.
+install(FILES examples/fake_board_test.cpp DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+
 # Both descriptions find their tree from where they lie themselves, so that it may
 # be installed below any prefix, and moved. An absolute LIBDIR or INCLUDEDIR stays so.
 set(PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/pcipeek)

@@ -27,6 +27,20 @@ export PKG_CONFIG_PATH="${pc%/*}"
 	$(pkg-config --cflags --libs pcipeek) -o "$work/program"
 "$work/program"
 
+say 'pkg-config where only this package is known'
+for option in '' --static; do
+	# shellcheck disable=SC2086 # an option or none
+	PKG_CONFIG_PATH='' PKG_CONFIG_LIBDIR="${pc%/*}" \
+		pkg-config $option --print-errors --cflags --libs pcipeek >/dev/null
+done
+
+say 'the example that testing.hpp names'
+example=$(sed -n 's|^ \* \(share/doc/[^ ]*\.cpp\) .*|\1|p' "$work"/moved/include/pcipeek/testing.hpp)
+# shellcheck disable=SC2046,SC2086 # flags are words
+"$cxx" -std=c++20 $sanitize "$work/moved/${example:?testing.hpp names none}" \
+	$(pkg-config --cflags --libs pcipeek) -o "$work/example"
+"$work/example"
+
 say 'find_package'
 "$cmake" -S "$here/consumer" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/moved" \
 	-DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_CXX_FLAGS="$sanitize" >/dev/null

@@ -34,7 +34,8 @@
  *     assert(board.accesses() == ...);
  *
  * Not part of <pcipeek/pcipeek.hpp>. Links with nothing but the library; goes with any
- * test framework. lib/examples/fake_board_test.cpp is a whole test program.
+ * test framework. A whole test program is installed as
+ * share/doc/pcipeek/examples/fake_board_test.cpp (lib/examples in the source).
  */
 namespace pcipeek::testing {
 
