@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
 
+#include "format.hpp"
 #include "usage_error.hpp"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +36,21 @@ struct CommandLine::Parser {
 		: verb(name), app(purpose, "pcipeek " + name)
 	{
 		app.formatter(std::make_shared<Formatter>());
+	}
+
+	[[noreturn]] void refuse(const std::string &why) const
+	{
+		throw UsageError(formatted("{}; see 'pcipeek {} --help'", why, verb));
+	}
+
+	/* CLI11's own text has them in the opposite order. */
+	[[noreturn]] void refuse_extras() const
+	{
+		const auto extras = app.remaining();
+
+		refuse(formatted("The following argument{} not expected: {}",
+				 extras.size() > 1 ? "s were" : " was",
+				 CLI::detail::join(extras, " ")));
 	}
 
 	std::string verb;
@@ -125,9 +141,10 @@ void CommandLine::parse(int argc, const char *const *argv)
 		parser_->app.parse(argc, argv);
 	} catch (const CLI::CallForHelp &) {
 		throw HelpRequest{parser_->app.help()};
+	} catch (const CLI::ExtrasError &) {
+		parser_->refuse_extras();
 	} catch (const CLI::ParseError &error) {
-		throw UsageError(std::string(error.what()) + "; see 'pcipeek " + parser_->verb +
-				 " --help'");
+		parser_->refuse(error.what());
 	}
 }
 

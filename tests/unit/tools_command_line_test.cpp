@@ -75,6 +75,26 @@ TEST(ACommandLine, RefusesAnUnknownOption)
 		  "The following argument was not expected: --jsn; see 'pcipeek read --help'");
 }
 
+TEST(ACommandLine, NamesLeftOversInTheOrderInWhichTheyWereGiven)
+{
+	const auto complaint = [](const std::vector<const char *> &argv) -> std::string {
+		std::string device;
+		CommandLine line("info", "show one device");
+
+		line.device(device);
+		try {
+			line.parse(static_cast<int>(argv.size()), argv.data());
+		} catch (const UsageError &error) {
+			return error.what();
+		}
+		return "";
+	};
+
+	EXPECT_EQ(complaint({"info", "d", "first", "--second", "third"}),
+		  "The following arguments were not expected: first --second third; see "
+		  "'pcipeek info --help'");
+}
+
 TEST(ACommandLine, RefusesOptionsThatExcludeEachOther)
 {
 	EXPECT_EQ(complaint({"d", "l", "--json", "--raw"}),
