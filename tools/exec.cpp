@@ -101,7 +101,6 @@ void bequeath(int fd)
 		arguments.push_back(argument.data());
 	arguments.push_back(nullptr);
 	flush_output();
-	restore_signals();
 	::execvp(arguments.front(), arguments.data());
 	throw NotRun(errno, program.front());
 }

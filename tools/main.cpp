@@ -8,7 +8,6 @@
 #include "verb.hpp"
 
 #include <array>
-#include <cstdio>
 
 namespace pcipeek::tools {
 
@@ -66,7 +65,7 @@ void run(int argc, const char *const *argv)
 	} catch (const HelpRequest &help) {
 		print(help.text);
 	} catch (...) {
-		(void)std::fflush(stdout);
+		print_before_failure("");
 		throw;
 	}
 	flush_output();

@@ -61,18 +61,21 @@ void flush_output()
 		throw_output_error();
 }
 
+void print_before_failure(std::string_view text) noexcept
+{
+	const auto before = std::signal(SIGPIPE, SIG_IGN);
+
+	(void)std::fwrite(text.data(), 1, text.size(), stdout);
+	(void)std::fflush(stdout);
+	(void)std::signal(SIGPIPE, before);
+}
+
 void prepare_output()
 {
 	/* Read-only, so that writing to what was closed still fails. */
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd)
 		if (::fcntl(fd, F_GETFD) < 0)
 			::open("/dev/null", O_RDONLY);
-	(void)std::signal(SIGPIPE, SIG_IGN);
-}
-
-void restore_signals()
-{
-	(void)std::signal(SIGPIPE, SIG_DFL);
 }
 
 } // namespace pcipeek::tools

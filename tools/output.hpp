@@ -11,8 +11,9 @@ namespace pcipeek::tools {
 
 /*
  * Standard output. What could not be written is an error like any other, not a
- * silent loss: a full disk, a closed pipe and a closed descriptor all throw
- * std::system_error.
+ * silent loss: a full disk and a closed descriptor throw std::system_error. A pipe that
+ * nobody reads ends the process by SIGPIPE, as it ends every other program; it is such
+ * an error only for a caller that had this signal ignored.
  *
  * print() is for text, and the one way that text takes: what a terminal would obey, in
  * names and the like from elsewhere, is replaced (printable.hpp). print_bytes() is for data,
@@ -28,13 +29,15 @@ void write_file(const std::string &path, std::span<const std::byte> bytes);
 void flush_output();
 
 /*
+ * The last output of what has failed already: writes it, and all that was printed before,
+ * as far as that is possible. An output that fails as well does not hide the failure.
+ */
+void print_before_failure(std::string_view text) noexcept;
+
+/*
  * To be called before anything is opened: reserves descriptors 0 to 2 if the
- * caller closed them, so that no device is ever opened as standard output; and
- * makes a closed pipe an error that can be reported.
+ * caller closed them, so that no device is ever opened as standard output.
  */
 void prepare_output();
-
-/* Undoes what another program should not inherit: before exec(). */
-void restore_signals();
 
 } // namespace pcipeek::tools
