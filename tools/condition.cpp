@@ -2,8 +2,12 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "condition.hpp"
 
+#include "duration.hpp"
+#include "element.hpp"
 #include "format.hpp"
 #include "usage_error.hpp"
+
+#include <cerrno>
 
 namespace pcipeek::tools {
 
@@ -26,6 +30,31 @@ Condition ConditionSpec::in_register() const
 	const Masked masked = what.in_register(location);
 
 	return {.value = masked.value, .mask = masked.mask, .not_equal = not_equal};
+}
+
+std::string ConditionSpec::unmet_by(std::uint64_t element) const
+{
+	auto text = formatted("{} is {}, expected {}{}", location.label(),
+			      format_element(location, element), not_equal ? "anything but " : "",
+			      format_bits(location, what.value));
+
+	if (what.mask)
+		text += formatted(" under mask {}", format_bits(location, *what.mask));
+	return text;
+}
+
+Error timeout_error(const Address &device, const ConditionSpec &condition,
+		    std::optional<std::chrono::nanoseconds> time, std::uint64_t element)
+{
+	const auto after = time ? " after " + format_duration(*time, " ") : std::string();
+
+	return Error({.code = ETIMEDOUT,
+		      .cause = Cause::timed_out,
+		      .text = formatted("{}: timed out{}: {}", to_string(device), after,
+					condition.unmet_by(element)),
+		      .address = device,
+		      .bar = condition.location.bar,
+		      .offset = condition.location.offset});
 }
 
 ConditionSpec parse_condition(std::string_view text)

@@ -5,8 +5,14 @@
 #include "location.hpp"
 #include "masked_value.hpp"
 
+#include <pcipeek/address.hpp>
 #include <pcipeek/condition.hpp>
+#include <pcipeek/error.hpp>
 
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace pcipeek::tools {
@@ -24,7 +30,20 @@ struct ConditionSpec {
 
 	/* The same for the whole register, as the library takes it. */
 	Condition in_register() const;
+
+	/*
+	 * That a register is not so: "bar0+0x20:7:4 is 0x0, expected 0x5". Of a bit field,
+	 * all values are those of the field.
+	 */
+	std::string unmet_by(std::uint64_t element) const;
 };
+
+/*
+ * The error of a wait on a device that ended with that element, after so much time; without
+ * one, that is not said. In the terms of the condition: the library knows only registers.
+ */
+Error timeout_error(const Address &device, const ConditionSpec &condition,
+		    std::optional<std::chrono::nanoseconds> time, std::uint64_t element);
 
 /* Throws UsageError. */
 ConditionSpec parse_condition(std::string_view text);

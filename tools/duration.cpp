@@ -81,13 +81,13 @@ microseconds parse_microseconds(std::string_view text)
 	return whole;
 }
 
-std::string format_duration(nanoseconds time)
+std::string format_duration(nanoseconds time, std::string_view space)
 {
 	const auto *const unit = std::ranges::find_if(units, [&](const Unit &each) {
 		return time.count() % each.nanoseconds == 0;
 	});
 
-	return formatted("{}{}", time.count() / unit->nanoseconds, unit->name);
+	return formatted("{}{}{}", time.count() / unit->nanoseconds, space, unit->name);
 }
 
 } // namespace pcipeek::tools

@@ -17,7 +17,10 @@ std::chrono::nanoseconds parse_duration(std::string_view text);
 /* The same for what the kernel counts in 32 bits of microseconds. */
 std::chrono::microseconds parse_microseconds(std::string_view text);
 
-/* "100ms": in the largest unit that it is a whole number of. */
-std::string format_duration(std::chrono::nanoseconds time);
+/*
+ * "100ms": in the largest unit that it is a whole number of. In a sentence, @space is
+ * between the two.
+ */
+std::string format_duration(std::chrono::nanoseconds time, std::string_view space = "");
 
 } // namespace pcipeek::tools

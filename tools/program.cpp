@@ -4,7 +4,6 @@
 
 #include "difference.hpp"
 #include "duration.hpp"
-#include "element.hpp"
 #include "format.hpp"
 #include "place.hpp"
 #include "script_error.hpp"
@@ -114,24 +113,20 @@ bool is_met(const Condition &condition, std::uint64_t value)
 	return ((value & condition.mask) == condition.value) != condition.not_equal;
 }
 
-/* An `expect` that was read, and is not so. */
-std::optional<Difference> difference(const Action &action, const BatchError &error)
+/* Whether it was read, and is not so: not if the batch did not even begin in time. */
+bool is_unmet(const ConditionSpec &spec, const BatchError &error)
 {
-	const auto *expect = std::get_if<Expect>(&action);
-	const auto value = error.result()[error.index()];
-
-	if (!expect || error.cause() != Cause::timed_out)
-		return std::nullopt;
-	if (is_met(expect->condition.in_register(), value))
-		return std::nullopt;
-	return Difference(formatted("{}: it is {}; nothing after it was run", format_action(action),
-				    format_element(expect->condition.location, value)));
+	return error.cause() == Cause::timed_out && error.result().generation() != 0 &&
+	       !is_met(spec.in_register(), error.result()[error.index()]);
 }
 
 } // namespace
 
 Program::Program(const Device &device, Script script, const ProgramOptions &options)
-	: device_(device), script_(std::move(script)), batch_(device)
+	: device_(device),
+	  script_(std::move(script)),
+	  time_(options.timeout.value_or(longest_batch)),
+	  batch_(device)
 {
 	if (options.timeout) {
 		check_times(script_, *options.timeout);
@@ -178,12 +173,33 @@ void Program::print_reads(const BatchResult &result, ElementPrinter &printer) co
 	}
 }
 
+/* Nothing if the time of the whole batch may have run out before that of the wait did. */
+std::optional<nanoseconds> Program::time_of_wait(std::size_t step) const
+{
+	nanoseconds all(0);
+
+	for (std::size_t i = 0; i <= step; ++i)
+		all += time_of(script_.steps[i].action);
+	return all <= time_ ? std::optional(time_of(script_.steps[step].action)) : std::nullopt;
+}
+
 void Program::refuse(const BatchError &error) const
 {
-	const Step &step = script_.steps[operations_[error.index()].step];
+	const std::size_t index = operations_[error.index()].step;
+	const Step &step = script_.steps[index];
+	const auto value = error.result()[error.index()];
+	const auto *expect = std::get_if<Expect>(&step.action);
+	const auto *wait = std::get_if<Wait>(&step.action);
 
-	if (const auto differs = difference(step.action, error))
-		throw ScriptError(script_.place_of(step), *differs);
+	if (expect && is_unmet(expect->condition, error))
+		throw ScriptError(script_.place_of(step),
+				  Difference(formatted("{}: {}; nothing after it was run",
+						       to_string(device_.address()),
+						       expect->condition.unmet_by(value))));
+	if (wait && is_unmet(wait->condition, error))
+		throw ScriptError(script_.place_of(step),
+				  timeout_error(device_.address(), wait->condition,
+						time_of_wait(index), value));
 	throw ScriptError(script_.place_of(step), error);
 }
 

@@ -48,10 +48,12 @@ private:
 
 	void add(std::size_t step);
 	void print_reads(const BatchResult &result, ElementPrinter &printer) const;
+	std::optional<std::chrono::nanoseconds> time_of_wait(std::size_t step) const;
 	[[noreturn]] void refuse(const BatchError &error) const;
 
 	Device device_;
 	Script script_;
+	std::chrono::nanoseconds time_; /* for all of it, at most */
 	Batch batch_;
 	std::vector<Operation> operations_;
 };

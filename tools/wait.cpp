@@ -50,16 +50,18 @@ void print_value(const Location &location, std::uint64_t value)
 	print(format_element(location, value) + '\n');
 }
 
-void wait_for(const Place &place, const Condition &condition, const Times &times)
+void wait_for(const Place &place, const ConditionSpec &condition, const Times &times)
 {
 	const Location &location = place.location;
 
 	try {
-		print_value(location, wait_until(place.bar(), location.offset, condition,
-						 times.timeout, times.interval, location.width));
+		print_value(location,
+			    wait_until(place.bar(), location.offset, condition.in_register(),
+				       times.timeout, times.interval, location.width));
 	} catch (const TimeoutError &error) {
 		print_value(location, error.last_value());
-		throw;
+		throw timeout_error(place.device.address(), condition, times.timeout,
+				    error.last_value());
 	}
 }
 
@@ -75,7 +77,7 @@ void run(int argc, const char *const *argv)
 
 	if (arguments.shared)
 		device.open({.shared = true});
-	wait_for(place, condition.in_register(), times);
+	wait_for(place, condition, times);
 }
 
 } // namespace

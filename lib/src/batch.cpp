@@ -193,7 +193,8 @@ BatchResult Batch::run()
 	const int code = detail::submit(channel, batch, ops);
 	BatchResult result = to_result(ops, batch);
 	if (code)
-		detail::fail_batch(code, channel, device_, ops, std::move(result));
+		detail::fail_batch(code, channel, device_, ops, nanoseconds{batch.timeout_ns},
+				   std::move(result));
 	return result;
 }
 

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <optional>
 #include <utility>
 
 namespace pcipeek {
@@ -37,6 +39,8 @@ const BatchResult &BatchError::result() const noexcept
 namespace detail {
 namespace {
 
+using std::chrono::nanoseconds;
+
 Access access_of(const pcipeek_op &op) noexcept
 {
 	switch (op.code) {
@@ -58,8 +62,6 @@ bool has_register(const pcipeek_op &op) noexcept
 
 Diagnosis diagnose(int code, Channel &channel, const Device &device, const pcipeek_op &op)
 {
-	if (code == ETIMEDOUT && op.code == PCIPEEK_OP_POLL)
-		return diagnose_unmet(op);
 	if (code == ETIMEDOUT)
 		return {Cause::timed_out, "the time of the batch is up; others may have kept it "
 					  "waiting, so give it more"};
@@ -77,10 +79,32 @@ Attempt attempt_of(const Device &device, const pcipeek_op &op)
 	return {op.code == PCIPEEK_OP_FLUSH ? "flush the writes to" : "wait on", device.address()};
 }
 
+// The time that the last operation had, which is a POLL. Unknown if the time of the whole
+// batch may have run out before its own did.
+std::optional<nanoseconds> time_of_last(std::span<const pcipeek_op> ops, nanoseconds all)
+{
+	nanoseconds waits{};
+
+	for (const pcipeek_op &op : ops)
+		waits += nanoseconds{op.timeout_ns};
+	return waits <= all ? std::optional{nanoseconds{ops.back().timeout_ns}} : std::nullopt;
+}
+
+// @p ops end with the one that failed. A batch that did not get its turn has read nothing.
+Error::Details details_of(int code, Channel &channel, const Device &device,
+			  std::span<const pcipeek_op> ops, nanoseconds all, bool has_begun)
+{
+	const pcipeek_op &failed = ops.back();
+
+	if (code == ETIMEDOUT && failed.code == PCIPEEK_OP_POLL && has_begun)
+		return unmet(failed, device.address(), time_of_last(ops, all));
+	return attempt_of(device, failed).details(code, diagnose(code, channel, device, failed));
+}
+
 } // namespace
 
 void fail_batch(int code, Channel &channel, const Device &device, std::span<const pcipeek_op> ops,
-		BatchResult result)
+		nanoseconds time, BatchResult result)
 {
 	const auto failed = std::find_if(ops.begin(), ops.end(),
 					 [](const pcipeek_op &op) { return op.error != 0; });
@@ -88,8 +112,8 @@ void fail_batch(int code, Channel &channel, const Device &device, std::span<cons
 		Attempt{"run a batch on", device.address()}.fail(code,
 								 diagnose_device(code, channel));
 	const auto index = static_cast<std::size_t>(failed - ops.begin());
-	Error::Details details =
-		attempt_of(device, *failed).details(code, diagnose(code, channel, device, *failed));
+	Error::Details details = details_of(code, channel, device, ops.first(index + 1), time,
+					    result.generation() != 0);
 	details.text = formatted("operation {} of {}: {}", index + 1, ops.size(), details.text);
 	throw BatchError{std::move(details), index, std::move(result)};
 }

@@ -7,15 +7,17 @@
 #include <linux/pcipeek.h>
 #include <pcipeek/batch.hpp>
 
+#include <chrono>
 #include <span>
 
 namespace pcipeek::detail {
 
 /**
- * Throws what became of a batch: the BatchError of the operation that failed, or, if it was
- * none, the Error of the whole.
+ * Throws what became of a batch that had so much time: the BatchError of the operation that
+ * failed, or, if it was none, the Error of the whole.
  */
 [[noreturn]] void fail_batch(int code, Channel &channel, const Device &device,
-			     std::span<const pcipeek_op> ops, BatchResult result);
+			     std::span<const pcipeek_op> ops, std::chrono::nanoseconds time,
+			     BatchResult result);
 
 } // namespace pcipeek::detail

@@ -6,8 +6,10 @@
 #include "format.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <limits>
+#include <utility>
 
 namespace pcipeek::detail {
 namespace {
@@ -35,6 +37,22 @@ std::uint32_t to_interval(std::chrono::microseconds interval) noexcept
 {
 	constexpr std::int64_t longest = std::numeric_limits<std::uint32_t>::max();
 	return static_cast<std::uint32_t>(std::clamp<std::int64_t>(interval.count(), 0, longest));
+}
+
+// "1500 ms": in the largest unit of which it is a whole number.
+std::string to_text(std::chrono::nanoseconds time)
+{
+	struct Unit {
+		const char *name;
+		std::int64_t nanoseconds;
+	};
+	constexpr std::array<Unit, 3> units{
+		{{"s", 1'000'000'000}, {"ms", 1'000'000}, {"us", 1000}}};
+
+	for (const Unit &unit : units)
+		if (time.count() % unit.nanoseconds == 0)
+			return formatted("{} {}", time.count() / unit.nanoseconds, unit.name);
+	return formatted("{} ns", time.count());
 }
 
 } // namespace
@@ -94,14 +112,23 @@ int submit(Channel &channel, pcipeek_batch &batch, std::span<pcipeek_op> ops) no
 	return channel.call(PCIPEEK_IOC_BATCH, &batch);
 }
 
-Diagnosis diagnose_unmet(const pcipeek_op &poll)
+Error::Details unmet(const pcipeek_op &poll, const Address &device,
+		     std::optional<std::chrono::nanoseconds> time)
 {
 	const bool not_equal = poll.flags & PCIPEEK_OP_NOT_EQUAL;
-	return {Cause::timed_out,
-		formatted("the time is up, and it is {:#x}; {}{:#x} in the bits {:#x} was "
-			  "waited for",
-			  poll.result, not_equal ? "something other than " : "", poll.value,
-			  poll.mask)};
+	const Width width{poll.width};
+	std::string text =
+		formatted("{}: timed out{}: bar{}+{:#x} is {:#x}, expected {}{:#x}",
+			  to_string(device), time ? " after " + to_text(*time) : "", poll.bar,
+			  poll.offset, poll.result, not_equal ? "anything but " : "", poll.value);
+	if (poll.mask != cut(every_bit, width))
+		text += formatted(" under mask {:#x}", poll.mask);
+	return {.code = ETIMEDOUT,
+		.cause = Cause::timed_out,
+		.text = std::move(text),
+		.address = device,
+		.bar = poll.bar,
+		.offset = poll.offset};
 }
 
 } // namespace pcipeek::detail

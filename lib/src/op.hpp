@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 
 /**
@@ -34,7 +35,11 @@ pcipeek_op make_poll(const Bar &bar, std::uint64_t offset, Width width, const Co
 /** Gives a batch its operations, and runs it. Returns 0 or the errno. */
 int submit(Channel &channel, pcipeek_batch &batch, std::span<pcipeek_op> ops) noexcept;
 
-/** A POLL ran out of time. */
-Diagnosis diagnose_unmet(const pcipeek_op &poll);
+/**
+ * A POLL on a device ran out of time, after so much of it; what it looked for, and what it
+ * found, as the caller's Condition has them. Without a time, that is not said.
+ */
+Error::Details unmet(const pcipeek_op &poll, const Address &device,
+		     std::optional<std::chrono::nanoseconds> time);
 
 } // namespace pcipeek::detail

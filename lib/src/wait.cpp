@@ -79,8 +79,8 @@ std::uint64_t wait_until(const Bar &bar, std::uint64_t offset, const Condition &
 	detail::Channel &channel = detail::channel_for(Access::poll, bar, offset, width);
 	const int code = Waiting{channel, timeout}.run(op);
 	if (code == ETIMEDOUT)
-		throw TimeoutError{detail::to_attempt(Access::poll, bar, offset, width)
-					   .details(code, detail::diagnose_unmet(op)),
+		throw TimeoutError{detail::unmet(op, bar.device().address(),
+						 std::max(timeout, nanoseconds::zero())),
 				   op.result};
 	if (code)
 		detail::fail_access(Access::poll, code, channel, bar, offset, width);

@@ -50,8 +50,8 @@ TEST_F(AFailedBatch, SaysWhereAndWhatWasDoneBefore)
 	EXPECT_EQ(error->bar(), 0u);
 	EXPECT_EQ(error->offset(), 0x20u);
 	EXPECT_STREQ(error->what(),
-		     "operation 2 of 3: cannot poll 32 bits at bar0+0x20 of 0000:05:0d.0: the time "
-		     "is up, and it is 0x23222181; 0x0 in the bits 0x1 was waited for");
+		     "operation 2 of 3: 0000:05:0d.0: timed out after 10 ms: bar0+0x20 is "
+		     "0x23222181, expected 0x0 under mask 0x1");
 	EXPECT_EQ(error->result().done(), 1u);
 	EXPECT_EQ(error->result()[0], 9u);
 	EXPECT_EQ(error->result()[1], 0x23222181u) << "the last value";
@@ -98,6 +98,15 @@ TEST_F(AFailedBatch, KeptWaitingByOthersSaysSo)
 	const auto error = failure_of(batch.delay(1ms));
 	EXPECT_EQ(error->cause(), Cause::timed_out);
 	EXPECT_THAT(error->what(), testing::HasSubstr("others may have kept it waiting"));
+}
+
+TEST_F(AFailedBatch, NamesNoTimeForAPollThatAllOfItMayHaveEnded)
+{
+	batch.poll(bar0, 0x20, {.value = 0x20, .mask = 0xff}, 10ms);
+	batch.poll(bar0, 0x20, {.value = 1, .mask = 1}, 10ms).timeout(15ms);
+
+	EXPECT_THAT(failure_of(batch)->what(),
+		    testing::HasSubstr("0000:05:0d.0: timed out: bar0+0x20 is "));
 }
 
 TEST_F(AFailedBatch, OfADeviceThatEndedSaysWhy)

@@ -67,8 +67,8 @@ TEST_F(ARun, EndsAtAnExpectationThatIsNotMet)
 
 	EXPECT_EQ(run(run_verb, {"-e", "bar0+4\nexpect bar0+4==0x1235\nbar0+8=1"}),
 		  failed(9,
-			 "run: -e:2: expect bar0+0x04.l==0x00001235: it is 0x00001234; nothing "
-			 "after it was run",
+			 "run: -e:2: 0000:05:0d.0: bar0+0x04 is 0x00001234, expected 0x00001235; "
+			 "nothing after it was run",
 			 "0x00001234\n"));
 	EXPECT_THAT(seen(), ElementsAre("read bar0+0x4 32 = 0x1234", "read bar0+0x4 32 = 0x1234"));
 }
@@ -86,8 +86,32 @@ TEST_F(ARun, EndsAtAWaitWhoseTimeIsUp)
 
 	EXPECT_EQ(outcome.status, 7);
 	EXPECT_EQ(outcome.output, "0x00\n");
-	EXPECT_THAT(outcome.error, HasSubstr("pcipeek: run: -e:1: "));
+	EXPECT_EQ(outcome.error,
+		  "pcipeek: run: -e:1: 0000:05:0d.0: timed out after 10 ms: bar0+0x00 "
+		  "is 0x00000000, expected 0x00000001\n");
 	EXPECT_EQ(board.now() / 1ms, 10);
+}
+
+TEST_F(ARun, TellsWhatItFoundInTheTermsOfItsScript)
+{
+	board.set<std::uint32_t>(0, 0x20, 0xab35);
+
+	EXPECT_EQ(run(run_verb, {"-e", "wait bar0+0x20:7:4==5 10ms"}),
+		  failed(7, "run: -e:1: 0000:05:0d.0: timed out after 10 ms: bar0+0x20:7:4 is 0x3, "
+			    "expected 0x5"));
+	EXPECT_EQ(run(run_verb, {"-e", "expect bar0+0x20:7:4!=1:1"}),
+		  failed(9, "run: -e:1: 0000:05:0d.0: bar0+0x20:7:4 is 0x3, expected anything but "
+			    "0x1 under mask 0x1; nothing after it was run"));
+}
+
+TEST_F(ARun, NamesNoTimeForAWaitThatAllOfItMayHaveEnded)
+{
+	board.after(600ms, [&] { board.set<std::uint32_t>(0, 0, 1); });
+
+	EXPECT_EQ(run(run_verb, {"-e", "wait bar0==1 1s; wait bar0==2 1s", "--timeout", "1s"}),
+		  failed(7, "run: -e:1: 0000:05:0d.0: timed out: bar0+0x00 is 0x00000001, expected "
+			    "0x00000002"));
+	EXPECT_EQ(board.now() / 1ms, 1000);
 }
 
 TEST_F(ARun, SaysWhichStepCouldNotBeDone)

@@ -9,7 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using ::testing::IsEmpty;
-using ::testing::StartsWith;
 
 class AWait : public AVerbOnABoard {};
 
@@ -48,8 +47,30 @@ TEST_F(AWait, PrintsTheLastValueWhenItsTimeIsUp)
 
 	EXPECT_EQ(outcome.status, 7);
 	EXPECT_EQ(outcome.output, "0x0000\n");
-	EXPECT_THAT(outcome.error, StartsWith("pcipeek: cannot "));
+	EXPECT_EQ(outcome.error,
+		  "pcipeek: 0000:05:0d.0: timed out after 100 ms: bar0+0x20 is 0x0000, "
+		  "expected 0x0001\n");
 	EXPECT_EQ(board.now() / 1ms, 100);
+}
+
+TEST_F(AWait, TellsWhatItFoundInTheTermsOfTheCondition)
+{
+	board.set<std::uint32_t>(0, 0x20, 0xab05);
+
+	EXPECT_EQ(run(wait_verb, {"bar0+0x20:7:4==5"}),
+		  failed(7, "0000:05:0d.0: timed out after 1 s: bar0+0x20:7:4 is 0x0, expected 0x5",
+			 "0x0\n"));
+	EXPECT_EQ(run(wait_verb, {"bar0+0x20:15:8==1:0x3", "--timeout", "1500ms"}),
+		  failed(7,
+			 "0000:05:0d.0: timed out after 1500 ms: bar0+0x20:15:8 is 0xab, expected "
+			 "0x01 under mask 0x03",
+			 "0xab\n"));
+	EXPECT_EQ(
+		run(wait_verb, {"bar0+0x20.w!=5:0xf", "--timeout", "0s"}),
+		failed(7,
+		       "0000:05:0d.0: timed out after 0 s: bar0+0x20 is 0xab05, expected anything "
+		       "but 0x0005 under mask 0x000f",
+		       "0xab05\n"));
 }
 
 TEST_F(AWait, MayTakeLongerThanABatch)

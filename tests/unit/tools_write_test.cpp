@@ -17,7 +17,7 @@ TEST_F(AWrite, ThatDidNotArriveEndsAVerifiedSequence)
 	board.on_read(0, 0, [](const auto &) { return 0x03020100; });
 
 	EXPECT_EQ(run(write_verb, {"bar0=0xffffffff", "bar0+4=1", "--verify"}),
-		  failed(9, "write: bar0+0x0 of 0000:05:0d.0 reads 0x03020100 after 0xffffffff was "
+		  failed(9, "write: bar0+0x00 of 0000:05:0d.0 is 0x03020100 after 0xffffffff was "
 			    "written; it may have bits that are read-only, or change by "
 			    "themselves"));
 	EXPECT_THAT(seen(),
@@ -57,11 +57,11 @@ TEST_F(AWriteOfBits, ThatDidNotArriveDiffers)
 	board.on_read(0, 0x10, [](const auto &) { return 0x32; });
 
 	EXPECT_EQ(run(write_verb, {"bar0+0x10=0x5:0xf", "--verify"}),
-		  failed(9, "write: bar0+0x10 of 0000:05:0d.0 reads 0x00000032 after "
+		  failed(9, "write: bar0+0x10 of 0000:05:0d.0 is 0x00000032 after "
 			    "0x00000005:0x0000000f was written; it may have bits that are "
 			    "read-only, or change by themselves"));
 	EXPECT_EQ(run(write_verb, {"bar0+0x10:7:4=5", "--verify"}),
-		  failed(9, "write: bar0+0x10 of 0000:05:0d.0 reads 0x3 after 0x5 was written; it "
+		  failed(9, "write: bar0+0x10:7:4 of 0000:05:0d.0 is 0x3 after 0x5 was written; it "
 			    "may have bits that are read-only, or change by themselves"));
 }
 

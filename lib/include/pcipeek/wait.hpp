@@ -14,10 +14,11 @@
 namespace pcipeek {
 
 /**
- * @brief A register did not become what it was waited for in time.
+ * @brief A register did not meet a condition in time.
  *
- * code() is ETIMEDOUT, cause() is Cause::timed_out; what() tells the condition and the
- * last value.
+ * code() is ETIMEDOUT, cause() is Cause::timed_out. what() has the timeout, the last value
+ * and the condition: "0000:05:0d.0: timed out after 10 ms: bar0+0x20 is 0x81, expected 0x0
+ * under mask 0x1".
  */
 class PCIPEEK_API TimeoutError : public Error {
 public:
@@ -28,7 +29,7 @@ public:
 	TimeoutError &operator=(const TimeoutError &) noexcept;
 	~TimeoutError() override;
 
-	/** @brief What the register was at the last look, after the time was up. */
+	/** @brief The whole register as it was last read, after the time was up. */
 	std::uint64_t last_value() const noexcept;
 
 private:

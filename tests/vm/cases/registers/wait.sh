@@ -43,8 +43,15 @@ it_says_that_the_time_is_up_and_what_the_register_is() {
 	run pcipeek wait $edu bar0+0x04==1 --timeout 50ms
 	status_is 7
 	output_is 0xffffffff
-	error_is_one_line
-	error_matches '0000:00:03.0'
+	error_is 'pcipeek: 0000:00:03.0: timed out after 50 ms: bar0+0x04 is 0xffffffff, expected 0x00000001'
+}
+
+it_names_the_bit_field_that_it_waited_for() {
+	pcipeek write $edu bar0+0x04=0
+	run pcipeek wait $edu bar0+0x04:7:4==5 --timeout 50ms
+	status_is 7
+	output_is 0xf
+	error_is 'pcipeek: 0000:00:03.0: timed out after 50 ms: bar0+0x04:7:4 is 0xf, expected 0x5'
 }
 
 it_is_one_read_when_it_may_not_wait() {

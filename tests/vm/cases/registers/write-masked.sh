@@ -44,7 +44,7 @@ it_tells_when_those_bits_are_different_afterwards() {
 	run pcipeek write $edu bar0+0x00:7:4=1 --verify
 	status_is 9
 	error_is_one_line
-	error_matches 'reads 0xe after 0x1 was written'
+	error_matches 'bar0\+0x00:7:4 of 0000:00:03.0 is 0xe after 0x1 was written'
 }
 
 it_makes_no_access_in_a_dry_run() {
