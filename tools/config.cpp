@@ -106,11 +106,10 @@ void access(const Step &step, ElementPrinter &printer)
 
 void access_all(const std::vector<Step> &steps, bool json)
 {
-	ElementPrinter printer(form_of(steps, json));
-
-	for (const auto &step : steps)
-		access(step, printer);
-	printer.end();
+	print_elements(form_of(steps, json), "access", [&](ElementPrinter &printer) {
+		for (const auto &step : steps)
+			access(step, printer);
+	});
 }
 
 void run(int argc, const char *const *argv)

@@ -18,7 +18,7 @@ nlohmann::ordered_json bar_number(const Location &location)
 
 } // namespace
 
-void ElementList::add(const Location &location, std::uint64_t index, std::uint64_t element)
+std::string element_json(const Location &location, std::uint64_t index, std::uint64_t element)
 {
 	const nlohmann::ordered_json item{
 		{"location", location.label(index)},
@@ -29,13 +29,15 @@ void ElementList::add(const Location &location, std::uint64_t index, std::uint64
 		{"hex", format_element(location, element)},
 	};
 
-	items_ += items_.empty() ? "  " : ",\n  ";
-	items_ += item.dump();
+	return item.dump();
 }
 
-std::string ElementList::text() const
+std::string error_json(std::string_view why)
 {
-	return items_.empty() ? "[]\n" : "[\n" + items_ + "\n]\n";
+	const nlohmann::ordered_json item{{"error", why}};
+
+	/* It may quote an argument, which may be anything. */
+	return item.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 } // namespace pcipeek::tools

@@ -3,7 +3,9 @@
 #include "element_printer.hpp"
 
 #include "element.hpp"
+#include "element_json.hpp"
 #include "output.hpp"
+#include "report.hpp"
 
 #include <array>
 
@@ -35,7 +37,8 @@ void ElementPrinter::add(const Location &location, std::uint64_t index, std::uin
 {
 	switch (form_) {
 	case Form::json:
-		return list_.add(location, index, element);
+		begin_item();
+		return print(element_json(location, index, element));
 	case Form::raw:
 		return print_image(location.width, element);
 	case Form::labelled:
@@ -47,10 +50,35 @@ void ElementPrinter::add(const Location &location, std::uint64_t index, std::uin
 	print(format_element(location, element) + '\n');
 }
 
+void ElementPrinter::begin_item()
+{
+	print(has_begun_ ? ",\n  " : "[\n  ");
+	has_begun_ = true;
+}
+
 void ElementPrinter::end()
 {
 	if (form_ == Form::json)
-		print(list_.text());
+		print(has_begun_ ? "\n]\n" : "[]\n");
+}
+
+void ElementPrinter::fail(std::string_view why)
+{
+	if (has_begun_)
+		print_before_failure(",\n  " + error_json(why) + "\n]\n");
+}
+
+void print_elements(Form form, std::string_view verb, const AddElements &add)
+{
+	ElementPrinter printer(form);
+
+	try {
+		add(printer);
+	} catch (const std::exception &error) {
+		printer.fail(sentence(verb, error));
+		throw;
+	}
+	printer.end();
 }
 
 } // namespace pcipeek::tools

@@ -211,7 +211,6 @@ void Program::run(ElementPrinter &printer)
 		print_reads(error.result(), printer);
 		refuse(error);
 	}
-	printer.end();
 }
 
 } // namespace pcipeek::tools

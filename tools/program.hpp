@@ -34,7 +34,7 @@ public:
 	Form text_form() const;
 
 	/*
-	 * Runs it, and prints what was read, also what was read before a failure. Throws
+	 * Runs it, and adds what was read, also what was read before a failure. Throws
 	 * ScriptError if a step failed, and Error if nothing ran.
 	 */
 	void run(ElementPrinter &printer);

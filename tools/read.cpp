@@ -111,13 +111,13 @@ void run(int argc, const char *const *argv)
 	const auto locations = parse_all(arguments);
 	const Device device = find_device(spec);
 	const auto places = find_all(device, locations, arguments.fixed);
-	ElementPrinter printer(form_of(arguments, locations.front()));
 
 	if (arguments.shared)
 		device.open({.shared = true});
-	for (const auto &place : places)
-		read_one(place, arguments.fixed, printer);
-	printer.end();
+	print_elements(form_of(arguments, locations.front()), "read", [&](ElementPrinter &printer) {
+		for (const auto &place : places)
+			read_one(place, arguments.fixed, printer);
+	});
 }
 
 } // namespace

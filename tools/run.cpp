@@ -95,13 +95,13 @@ void run(int argc, const char *const *argv)
 	const Script script = read_script(arguments);
 	const Device device = find_device(spec);
 	Program program(device, script, options);
-	ElementPrinter printer(arguments.json ? Form::json : program.text_form());
 
 	if (arguments.dry_run)
 		return print_script(script);
 	if (arguments.shared)
 		open_shared(device, script, arguments.hold);
-	program.run(printer);
+	print_elements(arguments.json ? Form::json : program.text_form(), "run",
+		       [&](ElementPrinter &printer) { program.run(printer); });
 }
 
 } // namespace

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "element.hpp"
-#include "element_json.hpp"
+#include "element_printer.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <stdexcept>
 
 namespace pcipeek::tools {
 namespace {
@@ -37,19 +38,32 @@ TEST(ABitFieldOfAnElement, IsPrintedWithTheDigitsThatItCanNeed)
 	EXPECT_EQ(format_element(parse_location("bar0:31"), 0x80000000), "0x1");
 }
 
+/* The JSON that a printer makes of what is added to it. */
+nlohmann::json printed(const AddElements &add)
+{
+	::testing::internal::CaptureStdout();
+	try {
+		print_elements(Form::json, "read", add);
+	} catch (const std::exception &) {
+		/* what was printed counts */
+	}
+	return nlohmann::json::parse(::testing::internal::GetCapturedStdout());
+}
+
 TEST(AListOfElements, IsValidJsonWhenItIsEmpty)
 {
-	EXPECT_EQ(nlohmann::json::parse(ElementList().text()), nlohmann::json::array());
+	EXPECT_EQ(printed([](ElementPrinter &) {}), nlohmann::json::array());
 }
 
 TEST(AListOfElements, CarriesEachValueAsANumberAndAsAString)
 {
 	const auto location = parse_location("bar2+8.q,2");
-	ElementList list;
+	const auto list = printed([&](ElementPrinter &printer) {
+		printer.add(location, 0, 0xffffffffffffffff);
+		printer.add(location, 1, 1);
+	});
 
-	list.add(location, 0, 0xffffffffffffffff);
-	list.add(location, 1, 1);
-	EXPECT_EQ(nlohmann::json::parse(list.text()), nlohmann::json::parse(R"([
+	EXPECT_EQ(list, nlohmann::json::parse(R"([
 		{"location": "bar2+0x08", "bar": 2, "offset": 8, "width": 8,
 		 "value": 18446744073709551615, "hex": "0xffffffffffffffff"},
 		{"location": "bar2+0x10", "bar": 2, "offset": 16, "width": 8,
@@ -58,11 +72,33 @@ TEST(AListOfElements, CarriesEachValueAsANumberAndAsAString)
 
 TEST(AListOfElements, CarriesTheBitFieldAndNotTheWholeElement)
 {
-	ElementList list;
+	const auto list = printed([](ElementPrinter &printer) {
+		printer.add(parse_location("bar0:7:4"), 0, 0xabcd);
+	});
 
-	list.add(parse_location("bar0:7:4"), 0, 0xabcd);
-	EXPECT_EQ(nlohmann::json::parse(list.text())[0]["value"], 0xc);
-	EXPECT_EQ(nlohmann::json::parse(list.text())[0]["location"], "bar0+0x00:7:4");
+	EXPECT_EQ(list[0]["value"], 0xc);
+	EXPECT_EQ(list[0]["location"], "bar0+0x00:7:4");
+}
+
+TEST(AListOfElements, ThatFailsInTheMiddleEndsWithTheReason)
+{
+	const auto list = printed([](ElementPrinter &printer) {
+		printer.add(parse_location("bar0"), 0, 1);
+		throw std::runtime_error("the \"board\" \xff is gone");
+	});
+
+	ASSERT_EQ(list.size(), 2u);
+	EXPECT_EQ(list[0]["value"], 1);
+	EXPECT_EQ(list[1], nlohmann::json::parse(R"({"error": "the \"board\" \ufffd is gone"})"));
+}
+
+TEST(AListOfElements, IsPrintedElementByElement)
+{
+	::testing::internal::CaptureStdout();
+	ElementPrinter printer(Form::json);
+
+	printer.add(parse_location("bar0"), 0, 1);
+	EXPECT_NE(::testing::internal::GetCapturedStdout(), "");
 }
 
 } // namespace

@@ -114,6 +114,19 @@ TEST_F(ARun, NamesNoTimeForAWaitThatAllOfItMayHaveEnded)
 	EXPECT_EQ(board.now() / 1ms, 1000);
 }
 
+TEST_F(ARun, EndsItsJsonWithTheFailure)
+{
+	EXPECT_EQ(run(run_verb, {"-e", "bar0.b; expect bar0.b==1", "--json"}),
+		  failed(9,
+			 "run: -e:1: 0000:05:0d.0: bar0+0x00 is 0x00, expected 0x01; nothing after "
+			 "it was run",
+			 R"([
+  {"location":"bar0+0x00","bar":0,"offset":0,"width":1,"value":0,"hex":"0x00"},
+  {"error":"-e:1: 0000:05:0d.0: bar0+0x00 is 0x00, expected 0x01; nothing after it was run"}
+]
+)"));
+}
+
 TEST_F(ARun, SaysWhichStepCouldNotBeDone)
 {
 	board.on_write(0, 8, [&](const auto &) { board.set_answering(false); });
