@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "elements.hpp"
 
+#include "continuity.hpp"
 #include "element.hpp"
 
 #include <algorithm>
@@ -20,14 +21,16 @@ void read_pieces(const Place &place, const UsePiece &use)
 	std::uint64_t left = place.bytes();
 	std::uint64_t offset = place.location.offset;
 	std::vector<std::byte> buffer(std::min(left, piece_bytes));
+	const Continuity continuity(place, piece_bytes);
 
 	while (left > 0) {
 		const auto piece = std::span(buffer).first(std::min(left, piece_bytes));
 
 		place.region->read(offset, piece, place.location.width);
+		left -= piece.size();
+		continuity.check(place.bytes() - left);
 		use(piece);
 		offset += piece.size();
-		left -= piece.size();
 	}
 }
 

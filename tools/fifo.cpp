@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fifo.hpp"
 
+#include "continuity.hpp"
 #include "element.hpp"
+#include "format.hpp"
 #include "register_type.hpp"
 
 #include <pcipeek/fifo.hpp>
@@ -16,6 +18,20 @@ namespace {
 
 constexpr std::uint64_t piece_elements = 0x10000;
 
+/* The library tells how far it came in one piece. */
+[[noreturn]] void throw_after(std::uint64_t before, const FifoError &error)
+{
+	if (before == 0)
+		throw error;
+	throw FifoError({.code = error.code().value(),
+			 .cause = error.cause(),
+			 .text = formatted("{}, after {} others", error.what(), before),
+			 .address = error.address(),
+			 .bar = error.bar(),
+			 .offset = error.offset()},
+			error.done());
+}
+
 template <RegisterValue T>
 void use_all(std::span<const T> values, const UseValue &use)
 {
@@ -24,13 +40,13 @@ void use_all(std::span<const T> values, const UseValue &use)
 }
 
 template <RegisterValue T>
-void read_piece(const Place &place, std::span<T> values, const UseValue &use)
+void read_piece(const Place &place, std::span<T> values, std::uint64_t before, const UseValue &use)
 {
 	try {
 		pcipeek::read_fifo<T>(place.bar(), place.location.offset, values);
 	} catch (const FifoError &error) {
 		use_all<T>(values.first(error.done()), use);
-		throw;
+		throw_after(before, error);
 	}
 	use_all<T>(values, use);
 }
@@ -38,25 +54,30 @@ void read_piece(const Place &place, std::span<T> values, const UseValue &use)
 template <RegisterValue T>
 void read_all(const Place &place, const UseValue &use)
 {
-	std::uint64_t left = place.location.elements();
-	std::vector<T> buffer(std::min(left, piece_elements));
+	const std::uint64_t all = place.location.elements();
+	std::vector<T> buffer(std::min(all, piece_elements));
+	const Continuity continuity(place, piece_elements * sizeof(T));
 
-	while (left > 0) {
-		const auto piece = std::span(buffer).first(std::min(left, piece_elements));
+	for (std::uint64_t done = 0; done < all; done += buffer.size()) {
+		const auto piece = std::span(buffer).first(std::min(all - done, piece_elements));
 
-		read_piece<T>(place, piece, use);
-		left -= piece.size();
+		read_piece<T>(place, piece, done, use);
+		continuity.check((done + piece.size()) * sizeof(T));
 	}
 }
 
 template <RegisterValue T>
-void write_all(const Place &place, std::span<const std::byte> image)
+void write_all(const Place &place, std::span<const std::byte> image, std::uint64_t before)
 {
 	std::vector<T> values(image.size() / sizeof(T));
 
 	for (std::size_t i = 0; i < values.size(); ++i)
 		values[i] = static_cast<T>(element(image, i, width_of<T>));
-	pcipeek::write_fifo<T>(place.bar(), place.location.offset, values);
+	try {
+		pcipeek::write_fifo<T>(place.bar(), place.location.offset, values);
+	} catch (const FifoError &error) {
+		throw_after(before / sizeof(T), error);
+	}
 }
 
 } // namespace
@@ -66,9 +87,10 @@ void read_fifo(const Place &place, const UseValue &use)
 	with_register_type(place.location.width, [&]<class T>() { read_all<T>(place, use); });
 }
 
-void write_fifo(const Place &place, std::span<const std::byte> image)
+void write_fifo(const Place &place, std::span<const std::byte> image, std::uint64_t before)
 {
-	with_register_type(place.location.width, [&]<class T>() { write_all<T>(place, image); });
+	with_register_type(place.location.width,
+			   [&]<class T>() { write_all<T>(place, image, before); });
 }
 
 } // namespace pcipeek::tools

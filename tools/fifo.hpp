@@ -19,7 +19,10 @@ namespace pcipeek::tools {
 using UseValue = std::function<void(std::uint64_t value)>;
 void read_fifo(const Place &place, const UseValue &use);
 
-/* Writes the elements of a little-endian image to the first element of the place. */
-void write_fifo(const Place &place, std::span<const std::byte> image);
+/*
+ * Writes the elements of a little-endian image to the first element of the place; @before
+ * bytes of the same transfer have been written, which the text of an error counts.
+ */
+void write_fifo(const Place &place, std::span<const std::byte> image, std::uint64_t before = 0);
 
 } // namespace pcipeek::tools

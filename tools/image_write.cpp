@@ -2,58 +2,46 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "image_write.hpp"
 
+#include "continuity.hpp"
 #include "element.hpp"
 #include "fifo.hpp"
 #include "format.hpp"
-#include "input.hpp"
 #include "saturating.hpp"
 #include "usage_error.hpp"
 
 #include <pcipeek/access.hpp>
 
-#include <algorithm>
+#include <limits>
 
 namespace pcipeek::tools {
 
 namespace {
-
-/* What is held in memory at once. */
-constexpr std::uint64_t largest_file = 1 << 30;
 
 [[noreturn]] void refuse(const std::string &path, const std::string &why)
 {
 	throw UsageError(formatted("'{}' {}", path, why));
 }
 
-/* A byte more than there may be, so that too much is noticed. */
-std::uint64_t limit(const Place &first, const Location &location, Direction direction)
+/* What is taken of the file: without a COUNT all of it, so that too much is noticed. */
+std::uint64_t limit(const Location &location)
 {
-	const std::uint64_t wanted =
-		saturating_multiply(location.elements(), bytes(location.width));
-	const std::uint64_t room = first.bytes() + first.bytes_behind() + 1;
+	const auto every_element = std::numeric_limits<std::uint64_t>::max();
 
-	if (location.count)
-		return std::min(wanted, largest_file + 1);
-	return direction == Direction::upwards ? std::min(room, largest_file + 1)
-					       : largest_file + 1;
+	return saturating_multiply(location.count.value_or(every_element), bytes(location.width));
 }
 
-void check_size(const std::vector<std::byte> &image, const Location &location,
-		const std::string &path)
+void check_size(const Image &image, const Location &location, const std::string &path)
 {
 	const unsigned width = bytes(location.width);
 
-	if (image.empty())
+	if (image.size() == 0)
 		refuse(path, "is empty; there is nothing to write");
-	if (image.size() > largest_file)
-		refuse(path, formatted("is too large; write {} bytes at most", largest_file));
-	if (location.count && image.size() < saturating_multiply(*location.count, width))
+	if (location.count && image.size() < limit(location))
 		refuse(path, formatted("has {} bytes, and {} is {} of {} bytes each", image.size(),
 				       location.text, *location.count, width));
 }
 
-void check_wholeness(const std::vector<std::byte> &image, const Location &location,
-		     const std::string &path)
+void check_wholeness(const Image &image, const Location &location, const std::string &path)
 {
 	const unsigned width = bytes(location.width);
 
@@ -71,14 +59,14 @@ Place find_first(const Device &device, Location location)
 
 } // namespace
 
-ImageWrite read_image(const Device &device, const Location &location, const std::string &path,
+ImageWrite open_image(const Device &device, const Location &location, const std::string &path,
 		      Direction direction)
 {
 	Place place = find_first(device, location);
 
 	if (location.count && direction == Direction::upwards)
 		find_place(Use::write, device, location);
-	auto image = read_input(path, limit(place, location, direction));
+	Image image(path, limit(location));
 	check_size(image, location, path);
 	place.location.count = (image.size() + bytes(location.width) - 1) / bytes(location.width);
 	if (direction == Direction::upwards)
@@ -87,28 +75,37 @@ ImageWrite read_image(const Device &device, const Location &location, const std:
 	return {std::move(place), std::move(image), direction};
 }
 
-void write_image(const ImageWrite &write)
+void write_image(ImageWrite &write)
 {
 	const Location &location = write.place.location;
+	const Continuity continuity(write.place, Image::piece_bytes);
+	std::uint64_t done = 0;
 
-	if (write.direction == Direction::fixed)
-		return write_fifo(write.place, write.image);
-	pcipeek::write(write.place.bar(), location.offset, std::span(write.image), location.width);
+	write.image.for_each_piece([&](std::span<const std::byte> piece) {
+		if (write.direction == Direction::fixed)
+			write_fifo(write.place, piece, done);
+		else
+			pcipeek::write(write.place.bar(), location.offset + done, piece,
+				       location.width);
+		done += piece.size();
+		continuity.check(done);
+	});
 }
 
-std::vector<Write> writes_of(const ImageWrite &write)
+void for_each_write(ImageWrite &write, const UseWrite &use)
 {
-	std::vector<Write> writes;
-	Place place = write.place;
-	const unsigned width = bytes(place.location.width);
+	const Width width = write.place.location.width;
+	Write each{write.place, {}};
 
-	place.location.count.reset();
-	for (std::size_t i = 0; i < write.image.size() / width; ++i) {
-		writes.push_back({place, {element(write.image, i, place.location.width), {}}});
-		if (write.direction == Direction::upwards)
-			place.location.offset += width;
-	}
-	return writes;
+	each.place.location.count.reset();
+	write.image.for_each_piece([&](std::span<const std::byte> piece) {
+		for (std::size_t i = 0; i < piece.size() / bytes(width); ++i) {
+			each.what.value = element(piece, i, width);
+			use(each);
+			if (write.direction == Direction::upwards)
+				each.place.location.offset += bytes(width);
+		}
+	});
 }
 
 } // namespace pcipeek::tools

@@ -2,12 +2,12 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include "image.hpp"
 #include "place.hpp"
 #include "writes.hpp"
 
-#include <cstddef>
+#include <functional>
 #include <string>
-#include <vector>
 
 namespace pcipeek::tools {
 
@@ -20,22 +20,26 @@ enum class Direction {
 /* The contents of a file, and where they go. The image has the elements of the place. */
 struct ImageWrite {
 	Place place;
-	std::vector<std::byte> image;
+	Image image;
 	Direction direction;
 };
 
 /*
- * Reads the file, as much of it as the COUNT of the location says, or all; "-" is
- * standard input. Makes no access. Throws UsageError for a file that is too short,
+ * Opens the file, to take as much of it as the COUNT of the location says, or all; "-"
+ * is standard input. Makes no access. Throws UsageError for a file that is too short,
  * or no whole number of elements; Error if there is no room for it.
  */
-ImageWrite read_image(const Device &device, const Location &location, const std::string &path,
+ImageWrite open_image(const Device &device, const Location &location, const std::string &path,
 		      Direction direction);
 
-/* One access for each element, in order. */
-void write_image(const ImageWrite &write);
+/*
+ * One access for each element, in order. Throws Error, Cause::reset, if the device is
+ * reset meanwhile.
+ */
+void write_image(ImageWrite &write);
 
 /* The same, element by element. */
-std::vector<Write> writes_of(const ImageWrite &write);
+using UseWrite = std::function<void(const Write &write)>;
+void for_each_write(ImageWrite &write, const UseWrite &use);
 
 } // namespace pcipeek::tools

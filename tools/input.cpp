@@ -7,21 +7,17 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <memory>
+#include <sys/stat.h>
 #include <system_error>
 
 namespace pcipeek::tools {
 
 namespace {
 
-constexpr std::size_t piece_bytes = 0x10000;
 constexpr std::size_t longest_text = 1 << 20;
 
-[[noreturn]] void throw_input_error(const std::string &path)
+[[noreturn]] void throw_input_error(const std::string &name)
 {
-	const std::string name = path == "-" ? "standard input" : formatted("'{}'", path);
-
 	throw std::system_error(errno, std::generic_category(), "cannot read " + name);
 }
 
@@ -32,47 +28,55 @@ void close(std::FILE *file)
 		(void)std::fclose(file);
 }
 
-using File = std::unique_ptr<std::FILE, void (*)(std::FILE *)>;
-
-File open(const std::string &path)
+[[noreturn]] void refuse_length(const std::string &path)
 {
-	File file(path == "-" ? stdin : std::fopen(path.c_str(), "rbe"), close);
-
-	if (!file)
-		throw_input_error(path);
-	return file;
+	throw UsageError(
+		formatted("'{}' is longer than a script can be: {} bytes", path, longest_text));
 }
 
 } // namespace
 
-std::vector<std::byte> read_input(const std::string &path, std::size_t limit)
+Input::Input(const std::string &path)
+	: name_(path == "-" ? "standard input" : formatted("'{}'", path)),
+	  file_(path == "-" ? stdin : std::fopen(path.c_str(), "rbe"), close)
 {
-	const File file = open(path);
-	std::vector<std::byte> bytes;
+	if (!file_)
+		throw_input_error(name_);
+}
 
-	while (bytes.size() < limit) {
-		const std::size_t wanted = std::min(piece_bytes, limit - bytes.size());
-		const std::size_t before = bytes.size();
+/* Standard input may be a file of which somebody else has read a part. */
+std::optional<std::uint64_t> Input::size() const
+{
+	struct stat status {};
+	const off_t before = ::ftello(file_.get());
 
-		bytes.resize(before + wanted);
-		const std::size_t got = std::fread(&bytes[before], 1, wanted, file.get());
-		bytes.resize(before + got);
-		if (std::ferror(file.get()) != 0)
-			throw_input_error(path);
-		if (got < wanted)
-			break;
-	}
-	return bytes;
+	if (before < 0 || ::fstat(::fileno(file_.get()), &status) != 0)
+		return std::nullopt;
+	if (!S_ISREG(status.st_mode) || status.st_size == 0)
+		return std::nullopt;
+	return static_cast<std::uint64_t>(std::max<off_t>(status.st_size - before, 0));
+}
+
+std::size_t Input::read(std::span<std::byte> buffer)
+{
+	const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file_.get());
+
+	if (std::ferror(file_.get()) != 0)
+		throw_input_error(name_);
+	return got;
 }
 
 std::string read_text(const std::string &path)
 {
-	const auto bytes = read_input(path, longest_text + 1);
+	Input input(path);
+	std::string text(longest_text + 1, '\0');
 
-	if (bytes.size() > longest_text)
-		throw UsageError(formatted("'{}' is longer than a script can be: {} bytes", path,
-					   longest_text));
-	return {reinterpret_cast<const char *>(bytes.data()), bytes.size()};
+	if (input.size().value_or(0) > longest_text)
+		refuse_length(path);
+	text.resize(input.read(std::as_writable_bytes(std::span(text))));
+	if (text.size() > longest_text)
+		refuse_length(path);
+	return text;
 }
 
 } // namespace pcipeek::tools

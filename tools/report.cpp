@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <new>
 
 namespace pcipeek::tools {
 
@@ -33,6 +34,8 @@ std::string sentence(std::string_view verb, const std::exception &error)
 {
 	const auto *outside = dynamic_cast<const BadAccessError *>(&error);
 
+	if (dynamic_cast<const std::bad_alloc *>(&error))
+		return "there is not enough memory";
 	if (!outside)
 		return error.what();
 
@@ -60,7 +63,11 @@ void note(std::string_view text)
 
 ExitStatus report(std::string_view verb, const std::exception &error)
 {
-	(void)std::fputs(error_line(verb, error).c_str(), stderr);
+	try {
+		(void)std::fputs(error_line(verb, error).c_str(), stderr);
+	} catch (const std::bad_alloc &) {
+		(void)std::fputs("pcipeek: there is not enough memory\n", stderr);
+	}
 	return exit_status(error);
 }
 

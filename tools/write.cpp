@@ -9,6 +9,8 @@
 #include "verb.hpp"
 #include "writes.hpp"
 
+#include <algorithm>
+
 namespace pcipeek::tools {
 
 namespace {
@@ -84,10 +86,17 @@ Location parse_target(const std::vector<std::string> &texts)
 	return location;
 }
 
-void print_all(const std::vector<Write> &writes)
+void print_write(const Write &write)
 {
-	for (const auto &write : writes)
-		print(format_write(write));
+	print(format_write(write));
+}
+
+/* What is done with each write. */
+void (*action_of(const Arguments &arguments))(const Write &)
+{
+	if (arguments.dry_run)
+		return print_write;
+	return arguments.verify ? make_verified_write : make_write;
 }
 
 void open_if_shared(const Device &device, const Arguments &arguments)
@@ -101,13 +110,12 @@ void run_file(const Arguments &arguments, const DeviceSpec &spec)
 	const auto direction = arguments.fixed ? Direction::fixed : Direction::upwards;
 	const Location location = parse_target(arguments.targets);
 	const Device device = find_device(spec);
-	const auto image = read_image(device, location, arguments.file, direction);
+	ImageWrite image = open_image(device, location, arguments.file, direction);
 
-	if (arguments.dry_run)
-		return print_all(writes_of(image));
-	open_if_shared(device, arguments);
-	if (arguments.verify)
-		write_all(writes_of(image), Verify::yes);
+	if (!arguments.dry_run)
+		open_if_shared(device, arguments);
+	if (arguments.dry_run || arguments.verify)
+		for_each_write(image, action_of(arguments));
 	else
 		write_image(image);
 }
@@ -118,10 +126,9 @@ void run_assigns(const Arguments &arguments, const DeviceSpec &spec)
 	const Device device = find_device(spec);
 	const auto writes = find_all(device, assigns);
 
-	if (arguments.dry_run)
-		return print_all(writes);
-	open_if_shared(device, arguments);
-	write_all(writes, arguments.verify ? Verify::yes : Verify::no);
+	if (!arguments.dry_run)
+		open_if_shared(device, arguments);
+	std::ranges::for_each(writes, action_of(arguments));
 }
 
 void run(int argc, const char *const *argv)

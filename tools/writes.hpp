@@ -5,7 +5,6 @@
 #include "assign.hpp"
 #include "place.hpp"
 
-#include <span>
 #include <string>
 
 namespace pcipeek::tools {
@@ -19,11 +18,6 @@ struct Write {
 	bool is_partial() const;
 };
 
-enum class Verify {
-	no,
-	yes
-};
-
 /* Checks where it goes, without an access. Throws Error. */
 Write find_write(const Device &device, const Assign &assign);
 
@@ -34,11 +28,10 @@ Write find_write(const Device &device, const Assign &assign);
 void make_write(const Write &write);
 
 /*
- * Writes in order. With Verify::yes each register is read back right after its write,
- * once, and compared in the bits that were written; the first that differs throws
- * Difference, and what comes after it is not written.
+ * The same; then reads it back, once, and compares the bits that were written. Throws
+ * Difference.
  */
-void write_all(std::span<const Write> writes, Verify verify);
+void make_verified_write(const Write &write);
 
 /* "bar0+0x10 0x00000005:0x0000000f", as a dry run prints it, with a newline. */
 std::string format_write(const Write &write);

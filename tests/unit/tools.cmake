@@ -24,6 +24,7 @@ add_executable(pcipeek_command_tests
   tools_exit_status_test.cpp
   tools_hexdump_test.cpp
   tools_info_test.cpp
+  tools_large_test.cpp
   tools_location_test.cpp
   tools_number_test.cpp
   tools_pattern_test.cpp

@@ -6,6 +6,8 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 namespace pcipeek::tools {
 namespace {
 
@@ -56,7 +58,7 @@ TEST_F(APlaceOnABoard, IsWrittenAndNotRead)
 {
 	const std::vector<Write> writes{write("bar0+4.b=1"), write("bar1=0x12345678")};
 
-	write_all(writes, Verify::no);
+	std::ranges::for_each(writes, make_write);
 	EXPECT_THAT(seen(),
 		    ElementsAre("write bar0+0x4 8 = 0x1", "write bar1+0x0 32 = 0x12345678"));
 }
@@ -65,7 +67,7 @@ TEST_F(APlaceOnABoard, IsReadBackOnceWhenThatWasAskedFor)
 {
 	const std::vector<Write> writes{write("bar0+4.b=1"), write("bar1=2")};
 
-	write_all(writes, Verify::yes);
+	std::ranges::for_each(writes, make_verified_write);
 	EXPECT_THAT(seen(), ElementsAre("write bar0+0x4 8 = 0x1", "read bar0+0x4 8 = 0x1",
 					"write bar1+0x0 32 = 0x2", "read bar1+0x0 32 = 0x2"));
 }

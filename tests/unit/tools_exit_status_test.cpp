@@ -124,6 +124,13 @@ TEST(AnErrorLine, SaysWhereTheRangesOfABadAccessAre)
 		  "'pcipeek info 0000:05:0d.0' shows the sizes of its BARs\n");
 }
 
+TEST(AnErrorLine, SaysThatThereIsNotEnoughMemory)
+{
+	EXPECT_EQ(error_line("write", std::bad_alloc()),
+		  "pcipeek: write: there is not enough memory\n");
+	EXPECT_EQ(exit_status(std::bad_alloc()), ExitStatus::failure);
+}
+
 TEST(AnErrorLine, IsOneLineWhateverWasTyped)
 {
 	EXPECT_EQ(error_line("read", UsageError("'a\nb\033[31m'")), "pcipeek: read: 'a?b?[31m'\n");

@@ -107,7 +107,7 @@ install_test_programs() {
 
 install_tests() {
 	local plan
-	cmake --build "$build" --target device-trace hand_over
+	cmake --build "$build" --target device-trace peak-memory hand_over
 	cp -a "$here/guest/." "$root/tests"
 	mv "$root/tests/init" "$root/init"
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
@@ -117,7 +117,7 @@ install_tests() {
 		install_test_programs "$build/tests/vm/$plan" "$plan"
 	done
 	cp "$here/fuzz/corpus.txt" "$root/tests/fuzz"
-	install -m 755 "$build/tests/vm/device-trace" "$build/lib/examples/hand_over" \
+	install -m 755 "$build"/tests/vm/{device-trace,peak-memory} "$build/lib/examples/hand_over" \
 		-t "$root/usr/bin"
 }
 
@@ -162,7 +162,7 @@ install_libraries() {
 # What is not there need not be unpacked at every boot.
 make_small() {
 	rm -rf "$root"/usr/lib/udev/hwdb.d "$root"/usr/local/{include,share/man}
-	elf_files "$root"/{tests,usr/local,usr/bin/device-trace,usr/bin/hand_over} | xargs strip
+	elf_files "$root"/{tests,usr/local,usr/bin/device-trace,usr/bin/peak-memory,usr/bin/hand_over} | xargs strip
 	find "$root/lib/modules/$kernel" -name '*.ko' -exec strip --strip-debug {} +
 }
 

@@ -11,6 +11,7 @@
 	testdev=00:04.0
 	ivshmem=00:05.0
 	rtl8139=00:06.0
+	large=00:07.0 # plans large and memory
 	serial=00:08.0
 	bridge=00:09.0
 	nvme=01:00.0

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The pcipeek developers
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
+# shellcheck shell=bash disable=SC2034,SC2086,SC2154 # words of dsl.sh and machine.sh
 #
 # An output that cannot be written: every verb that prints ends as `seq` does.
 
