@@ -100,6 +100,17 @@ TEST_F(AFailedBatch, KeptWaitingByOthersSaysSo)
 	EXPECT_THAT(error->what(), testing::HasSubstr("others may have kept it waiting"));
 }
 
+TEST_F(AFailedBatch, ThatDidNotBeginInTimeClaimsToHaveReadNothing)
+{
+	batch.poll(bar0, 0x20, {.value = 1, .mask = 1}, 10ms);
+	board.bars[0][0x20] = 0;
+	board.info.generation = 0; // as it is if nothing ran
+
+	EXPECT_STREQ(failure_of(batch)->what(),
+		     "operation 1 of 1: cannot poll 32 bits at bar0+0x20 of 0000:05:0d.0: the time "
+		     "of the batch is up; others may have kept it waiting, so give it more");
+}
+
 TEST_F(AFailedBatch, NamesNoTimeForAPollThatAllOfItMayHaveEnded)
 {
 	batch.poll(bar0, 0x20, {.value = 0x20, .mask = 0xff}, 10ms);
