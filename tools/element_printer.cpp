@@ -62,7 +62,7 @@ void ElementPrinter::end()
 		print(has_begun_ ? "\n]\n" : "[]\n");
 }
 
-void ElementPrinter::fail(std::string_view why)
+void ElementPrinter::fail(std::string_view why) const
 {
 	if (has_begun_)
 		print_before_failure(",\n  " + error_json(why) + "\n]\n");

@@ -39,7 +39,7 @@ public:
 	 * There are no more, since what should have given them failed. A JSON list that has
 	 * begun ends with an object that says why.
 	 */
-	void fail(std::string_view why);
+	void fail(std::string_view why) const;
 
 private:
 	void begin_item();
