@@ -39,16 +39,16 @@ it_writes_a_file() {
 }
 
 it_writes_and_verifies_a_file() {
-	make_image $((512 * kib))
+	make_image $((2 * mib))
 	limited write $large bar2+$half.q --file $image --verify
 	holds_image
 }
 
 it_prints_what_a_write_of_a_file_would_do() {
-	make_image $((512 * kib))
+	make_image $((2 * mib))
 	limited write $large bar2+$half.q --file $image --dry-run >/run/vm/lines
-	must_equal 'lines' 65536 "$(wc -l </run/vm/lines)"
-	must_equal 'last line' "bar2+0x20007fff8 0x$(tail -c 4 $image | hexdump -e '1/4 "%08x"')$(
+	must_equal 'lines' 262144 "$(wc -l </run/vm/lines)"
+	must_equal 'last line' "bar2+0x2001ffff8 0x$(tail -c 4 $image | hexdump -e '1/4 "%08x"')$(
 		tail -c 8 $image | head -c 4 | hexdump -e '1/4 "%08x"'
 	)" \
 		"$(tail -n 1 /run/vm/lines)"
