@@ -3,7 +3,7 @@
 /*
  * The record of a function that somebody can have a window on.
  *
- * Locks, outermost first: mmap_lock → a file's lock → map_lock → guard;
+ * Locks, outermost first: mmap_lock → a file's lock → map_lock, registry → guard;
  * device_lock (the driver core's) → registry → guard. Nothing of ours is taken
  * inside the guard.
  */
@@ -52,6 +52,7 @@ enum pcipeek_state {
  *	never to look into; registry lock
  * @end_reason: PCIPEEK_END_*; registry lock
  * @files: attached files; registry lock
+ * @writers: those of @files that may write; registry lock
  * @exclusive: the file that holds it EXCLUSIVE; registry lock
  * @ref: the files', and probe's or the registry's
  */
@@ -77,6 +78,7 @@ struct pcipeek_device {
 	const struct pci_dev *ghost;
 	u32 end_reason;
 	unsigned int files;
+	unsigned int writers;
 	const struct pcipeek_file *exclusive;
 	struct kref ref;
 };

@@ -137,10 +137,23 @@ static struct pcipeek_device *obtain(const struct pcipeek_attach *want)
 /* ---- files ---- */
 
 /*
- * Bus mastering goes off when the first file comes and when the last one has
- * gone, so that nobody inherits a DMA engine at work, and not in between, since
- * root may want it on.
+ * Bus mastering goes off when the first file comes that may write, and when the
+ * last one has gone or has given that right up, so that nobody inherits a DMA
+ * engine at work; and not in between, since root may want it on. Who only reads
+ * changes nothing.
  */
+static void writer_comes(struct pcipeek_device *device)
+{
+	if (!device->writers++ && device->given)
+		pcipeek_device_clear_master(device);
+}
+
+static void writer_goes(struct pcipeek_device *device)
+{
+	if (!--device->writers && device->given && !device->ending)
+		pcipeek_device_clear_master(device);
+}
+
 static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 		const struct pcipeek_attach *want)
 {
@@ -152,8 +165,8 @@ static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 		return -EUSERS;
 	if (!device->given && !is_there(device->pdev, want))
 		return -ENODEV;
-	if (device->given && !device->files)
-		pcipeek_device_clear_master(device);
+	if (want->rights & PCIPEEK_RIGHT_WRITE)
+		writer_comes(device);
 	device->files++;
 	if (alone)
 		device->exclusive = file;
@@ -169,10 +182,8 @@ static bool last_file_left(struct pcipeek_device *device)
 {
 	bool mine = !device->given && !device->ending;
 
-	if (device->given && !device->ending) {
-		pcipeek_device_clear_master(device);
+	if (device->given && !device->ending)
 		return false;
-	}
 	device->ending = true;
 	list_del_init(&device->node);
 	return mine;
@@ -209,12 +220,21 @@ void pcipeek_registry_detach(struct pcipeek_file *file)
 	mutex_lock(&registry);
 	if (device->exclusive == file)
 		device->exclusive = NULL;
+	if (file->rights & PCIPEEK_RIGHT_WRITE)
+		writer_goes(device);
 	if (!--device->files)
 		mine = last_file_left(device);
 	mutex_unlock(&registry);
 	if (mine)
 		pcipeek_device_end(device);
 	pcipeek_device_put(device);
+}
+
+void pcipeek_registry_writer_left(struct pcipeek_device *device)
+{
+	mutex_lock(&registry);
+	writer_goes(device);
+	mutex_unlock(&registry);
 }
 
 bool pcipeek_registry_is_exclusive(const struct pcipeek_file *file)

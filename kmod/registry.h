@@ -19,6 +19,8 @@ void pcipeek_registry_take(struct pcipeek_device *device);
 int pcipeek_registry_attach(struct pcipeek_file *file,
 			    const struct pcipeek_attach *want);
 void pcipeek_registry_detach(struct pcipeek_file *file);
+/* An attached file has given up the right to write. */
+void pcipeek_registry_writer_left(struct pcipeek_device *device);
 
 bool pcipeek_registry_is_exclusive(const struct pcipeek_file *file);
 

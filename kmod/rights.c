@@ -5,6 +5,7 @@
 #include <linux/security.h>
 
 #include "file.h"
+#include "registry.h"
 #include "rights.h"
 #include "validate.h"
 
@@ -36,14 +37,18 @@ int pcipeek_rights_attach(const struct file *filp,
 int pcipeek_rights_restrict(struct pcipeek_file *file,
 			    const struct pcipeek_restrict *restrict_to)
 {
+	u64 before;
 	int err;
 
 	mutex_lock(&file->lock);
-	err = pcipeek_check_restrict(restrict_to, file->rights);
+	before = file->rights;
+	err = pcipeek_check_restrict(restrict_to, before);
 	if (!err && file->mapped & ~restrict_to->rights)
 		err = -EBUSY;
 	if (!err)
 		WRITE_ONCE(file->rights, restrict_to->rights);
+	if (!err && before & ~restrict_to->rights & PCIPEEK_RIGHT_WRITE)
+		pcipeek_registry_writer_left(file->device);
 	mutex_unlock(&file->lock);
 	return err;
 }

@@ -262,6 +262,14 @@ void let_master(const std::string &address)
 	set_command(address, command_of(address) | PCI_COMMAND_MASTER);
 }
 
+int restrict_to(const Window &window, std::uint64_t rights)
+{
+	pcipeek_restrict argument{};
+	argument.size = sizeof(argument);
+	argument.rights = rights;
+	return window.ioctl(PCIPEEK_IOC_RESTRICT, &argument);
+}
+
 TEST(BusMastering, IsOffAfterTheFunctionWasGiven)
 {
 	let_master(edu);
@@ -269,7 +277,7 @@ TEST(BusMastering, IsOffAfterTheFunctionWasGiven)
 	EXPECT_FALSE(masters(edu));
 }
 
-TEST(BusMastering, GoesOffWithTheFirstFileAndTheLastOneAndNotInBetween)
+TEST(BusMastering, GoesOffWithTheFirstWriterAndTheLastOneAndNotInBetween)
 {
 	const Given given(edu);
 	let_master(edu);
@@ -283,6 +291,47 @@ TEST(BusMastering, GoesOffWithTheFirstFileAndTheLastOneAndNotInBetween)
 	EXPECT_TRUE(second->info().state & PCIPEEK_STATE_BUS_MASTER);
 	second.reset();
 	EXPECT_FALSE(masters(edu));
+}
+
+/* What `pcipeek info` does: a look changes nothing, and tells the truth. */
+TEST(BusMastering, IsLeftAloneByWhoOnlyReads)
+{
+	const Given given(edu);
+	let_master(edu);
+	{
+		const Window reader(edu, PCIPEEK_RIGHT_ALL_BARS);
+		EXPECT_TRUE(reader.info().state & PCIPEEK_STATE_BUS_MASTER);
+		pcipeek_access access = access_at(0, 0, 4);
+		EXPECT_EQ(0, reader.read(access));
+		EXPECT_TRUE(masters(edu));
+	}
+	EXPECT_TRUE(masters(edu));
+}
+
+TEST(BusMastering, GoesOffWithTheLastWriterThoughSomebodyStillReads)
+{
+	const Given given(edu);
+	const Window reader(edu, PCIPEEK_RIGHT_ALL_BARS);
+	auto writer = std::make_unique<Window>(edu);
+	let_master(edu);
+	writer.reset();
+	EXPECT_FALSE(masters(edu));
+}
+
+TEST(BusMastering, GoesOffWhenTheLastWriterGivesTheRightUp)
+{
+	const Given given(edu);
+	const Window first(edu);
+	const Window second(edu);
+	let_master(edu);
+	EXPECT_EQ(0, restrict_to(first, PCIPEEK_RIGHT_ALL_BARS));
+	EXPECT_EQ(0, restrict_to(first, PCIPEEK_RIGHT_BAR(0)));
+	EXPECT_TRUE(masters(edu));
+	EXPECT_EQ(0, restrict_to(second, PCIPEEK_RIGHT_ALL_BARS));
+	EXPECT_FALSE(masters(edu));
+	let_master(edu);
+	EXPECT_EQ(0, restrict_to(second, PCIPEEK_RIGHT_BAR(0)));
+	EXPECT_TRUE(masters(edu));
 }
 
 TEST(BusMastering, OfASharedFunctionIsLeftAlone)

@@ -30,6 +30,11 @@
  * module enables a given function, claims its regions exclusively, keeps it
  * awake, clears its bus mastering and masks its INTx.
  *
+ * Bus mastering is cleared when a function is bound, after every reset, system
+ * sleep and error on the bus, when the first file with WRITE attaches, and when the
+ * last one closes or gives WRITE up (RESTRICT). In between it stays as root sets it.
+ * A file without WRITE changes nothing of the function.
+ *
  * Any other function can only be SHARED: ATTACH with PCIPEEK_ATTACH_SHARED, by a
  * caller with CAP_SYS_RAWIO. The module owns nothing of a shared function: it
  * does not claim, enable or wake it, and its window belongs to the binding that

@@ -44,6 +44,24 @@ it_turns_bus_mastering_off() {
 	must_equal 'bus master bit' 0 $((0x$(setpci -s $edu COMMAND) & 4))
 }
 
+it_leaves_bus_mastering_alone_for_who_only_looks() {
+	give $edu
+	setpci -s $edu COMMAND=4:4
+	run pcipeek info $edu
+	status_is 0
+	output_matches 'bus master on'
+	run pcipeek info --json $edu
+	output_matches '"bus_master": true'
+	for command in 'ls -v' "read $edu bar0+0" "dump $edu bar0,4" "config $edu" "dump $edu config,4"; do
+		run pcipeek $command
+		status_is 0
+		must_equal "bus master bit after $command" 4 $((0x$(setpci -s $edu COMMAND) & 4))
+	done
+	run pcipeek write $edu bar0+4=1
+	status_is 0
+	must_equal 'bus master bit after a write' 0 $((0x$(setpci -s $edu COMMAND) & 4))
+}
+
 it_wakes_a_sleeping_device() {
 	setpci -s $nvme CAP_PM+4.w=3:3
 	run pcipeek bind $nvme
