@@ -71,20 +71,31 @@ void pcipeek_device_end(struct pcipeek_device *device)
 	pci_dev_put(device->pdev);
 }
 
-void pcipeek_device_pause(struct pcipeek_device *device)
+static void interrupt_use(struct pcipeek_device *device,
+			  enum pcipeek_state state)
 {
 	percpu_down_write(&device->guard);
-	if (device->state == PCIPEEK_LIVE) {
-		device->state = PCIPEEK_RESET;
+	if (device->state != PCIPEEK_ENDED) {
+		device->state = state;
 		pcipeek_map_revoke(device);
 	}
 	percpu_up_write(&device->guard);
 }
 
+void pcipeek_device_pause(struct pcipeek_device *device)
+{
+	interrupt_use(device, PCIPEEK_RESET);
+}
+
+void pcipeek_device_lose(struct pcipeek_device *device)
+{
+	interrupt_use(device, PCIPEEK_LOST);
+}
+
 void pcipeek_device_resume(struct pcipeek_device *device)
 {
 	percpu_down_write(&device->guard);
-	if (device->state == PCIPEEK_RESET) {
+	if (device->state == PCIPEEK_RESET || device->state == PCIPEEK_LOST) {
 		device->state = PCIPEEK_LIVE;
 		device->generation++;
 		pcipeek_guard_forget(device);
@@ -140,6 +151,7 @@ static void fill_state(struct pcipeek_device *device,
 	static const u32 bits[] = {
 		[PCIPEEK_LIVE] = PCIPEEK_STATE_LIVE,
 		[PCIPEEK_RESET] = PCIPEEK_STATE_RESET,
+		[PCIPEEK_LOST] = PCIPEEK_STATE_OFFLINE,
 		[PCIPEEK_ENDED] = PCIPEEK_STATE_ENDED,
 	};
 

@@ -26,6 +26,7 @@ struct pcipeek_file;
 enum pcipeek_state {
 	PCIPEEK_LIVE,
 	PCIPEEK_RESET,
+	PCIPEEK_LOST,
 	PCIPEEK_ENDED,
 };
 
@@ -109,6 +110,8 @@ static inline bool pcipeek_device_ended(const struct pcipeek_device *device)
 /* Between these two the function answers EAGAIN; then it is another generation. */
 void pcipeek_device_pause(struct pcipeek_device *device);
 void pcipeek_device_resume(struct pcipeek_device *device);
+/* EIO, until it is resumed after all: the kernel could not recover it. */
+void pcipeek_device_lose(struct pcipeek_device *device);
 
 /* No DMA, as far as the function lets us say so. */
 void pcipeek_device_clear_master(struct pcipeek_device *device);

@@ -14,24 +14,13 @@
 #include <linux/string.h>
 
 #include "driver.h"
+#include "recovery.h"
 #include "registry.h"
 
 static char *ids;
 module_param(ids, charp, 0444);
 MODULE_PARM_DESC(ids,
 		 "Functions to take at load: vendor:device[:subvendor[:subdevice[:class[:class_mask]]]][,...] in hex");
-
-/**
- * struct given - what probe did, for remove to undo
- * @device: the record that files attach to
- * @bars: the BARs claimed
- * @command: PCI_COMMAND as it was found
- */
-struct given {
-	struct pcipeek_device *device;
-	int bars;
-	u16 command;
-};
 
 /* The BARs that have an address; pci_select_bars() names the others, too. */
 static int assigned_bars(struct pci_dev *pdev)
@@ -47,7 +36,7 @@ static int assigned_bars(struct pci_dev *pdev)
 	return bars;
 }
 
-static bool answers(struct pci_dev *pdev)
+bool pcipeek_driver_answers(struct pci_dev *pdev)
 {
 	u16 command;
 
@@ -58,7 +47,7 @@ static bool answers(struct pci_dev *pdev)
 /* What is not there; what must not lose bus mastering, or has no registers to offer. */
 static const char *unfit(struct pci_dev *pdev)
 {
-	if (!answers(pdev))
+	if (!pcipeek_driver_answers(pdev))
 		return "it does not answer";
 	if (pdev->hdr_type != PCI_HEADER_TYPE_NORMAL ||
 	    pdev->class >> 16 == PCI_BASE_CLASS_BRIDGE)
@@ -78,21 +67,20 @@ static int enable(struct pci_dev *pdev)
 	return pci_enable_device(pdev) ? pci_enable_device_mem(pdev) : 0;
 }
 
-/*
- * No DMA, and no interrupt: nobody handles it, so the kernel would shut a line
- * off for everybody who shares it. Enabling and restoring undo both.
- */
-static void quiesce(struct pci_dev *pdev)
+void pcipeek_driver_quiesce(struct pci_dev *pdev)
 {
 	pci_clear_master(pdev);
 	pci_intx(pdev, 0);
 }
 
-/* The state for slot_reset() is the quiet one. */
-static int settle(struct pci_dev *pdev)
+/* The state that recovery restores is the quiet one. */
+static int settle(struct given *given)
 {
-	quiesce(pdev);
-	return pci_save_state(pdev);
+	int err;
+
+	pcipeek_driver_quiesce(given->pdev);
+	err = pci_save_state(given->pdev);
+	return err ?: pcipeek_recovery_init(given);
 }
 
 /* Decoding and INTx as they were; bus mastering stays off: it might fire. */
@@ -124,7 +112,7 @@ static int claim(struct pci_dev *pdev, struct given *given)
 						     "pcipeek");
 	if (err)
 		goto disable;
-	err = settle(pdev);
+	err = settle(given);
 	if (err)
 		goto release;
 	return 0;
@@ -139,7 +127,7 @@ disable:
 
 static void disclaim(struct pci_dev *pdev, struct given *given)
 {
-	quiesce(pdev);
+	pcipeek_driver_quiesce(pdev);
 	pci_release_selected_regions(pdev, given->bars);
 	pci_disable_device(pdev);
 	restore_command(pdev, given->command);
@@ -158,6 +146,7 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	given = kzalloc(sizeof(*given), GFP_KERNEL);
 	if (!given)
 		return -ENOMEM;
+	given->pdev = pdev;
 	err = claim(pdev, given);
 	if (err)
 		goto free;
@@ -172,6 +161,7 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 disclaim:
 	disclaim(pdev, given);
 free:
+	kfree(given->saved);
 	kfree(given);
 	return err;
 }
@@ -180,8 +170,10 @@ static void remove(struct pci_dev *pdev)
 {
 	struct given *given = pci_get_drvdata(pdev);
 
+	pcipeek_recovery_stop(given);
 	pcipeek_registry_take(given->device);
 	disclaim(pdev, given);
+	kfree(given->saved);
 	kfree(given);
 }
 
@@ -189,6 +181,7 @@ static void reset_prepare(struct pci_dev *pdev)
 {
 	struct given *given = pci_get_drvdata(pdev);
 
+	pcipeek_recovery_stop(given);
 	pcipeek_device_pause(given->device);
 }
 
@@ -196,44 +189,16 @@ static void reset_done(struct pci_dev *pdev)
 {
 	struct given *given = pci_get_drvdata(pdev);
 
-	quiesce(pdev);
-	pcipeek_device_resume(given->device);
-}
-
-/* A driver without these callbacks vetoes the recovery of the whole subtree. */
-static pci_ers_result_t error_detected(struct pci_dev *pdev,
-				       pci_channel_state_t state)
-{
-	struct given *given = pci_get_drvdata(pdev);
-
-	if (state == pci_channel_io_normal)
-		return PCI_ERS_RESULT_CAN_RECOVER;
-	pcipeek_device_pause(given->device);
-	return state == pci_channel_io_perm_failure ?
-		       PCI_ERS_RESULT_DISCONNECT :
-		       PCI_ERS_RESULT_NEED_RESET;
-}
-
-static pci_ers_result_t slot_reset(struct pci_dev *pdev)
-{
-	pci_restore_state(pdev);
-	return settle(pdev) ? PCI_ERS_RESULT_DISCONNECT :
-			      PCI_ERS_RESULT_RECOVERED;
-}
-
-static void error_resume(struct pci_dev *pdev)
-{
-	struct given *given = pci_get_drvdata(pdev);
-
+	pcipeek_driver_quiesce(pdev);
 	pcipeek_device_resume(given->device);
 }
 
 static const struct pci_error_handlers error_handlers = {
-	.error_detected = error_detected,
-	.slot_reset = slot_reset,
+	.error_detected = pcipeek_recovery_detected,
+	.slot_reset = pcipeek_recovery_slot_reset,
 	.reset_prepare = reset_prepare,
 	.reset_done = reset_done,
-	.resume = error_resume,
+	.resume = pcipeek_recovery_resume,
 };
 
 static int __maybe_unused system_suspend(struct device *dev)

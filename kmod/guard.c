@@ -74,6 +74,8 @@ int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar)
  */
 int pcipeek_guard_state(const struct pcipeek_device *device)
 {
+	if (device->state == PCIPEEK_LOST)
+		return -EIO;
 	if (device->state != PCIPEEK_RESET)
 		return -ENODEV;
 	return pcipeek_guard_offline(device->pdev) ? -EIO : -EAGAIN;

@@ -90,6 +90,11 @@ Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
 	if (state.power_state.value_or(0) > 0)
 		return {Cause::asleep, formatted("it is asleep, in power state D{}; {}",
 						 *state.power_state, revival(state, address))};
+	if (state.offline && state.given && !state.live && !state.reset)
+		return {Cause::offline,
+			formatted("the kernel could not recover it from an error on the bus; "
+				  "bind it again: pcipeek unbind {0} && pcipeek bind {0}",
+				  to_string(address))};
 	if (state.offline)
 		return silent(address);
 	if (memory ? !state.memory_decode : !state.io_decode)

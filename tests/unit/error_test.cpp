@@ -124,6 +124,10 @@ INSTANTIATE_TEST_SUITE_P(
 			Case{"asleep", EIO, Cause::asleep, "power state D3; give it to pcipeek", 0,
 			     3},
 			Case{"offline", EIO, Cause::offline, "does not answer",
+			     PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_OFFLINE, 255},
+			Case{"lost", EIO, Cause::offline,
+			     "could not recover it from an error on the bus; bind it again: "
+			     "pcipeek unbind 0000:05:0d.0 && pcipeek bind 0000:05:0d.0",
 			     PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_OFFLINE, 255},
 			Case{"recovered", EIO, Cause::offline, "try again"},
 			Case{"timed_out", ETIMEDOUT, Cause::timed_out, "timed out"},

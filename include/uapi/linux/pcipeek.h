@@ -264,15 +264,18 @@ struct pcipeek_restrict {
 /*
  * GIVEN          attached as a given function; otherwise as a shared one
  * LIVE           accesses are possible, as far as the module can tell
- * RESET          being reset: EAGAIN until it is over
+ * RESET          being reset, asleep with the system, or being recovered from an
+ *                error on the bus, fatal or not: EAGAIN until it is over
  * ENDED          the window has ended: ENODEV for ever; see @end_reason
  * DRIVER         a shared window, opened beside a driver
  * EXCLUSIVE      this file holds the function EXCLUSIVE
  * MEMORY_DECODE  PCI_COMMAND: memory BARs are decoded
  * IO_DECODE      PCI_COMMAND: I/O BARs are decoded
  * BUS_MASTER     PCI_COMMAND: the function may do DMA
- * OFFLINE        the function does not answer configuration reads, or its link
- *                is down
+ * OFFLINE        the function does not answer configuration reads, its link is
+ *                down, or the kernel did not recover it from an error on the bus.
+ *                EIO; without LIVE and RESET it lasts until the function is bound
+ *                again, unless the kernel recovers it after all
  */
 #define PCIPEEK_STATE_GIVEN (1U << 0)
 #define PCIPEEK_STATE_LIVE (1U << 1)
@@ -315,7 +318,9 @@ struct pcipeek_restrict {
  * @rights: out: PCIPEEK_RIGHT_* bits that the file holds now
  * @state: out: PCIPEEK_STATE_* bits
  * @end_reason: out: PCIPEEK_END_*
- * @generation: out: starts at 1, and counts resets and resumes of the function
+ * @generation: out: starts at 1, and counts what may have changed registers
+ *	unnoticed: resets, system sleeps, and errors on the bus that the kernel
+ *	told of, including those that were not fatal
  *
  * Works after the window has ended, too. Reads PCI_COMMAND and PMCSR, no BAR.
  * An EPOLLPRI of the file is over once this call has reported the generation.

@@ -41,12 +41,15 @@ struct DeviceState {
 	bool io_decode = false;
 	/** The device may do DMA. */
 	bool bus_master = false;
-	/** It does not answer configuration reads, or its link is down. */
+	/**
+	 * It does not answer configuration reads, its link is down, or the kernel could not
+	 * recover it from an error on the bus.
+	 */
 	bool offline = false;
 	EndReason end_reason = EndReason::none;
 	/** The D-state, 0 to 3; nullopt while it is not known. */
 	std::optional<unsigned> power_state = {};
-	/** Starts at 1; counts resets and resumes of the device. */
+	/** Starts at 1; counts resets, system sleeps and errors on the bus. */
 	std::uint64_t generation = 0;
 	/** PCIPEEK_RIGHT_* bits of <linux/pcipeek.h> that the open file holds. */
 	std::uint64_t rights = 0;

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// SPDX-FileCopyrightText: The pcipeek developers
+
+#include <linux/string.h>
+
+#include "guard.h"
+#include "recovery.h"
+
+/*
+ * How long to wait for the next callback of a recovery. Before 6.18 the kernel
+ * tells no driver that a recovery failed, which it does as soon as one function
+ * below the port has no driver.
+ */
+#define PATIENCE (5 * HZ)
+
+static void read_registers(struct pci_dev *pdev, u32 *registers)
+{
+	int i;
+
+	for (i = 0; i < PCIPEEK_BAR_COUNT; i++)
+		pci_read_config_dword(pdev, PCI_BASE_ADDRESS_0 + 4 * i,
+				      &registers[i]);
+}
+
+/* Is it there, with its BARs where probe found them? */
+static bool intact(const struct given *given)
+{
+	u32 now[PCIPEEK_BAR_COUNT];
+
+	if (!pcipeek_driver_answers(given->pdev))
+		return false;
+	read_registers(given->pdev, now);
+	return !memcmp(now, given->registers, sizeof(now));
+}
+
+static void pause(struct given *given)
+{
+	pcipeek_recovery_stop(given);
+	pcipeek_device_pause(given->device);
+	schedule_delayed_work(&given->watch, PATIENCE);
+}
+
+static void resume(struct given *given)
+{
+	pcipeek_driver_quiesce(given->pdev);
+	pcipeek_device_resume(given->device);
+}
+
+static void lose(struct given *given)
+{
+	pci_err(given->pdev,
+		"not recovered from an error on the bus; bind it again\n");
+	pcipeek_device_lose(given->device);
+}
+
+/*
+ * The kernel gave up, or is slow: it may still call slot_reset() and resume(),
+ * which pause and restore the function whatever is decided here.
+ */
+static void watch(struct work_struct *work)
+{
+	struct given *given =
+		container_of(to_delayed_work(work), struct given, watch);
+
+	if (pcipeek_guard_blocked(given->pdev)) /* a reset is under way */
+		schedule_delayed_work(&given->watch, PATIENCE);
+	else if (pcipeek_guard_offline(given->pdev) || !intact(given))
+		lose(given);
+	else
+		resume(given);
+}
+
+int pcipeek_recovery_init(struct given *given)
+{
+	INIT_DELAYED_WORK(&given->watch, watch);
+	read_registers(given->pdev, given->registers);
+	given->saved = pci_store_saved_state(given->pdev);
+	return given->saved ? 0 : -ENOMEM;
+}
+
+void pcipeek_recovery_stop(struct given *given)
+{
+	cancel_delayed_work_sync(&given->watch);
+}
+
+/*
+ * Pauses for errors that are not fatal as well: if another driver below the port
+ * asks for a reset, kernels from 6.18 on reset the bus without another word to us
+ * before it. A driver without this callback vetoes the recovery of the whole
+ * subtree.
+ */
+pci_ers_result_t pcipeek_recovery_detected(struct pci_dev *pdev,
+					   pci_channel_state_t state)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	pause(given);
+	switch (state) {
+	case pci_channel_io_normal:
+		return PCI_ERS_RESULT_CAN_RECOVER;
+	case pci_channel_io_frozen:
+		return PCI_ERS_RESULT_NEED_RESET;
+	default:
+		pcipeek_recovery_stop(given);
+		lose(given);
+		return PCI_ERS_RESULT_DISCONNECT;
+	}
+}
+
+/*
+ * Restores what probe stored. What pci_save_state() left in @pdev is no longer
+ * marked as saved after a reset or a system sleep, and pci_restore_state() does
+ * nothing then.
+ */
+pci_ers_result_t pcipeek_recovery_slot_reset(struct pci_dev *pdev)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	pause(given);
+	if (!pci_load_saved_state(pdev, given->saved)) {
+		pci_restore_state(pdev);
+		pcipeek_driver_quiesce(pdev);
+		if (intact(given))
+			return PCI_ERS_RESULT_RECOVERED;
+	}
+	pcipeek_recovery_stop(given);
+	lose(given);
+	return PCI_ERS_RESULT_DISCONNECT;
+}
+
+void pcipeek_recovery_resume(struct pci_dev *pdev)
+{
+	struct given *given = pci_get_drvdata(pdev);
+
+	pcipeek_recovery_stop(given);
+	resume(given);
+}
