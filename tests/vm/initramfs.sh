@@ -121,14 +121,14 @@ install_tests() {
 		-t "$root/usr/bin"
 }
 
-# A module of the tests' own.
-install_bar_mover() {
+# Modules of the tests' own.
+install_test_modules() {
 	local dir=$vm/mover toolchain
 	toolchain=$("$top/scripts/toolchain.sh" "$kdir")
 	mkdir -p "$dir"
 	cp "$here"/mover/* "$dir"
 	make -s -C "$kdir" M="$dir" ${toolchain:+"$toolchain"} modules >"$dir/log"
-	install -D -m 644 "$dir/bar_mover.ko" -t "$root/lib/modules/$kernel/updates"
+	install -D -m 644 "$dir"/*.ko -t "$root/lib/modules/$kernel/updates"
 }
 
 elf_files() {
@@ -179,7 +179,7 @@ main() {
 	install_driverctl
 	install_modules
 	install_tests
-	install_bar_mover
+	install_test_modules
 	install_libraries
 	install_busybox
 	make_small

@@ -18,6 +18,9 @@ namespace {
 const fs::path devices = "/sys/bus/pci/devices";
 constexpr unsigned bar_count = 6;
 
+/* IORESOURCE_UNSET: the BAR has no address, and its range begins at 0. */
+constexpr std::uint64_t unset = 0x20000000;
+
 std::vector<BarRange> bar_ranges_of(const fs::path &device)
 {
 	std::ifstream file(device / "resource");
@@ -25,7 +28,7 @@ std::vector<BarRange> bar_ranges_of(const fs::path &device)
 	std::uint64_t first, last, flags;
 	for (unsigned bar = 0; bar < bar_count; ++bar) {
 		file >> std::hex >> first >> last >> flags;
-		if (file && last != 0)
+		if (file && last != 0 && !(flags & unset))
 			ranges.push_back({device.filename(), bar, first, last});
 	}
 	return ranges;
