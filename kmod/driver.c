@@ -14,6 +14,7 @@
 #include <linux/string.h>
 
 #include "driver.h"
+#include "enable.h"
 #include "recovery.h"
 #include "registry.h"
 
@@ -21,20 +22,6 @@ static char *ids;
 module_param(ids, charp, 0444);
 MODULE_PARM_DESC(ids,
 		 "Functions to take at load: vendor:device[:subvendor[:subdevice[:class[:class_mask]]]][,...] in hex");
-
-/* The BARs that have an address; pci_select_bars() names the others, too. */
-static int assigned_bars(struct pci_dev *pdev)
-{
-	int i, bars = 0;
-
-	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
-		if (pci_resource_flags(pdev, i) & IORESOURCE_UNSET)
-			continue;
-		if (pci_resource_start(pdev, i) && pci_resource_len(pdev, i))
-			bars |= 1 << i;
-	}
-	return bars;
-}
 
 bool pcipeek_driver_answers(struct pci_dev *pdev)
 {
@@ -56,15 +43,9 @@ static const char *unfit(struct pci_dev *pdev)
 		return "an IOMMU serves other devices";
 	if (pci_num_vf(pdev))
 		return "its virtual functions are enabled";
-	if (!assigned_bars(pdev))
-		return "it has no BAR";
+	if (!pcipeek_enable_assigned(pdev))
+		return "it has no BAR with an address";
 	return NULL;
-}
-
-/* An I/O BAR without an address must not keep its memory BARs from being used. */
-static int enable(struct pci_dev *pdev)
-{
-	return pci_enable_device(pdev) ? pci_enable_device_mem(pdev) : 0;
 }
 
 void pcipeek_driver_quiesce(struct pci_dev *pdev)
@@ -83,31 +64,14 @@ static int settle(struct given *given)
 	return err ?: pcipeek_recovery_init(given);
 }
 
-/* Decoding and INTx as they were; bus mastering stays off: it might fire. */
-static void restore_command(struct pci_dev *pdev, u16 before)
-{
-	u16 decode = PCI_COMMAND_IO | PCI_COMMAND_MEMORY;
-	u16 command;
-
-	if (!(before & PCI_COMMAND_INTX_DISABLE))
-		pci_check_and_unmask_intx(pdev);
-	if (pci_is_enabled(pdev))
-		return; /* somebody else enabled it, too */
-	pci_read_config_word(pdev, PCI_COMMAND, &command);
-	if (command != 0xffff)
-		pci_write_config_word(pdev, PCI_COMMAND,
-				      (command & ~decode) | (before & decode));
-}
-
 static int claim(struct pci_dev *pdev, struct given *given)
 {
 	int err;
 
-	pci_read_config_word(pdev, PCI_COMMAND, &given->command);
-	err = enable(pdev);
+	err = pcipeek_enable(given);
 	if (err)
 		return err;
-	given->bars = assigned_bars(pdev);
+	given->bars = pcipeek_enable_assigned(pdev);
 	err = pci_request_selected_regions_exclusive(pdev, given->bars,
 						     "pcipeek");
 	if (err)
@@ -120,8 +84,7 @@ static int claim(struct pci_dev *pdev, struct given *given)
 release:
 	pci_release_selected_regions(pdev, given->bars);
 disable:
-	pci_disable_device(pdev);
-	restore_command(pdev, given->command);
+	pcipeek_disable(given);
 	return err;
 }
 
@@ -129,8 +92,7 @@ static void disclaim(struct pci_dev *pdev, struct given *given)
 {
 	pcipeek_driver_quiesce(pdev);
 	pci_release_selected_regions(pdev, given->bars);
-	pci_disable_device(pdev);
-	restore_command(pdev, given->command);
+	pcipeek_disable(given);
 }
 
 static int probe(struct pci_dev *pdev, const struct pci_device_id *id)

@@ -16,6 +16,7 @@ struct pcipeek_device;
  * @device: the record that files attach to
  * @bars: the BARs claimed
  * @command: PCI_COMMAND as it was found
+ * @stray: where the BARs without an address decode
  * @saved: configuration space as probe left it: quiet, BARs in place. The copy
  *	in @pdev is used up by the first reset or system sleep.
  * @registers: the BAR registers at that time
@@ -26,6 +27,7 @@ struct given {
 	struct pcipeek_device *device;
 	int bars;
 	u16 command;
+	struct resource stray[PCIPEEK_BAR_COUNT];
 	struct pci_saved_state *saved;
 	u32 registers[PCIPEEK_BAR_COUNT];
 	struct delayed_work watch;

@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <map>
+#include <utility>
+
 namespace pcipeek::tools {
 
 namespace {
@@ -22,19 +25,37 @@ ordered_json to_json(const Bar &bar)
 	};
 }
 
-ordered_json to_json(const std::vector<Bar> &bars)
-{
-	auto list = ordered_json::array();
-
-	for (const auto &bar : bars)
-		list.push_back(to_json(bar));
-	return list;
-}
-
 template <class T>
 ordered_json or_null(const std::optional<T> &value)
 {
 	return value ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+ordered_json to_json(const UnassignedBar &bar)
+{
+	return {
+		{"index", bar.index},
+		{"type", bar.type == BarType::mem ? "mem" : "io"},
+		{"addr", nullptr},
+		{"size", or_null(bar.size)},
+		{"prefetchable", bar.prefetchable},
+		{"bits", bar.bits},
+	};
+}
+
+/* Also those without an address, by index. */
+ordered_json bars_json(const Device &device)
+{
+	std::map<unsigned, ordered_json> bars;
+
+	for (const auto &bar : device.bars())
+		bars.emplace(bar.index(), to_json(bar));
+	for (const auto &bar : device.unassigned_bars())
+		bars.emplace(bar.index, to_json(bar));
+	auto list = ordered_json::array();
+	for (auto &[index, bar] : bars)
+		list.push_back(std::move(bar));
+	return list;
 }
 
 ordered_json to_json(const Device &device)
@@ -51,7 +72,7 @@ ordered_json to_json(const Device &device)
 		{"device", device.device_name()},
 		{"class", device.class_name()},
 		{"driver", or_null(device.driver())},
-		{"bar", to_json(device.bars())},
+		{"bar", bars_json(device)},
 	};
 }
 

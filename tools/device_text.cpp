@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <vector>
 
 namespace pcipeek::tools {
@@ -95,10 +96,15 @@ std::string format_class(const Device &device)
 
 std::string format_bars(const Device &device, std::string_view indent)
 {
+	std::map<unsigned, std::string> lines;
 	std::string text;
 
 	for (const auto &bar : device.bars())
-		text += formatted("{}{}", indent, format_bar(bar));
+		lines.emplace(bar.index(), format_bar(bar));
+	for (const auto &bar : device.unassigned_bars())
+		lines.emplace(bar.index, format_bar(bar));
+	for (const auto &[index, line] : lines)
+		text += formatted("{}{}", indent, line);
 	return text;
 }
 
@@ -143,6 +149,14 @@ std::string format_bar(const Bar &bar)
 			 bar.type() == BarType::mem ? "mem" : "io", bar.addr(),
 			 format_size(bar.size()), bar.bits(),
 			 bar.prefetchable() ? ", prefetchable" : "");
+}
+
+std::string format_bar(const UnassignedBar &bar)
+{
+	return formatted("bar{}  {:<3}  no address  {}, {}-bit{}\n", bar.index,
+			 bar.type == BarType::mem ? "mem" : "io",
+			 bar.size ? format_size(*bar.size) : "size unknown", bar.bits,
+			 bar.prefetchable ? ", prefetchable" : "");
 }
 
 std::string format_devices(std::span<const Device> devices, bool verbose)

@@ -70,6 +70,17 @@ BarSlot to_slot(const Resource &resource)
 			   .bits = std::uint8_t(!io && (resource.flags & flag_mem_64) ? 64 : 32)}};
 }
 
+// PCI Local Bus Specification 3.0, section 6.2.5.1.
+BarSlot slot_of_register(std::uint32_t value)
+{
+	constexpr std::uint32_t io = 1, type = 6, type_64_bits = 4, prefetchable = 8;
+	const bool mem = !(value & io);
+	return {.kind = BarSlot::Kind::unassigned,
+		.region = {.type = mem ? BarType::mem : BarType::io,
+			   .prefetchable = mem && (value & prefetchable),
+			   .bits = std::uint8_t(mem && (value & type) == type_64_bits ? 64 : 32)}};
+}
+
 } // namespace
 
 BarTable parse_resource(std::string_view text)
@@ -93,6 +104,17 @@ bool has_rom_address(std::string_view text)
 	for (std::size_t line = 0; line < rom; ++line)
 		take_until(text, '\n');
 	return kind_of(take_resource(text)) == BarSlot::Kind::present;
+}
+
+void add_forgotten_bars(BarTable &table, std::span<const std::uint32_t> registers)
+{
+	for (std::size_t i = 0; i < registers.size() && i < table.size(); i++) {
+		if (table[i].kind != BarSlot::Kind::absent || registers[i] == 0)
+			continue;
+		table[i] = slot_of_register(registers[i]);
+		if (table[i].region.bits == 64 && i + 1 < table.size())
+			table[++i] = {.kind = BarSlot::Kind::upper_half};
+	}
 }
 
 } // namespace pcipeek::detail

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace pcipeek::detail {
@@ -33,5 +34,11 @@ BarTable parse_resource(std::string_view text);
 
 /** Whether the expansion ROM, the line after those, has an address. */
 bool has_rom_address(std::string_view text);
+
+/**
+ * Adds the BARs that "resource" lacks and the device's header has: those whose register
+ * is not 0. They are unassigned, and their size, which the registers do not tell, is 0.
+ */
+void add_forgotten_bars(BarTable &table, std::span<const std::uint32_t> registers);
 
 } // namespace pcipeek::detail

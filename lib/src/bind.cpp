@@ -58,6 +58,9 @@ Diagnosis diagnose_probe(int code)
 			"another driver (VFIO?) uses its addresses or its IOMMU group"};
 	case EAGAIN:
 		return {Cause::reset, "the module could not bind it just now; try again"};
+	case EADDRNOTAVAIL:
+		return {Cause::unsupported, "a BAR that has no address is in the way of the "
+					    "others; see dmesg for which and why"};
 	default:
 		return {Cause::unsupported,
 			formatted("the module refused it ({}); see dmesg for the reason",

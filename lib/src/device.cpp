@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
+#include <pcipeek/config.hpp>
 #include <pcipeek/device.hpp>
 
 #include "attempt.hpp"
@@ -39,11 +40,34 @@ std::string why_not(const BarTable &bars, unsigned index)
 	return "the device does not have it; " + existing_bars(bars);
 }
 
+std::vector<std::uint32_t> bar_registers(const Device &device)
+try {
+	const ConfigHeader header = Config{device}.header();
+	if (header.endpoint)
+		return {header.endpoint->bars.begin(), header.endpoint->bars.end()};
+	if (header.bridge)
+		return {header.bridge->bars.begin(), header.bridge->bars.end()};
+	return {};
+} catch (const Error &) {
+	return {};
+}
+
 std::string sysfs_file(const detail::Identity &identity, const char *name)
 {
 	return (identity.directory.empty() ? detail::sysfs::device_directory(identity.address)
 					   : identity.directory) +
 	       "/" + name;
+}
+
+// With the BARs that the kernel has forgotten.
+BarTable whole_table(const Device &device)
+{
+	const detail::Identity &identity = device.window().identity();
+	BarTable table = identity.bars;
+	const auto power = detail::sysfs::read_file(sysfs_file(identity, "power/runtime_status"));
+	if (power != "suspended\n")
+		add_forgotten_bars(table, bar_registers(device));
+	return table;
 }
 
 } // namespace
@@ -128,6 +152,24 @@ std::string Device::local_cpus() const
 	return list;
 }
 
+std::vector<UnassignedBar> Device::unassigned_bars() const
+{
+	const BarTable table = whole_table(*this);
+	std::vector<UnassignedBar> bars;
+	for (unsigned index = 0; index < table.size(); index++) {
+		const BarSlot &slot = table[index];
+		if (slot.kind != BarSlot::Kind::unassigned)
+			continue;
+		bars.push_back({.index = index,
+				.type = slot.region.type,
+				.size = slot.region.size > 1 ? std::optional{slot.region.size}
+							     : std::nullopt,
+				.prefetchable = slot.region.prefetchable,
+				.bits = slot.region.bits});
+	}
+	return bars;
+}
+
 std::vector<Bar> Device::bars() const
 {
 	const BarTable &table = window_->identity().bars;
@@ -143,7 +185,7 @@ Bar Device::bar(unsigned index) const
 	const BarTable &table = window_->identity().bars;
 	if (index >= table.size() || table[index].kind != BarSlot::Kind::present)
 		detail::Attempt::bar("use", address(), index)
-			.fail(ENXIO, {Cause::no_such_bar, why_not(table, index)});
+			.fail(ENXIO, {Cause::no_such_bar, why_not(whole_table(*this), index)});
 	return Bar{window_, index, table[index].region};
 }
 

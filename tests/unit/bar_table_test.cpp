@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstdint>
+
 namespace pcipeek::detail {
 namespace {
 
@@ -67,6 +70,39 @@ TEST(TheFileResource, HasOnlySixBarsAndThenOtherThings)
 
 	for (const BarSlot &bar : parse_resource(text))
 		EXPECT_EQ(bar.kind, Kind::absent);
+}
+
+TEST(TheBarRegisters, TellOfBarsThatTheKernelHasForgotten)
+{
+	BarTable bars =
+		parse_resource("0x0000000090502000 0x000000009050203f 0x0000000000040200\n");
+
+	add_forgotten_bars(bars,
+			   std::array<std::uint32_t, 6>{0x90502000, 0x1, 0xc, 0, 0, 0xfe000000});
+	EXPECT_EQ(bars[0].kind, Kind::present);
+	EXPECT_EQ(bars[1].kind, Kind::unassigned);
+	EXPECT_EQ(bars[1].region.type, BarType::io);
+	EXPECT_EQ(bars[1].region.bits, 32);
+	EXPECT_EQ(bars[2].kind, Kind::unassigned);
+	EXPECT_EQ(bars[2].region.type, BarType::mem);
+	EXPECT_EQ(bars[2].region.bits, 64);
+	EXPECT_TRUE(bars[2].region.prefetchable);
+	EXPECT_EQ(bars[2].region.size, 0U);
+	EXPECT_EQ(bars[3].kind, Kind::upper_half);
+	EXPECT_EQ(bars[4].kind, Kind::absent);
+	EXPECT_EQ(bars[5].kind, Kind::unassigned);
+	EXPECT_EQ(bars[5].region.bits, 32);
+	EXPECT_FALSE(bars[5].region.prefetchable);
+}
+
+TEST(TheBarRegisters, OfABridgeAreTwo)
+{
+	BarTable bars;
+
+	add_forgotten_bars(bars, std::array<std::uint32_t, 2>{0, 0xc});
+	EXPECT_EQ(bars[1].kind, Kind::unassigned);
+	EXPECT_EQ(bars[2].kind, Kind::upper_half);
+	EXPECT_EQ(bars[5].kind, Kind::absent);
 }
 
 TEST(AMalformedFileResource, HasNoBars)

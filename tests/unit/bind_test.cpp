@@ -155,6 +155,12 @@ TEST_F(Binding, WhoseAddressesAreInUseSaysSo)
 	EXPECT_EQ(cause, Cause::driver_bound);
 }
 
+TEST_F(Binding, ThatABarWithoutAnAddressPreventsSaysSo)
+{
+	kernel.probe_error = EADDRNOTAVAIL;
+	EXPECT_THAT(refusal(), HasSubstr("a BAR that has no address"));
+}
+
 TEST_F(Binding, BelievesTheDriverLinkAndNotTheWrite)
 {
 	const auto pretend = [](const std::string &, std::string_view) {

@@ -77,6 +77,15 @@ TEST_F(AnInfo, HasTheStateInTheObject)
 	EXPECT_EQ(state().at("power_state"), 3);
 }
 
+TEST(ABarWithoutAnAddress, IsShownWithItsSizeIfThatIsKnown)
+{
+	EXPECT_EQ(format_bar(UnassignedBar{
+			  .index = 2, .size = 1ULL << 36, .prefetchable = true, .bits = 64}),
+		  "bar2  mem  no address  64 GiB, 64-bit, prefetchable\n");
+	EXPECT_EQ(format_bar(UnassignedBar{.index = 0, .type = BarType::io}),
+		  "bar0  io   no address  size unknown, 32-bit\n");
+}
+
 TEST(ASize, IsInTheLargestUnitThatItIsAWholeNumberOf)
 {
 	EXPECT_EQ(format_size(64), "64 bytes");

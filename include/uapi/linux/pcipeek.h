@@ -35,6 +35,11 @@
  * last one closes or gives WRITE up (RESTRICT). In between it stays as root sets it.
  * A file without WRITE changes nothing of the function.
  *
+ * BARs without an address do not prevent binding: the others are served. A memory
+ * BAR without an address answers at whatever its register holds once the function
+ * decodes memory; if that range belongs to something else, binding is refused with
+ * -EADDRNOTAVAIL.
+ *
  * Any other function can only be SHARED: ATTACH with PCIPEEK_ATTACH_SHARED, by a
  * caller with CAP_SYS_RAWIO. The module owns nothing of a shared function: it
  * does not claim, enable or wake it, and its window belongs to the binding that

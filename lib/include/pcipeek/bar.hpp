@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace pcipeek {
 
@@ -19,6 +20,24 @@ class Window;
 enum class BarType : std::uint8_t {
 	mem, /**< Memory: MMIO. Accesses of 8, 16, 32 and 64 bits. */
 	io, /**< I/O ports. Accesses of 8, 16 and 32 bits. */
+};
+
+/**
+ * @brief A BAR that the device has and the kernel could not give an address to.
+ *
+ * Nothing can access it. The kernel's log says what was in the way.
+ */
+struct UnassignedBar {
+	/** The BAR number, 0 to 5. */
+	unsigned index = 0;
+	BarType type = BarType::mem;
+	/** In bytes; nullopt if the kernel has forgotten it, and only the register is left. */
+	std::optional<std::uint64_t> size = {};
+	bool prefetchable = false;
+	/** The size of the register itself, 32 or 64 bits. */
+	unsigned bits = 32;
+
+	bool operator==(const UnassignedBar &) const = default;
 };
 
 /**

@@ -34,7 +34,9 @@ struct BindOptions {
  *
  * @throws Error EBUSY, Cause::driver_bound: another driver has it, and force was not
  * said; ENOENT, Cause::no_module; EACCES, Cause::needs_root; EOPNOTSUPP,
- * Cause::unsupported: bridges, and what the module refuses; ENODEV, Cause::gone.
+ * Cause::unsupported: bridges, and what the module refuses; EADDRNOTAVAIL,
+ * Cause::unsupported: a BAR without an address is in the way of the others; ENODEV,
+ * Cause::gone.
  */
 PCIPEEK_API void bind(const Device &device, const BindOptions &options = {});
 

@@ -128,8 +128,17 @@ public:
 	 */
 	std::string local_cpus() const;
 
-	/** @brief The BARs that exist, by ascending index. May be empty. */
+	/** @brief The BARs that can be used, by ascending index. May be empty. */
 	std::vector<Bar> bars() const;
+
+	/**
+	 * @brief The BARs that the device has and that have no address, by ascending index.
+	 *
+	 * From sysfs's file "resource", and from the BAR registers in the header, since the
+	 * kernel (drivers/pci/setup-bus.c) forgets a BAR that it could not place. The header
+	 * is not read from a device that is suspended, which reading it would wake.
+	 */
+	std::vector<UnassignedBar> unassigned_bars() const;
 
 	/**
 	 * @brief The BAR of that number, 0 to 5.

@@ -81,3 +81,28 @@ it_refuses_to_take_back_what_was_not_given() {
 	refused 4 'not given to pcipeek' $serial
 	must_equal 'driver' serial "$(driver_of $serial)"
 }
+
+it_serves_the_bars_that_have_an_address() {
+	flaw unassign $rtl8139 1
+	run pcipeek ls -v -s $rtl8139
+	output_matches 'bar1  mem  no address  256 bytes, 32-bit'
+	run pcipeek bind $rtl8139
+	succeeds_with ''
+	dmesg | grep "pcipeek 0000:$rtl8139: BAR 1 has no address" || fail 'nothing in the log'
+	run pcipeek read $rtl8139 bar0+0.b
+	succeeds_with 0x52
+	device_saw $rtl8139 'read bar0+0x00.b 0x52'
+	run pcipeek read $rtl8139 bar1+0.b
+	refused 5 'the kernel gave it no address' $rtl8139
+	run pcipeek info $rtl8139
+	output_matches 'bar1  mem  no address  256 bytes, 32-bit'
+	run pcipeek info --json $rtl8139
+	output_matches '"addr": null,'
+}
+
+it_refuses_a_device_whose_bar_without_an_address_is_in_the_way() {
+	flaw unassign $testdev 0
+	setpci -s $testdev BASE_ADDRESS_0=0
+	run pcipeek bind $testdev
+	refused 1 'a BAR that has no address is in the way of the others; dmesg says' $testdev
+}
