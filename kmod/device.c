@@ -5,6 +5,7 @@
 
 #include "guard.h"
 #include "map.h"
+#include "unmaskable.h"
 
 static void describe(struct pcipeek_device_info *identity, struct pci_dev *pdev)
 {
@@ -40,6 +41,7 @@ struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given)
 	device->unlocked = jiffies - 1;
 	pcipeek_guard_forget(device);
 	device->given = given;
+	device->unmaskable = pcipeek_unmaskable(pdev);
 	device->pdev = pci_dev_get(pdev);
 	describe(&device->identity, pdev);
 	pcipeek_bar_table(device, pdev);
@@ -175,5 +177,7 @@ void pcipeek_device_info(struct pcipeek_device *device,
 		info->state |= PCIPEEK_STATE_GIVEN;
 	if (device->driver)
 		info->state |= PCIPEEK_STATE_DRIVER;
+	if (device->unmaskable)
+		info->state |= PCIPEEK_STATE_UNMASKABLE_INTERRUPT;
 	fill_state(device, info);
 }

@@ -42,6 +42,7 @@ enum pcipeek_state {
  * @bar: the BAR table; constant but for the mappings
  * @map_lock: the mappings, and that they are gone
  * @given: given, not shared; constant
+ * @unmaskable: it has an interrupt pin that cannot be masked; constant
  * @driver: shared: the driver that it is shared with, or NULL; constant
  * @turn: of batches that write
  * @events: woken when @state has become PCIPEEK_ENDED, or @generation another
@@ -68,6 +69,7 @@ struct pcipeek_device {
 
 	struct mutex map_lock; /* the mappings, and that they are gone */
 	bool given;
+	bool unmaskable;
 	const struct device_driver *driver;
 	struct pcipeek_turn turn;
 	wait_queue_head_t events;

@@ -17,6 +17,7 @@
 #include "enable.h"
 #include "recovery.h"
 #include "registry.h"
+#include "unmaskable.h"
 
 static char *ids;
 module_param(ids, charp, 0444);
@@ -95,6 +96,25 @@ static void disclaim(struct pci_dev *pdev, struct given *given)
 	pcipeek_disable(given);
 }
 
+/* -EOPNOTSUPP tells pcipeek bind this reason from all others. */
+static int check_interrupt(struct pci_dev *pdev)
+{
+	if (!pcipeek_unmaskable(pdev) || pcipeek_unmaskable_allowed(pdev))
+		return 0;
+	pci_err(pdev,
+		"cannot be given to pcipeek: its interrupt cannot be masked; see the parameter unmaskable_interrupt\n");
+	return -EOPNOTSUPP;
+}
+
+/* Once it is enabled: only then the number of its line is known. */
+static void warn_of_interrupt(struct pci_dev *pdev)
+{
+	if (pcipeek_unmaskable(pdev))
+		pci_warn(pdev,
+			 "its interrupt cannot be masked: its users can make the kernel disable IRQ %u for every device on that line\n",
+			 pdev->irq);
+}
+
 static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	const char *why = unfit(pdev);
@@ -105,6 +125,9 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		pci_err(pdev, "cannot be given to pcipeek: %s\n", why);
 		return -EINVAL;
 	}
+	err = check_interrupt(pdev);
+	if (err)
+		return err;
 	given = kzalloc(sizeof(*given), GFP_KERNEL);
 	if (!given)
 		return -ENOMEM;
@@ -118,6 +141,7 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 		goto disclaim;
 	}
 	pci_set_drvdata(pdev, given);
+	warn_of_interrupt(pdev);
 	return 0;
 
 disclaim:

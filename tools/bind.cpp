@@ -13,13 +13,17 @@ namespace {
 void run(int argc, const char *const *argv)
 {
 	std::string device;
-	bool force = false;
+	BindOptions options;
 	CommandLine line("bind", std::string(bind_verb.purpose));
 
 	line.device(device);
-	line.flag("--force", force, "take it away from the driver that has it; its users lose it");
+	line.flag("--force", options.force,
+		  "take it away from the driver that has it; its users lose it");
+	line.flag("--unmaskable-interrupt", options.unmaskable_interrupt,
+		  "bind it although its interrupt cannot be masked; its users can make the kernel "
+		  "disable the interrupt line for every device on it");
 	line.parse(argc, argv);
-	bind(find_device(parse_device(device)), {.force = force});
+	bind(find_device(parse_device(device)), options);
 }
 
 } // namespace

@@ -58,6 +58,16 @@ ordered_json bars_json(const Device &device)
 	return list;
 }
 
+ordered_json neighbours_json(std::span<const Device> devices)
+{
+	auto list = ordered_json::array();
+
+	for (const auto &device : devices)
+		list.push_back({{"address", to_string(device.address())},
+				{"driver", or_null(device.driver())}});
+	return list;
+}
+
 ordered_json to_json(const Device &device)
 {
 	return {
@@ -89,6 +99,7 @@ ordered_json to_json(const DeviceState &state)
 		{"bus_master", state.bus_master},
 		{"power_state", or_null(state.power_state)},
 		{"generation", state.generation},
+		{"unmaskable_interrupt", state.unmaskable_interrupt},
 	};
 }
 
@@ -116,6 +127,7 @@ std::string device_json(const DeviceReport &report)
 	auto json = to_json(report.device);
 
 	json["irq"] = or_null(report.device.irq());
+	json["same_irq"] = neighbours_json(report.same_irq);
 	json["numa_node"] = or_null(report.device.numa_node());
 	json["local_cpus"] = report.device.local_cpus();
 	json["given"] = report.given;

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pcipeek::tools {
 
@@ -16,6 +17,7 @@ struct DeviceReport {
 	bool given; /* bound to pcipeek */
 	std::optional<DeviceState> state; /* what the module says of it */
 	std::string state_error; /* why there is no state */
+	std::vector<Device> same_irq; /* the other devices with the same interrupt line */
 };
 
 /* Asks. Opens the device for reading, if that is possible; touches no BAR. */

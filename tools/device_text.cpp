@@ -118,13 +118,27 @@ std::string format_identity(const Device &device)
 	       field("driver", device.driver().value_or("none"));
 }
 
-/* Where its interrupts and its memory are; empty where the kernel does not say. */
-std::string format_topology(const Device &device)
+/* "11, shared with 0000:00:04.0 (e1000e), 0000:00:05.0 (no driver); cannot be masked" */
+std::string format_irq(const DeviceReport &report)
 {
-	const auto irq = device.irq();
+	const auto irq = report.device.irq();
+	const bool unmaskable = report.state && report.state->unmaskable_interrupt;
+	std::string text = irq ? formatted("{}", *irq) : unmaskable ? "none known" : "";
+
+	for (const auto &other : report.same_irq)
+		text += formatted("{}{} ({})",
+				  &other == report.same_irq.data() ? ", shared with " : ", ",
+				  to_string(other.address()), other.driver().value_or("no driver"));
+	return text + (unmaskable ? "; cannot be masked" : "");
+}
+
+/* Where its interrupts and its memory are; empty where the kernel does not say. */
+std::string format_topology(const DeviceReport &report)
+{
+	const Device &device = report.device;
 	const auto node = device.numa_node();
 
-	return field("irq", irq ? formatted("{}", *irq) : "") +
+	return field("irq", format_irq(report)) +
 	       field("NUMA node", node ? formatted("{}", *node) : "") +
 	       field("CPUs", device.local_cpus());
 }
@@ -179,7 +193,7 @@ std::string format_report(const DeviceReport &report)
 {
 	auto text = format_identity(report.device);
 
-	text += format_topology(report.device);
+	text += format_topology(report);
 	text += field("given", report.given ? "yes" : "no");
 	if (report.state)
 		text += field("state", format_state(*report.state));

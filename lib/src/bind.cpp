@@ -42,7 +42,7 @@ Diagnosis no_module()
 }
 
 // What the module's probe says, through the file "bind".
-Diagnosis diagnose_probe(int code)
+Diagnosis diagnose_probe(int code, const Address &address, const BindOptions &options)
 {
 	switch (code) {
 	case EACCES:
@@ -58,6 +58,12 @@ Diagnosis diagnose_probe(int code)
 			"another driver (VFIO?) uses its addresses or its IOMMU group"};
 	case EAGAIN:
 		return {Cause::reset, "the module could not bind it just now; try again"};
+	case EOPNOTSUPP:
+		return {Cause::unsupported,
+			formatted("its interrupt cannot be masked, so its users could make the "
+				  "kernel disable that interrupt line for every device on it; to "
+				  "allow that: pcipeek bind --unmaskable-interrupt {}{}",
+				  options.force ? "--force " : "", to_string(address))};
 	case EADDRNOTAVAIL:
 		return {Cause::unsupported, "a BAR that has no address is in the way of the "
 					    "others; see dmesg for which and why"};
@@ -128,6 +134,25 @@ void check_givable(const Attempt &attempt, const Device &device, const BindOptio
 					       *driver, to_string(device.address()))});
 }
 
+// Root's word that the device may be bound although its interrupt cannot be masked.
+void allow_unmaskable_interrupt(const Attempt &attempt, const Address &address,
+				const SysfsWriter &write)
+{
+	const int code =
+		write("/sys/module/pcipeek/parameters/unmaskable_interrupt", to_string(address));
+	if (code == ENOENT)
+		attempt.fail(code, {Cause::wrong_module,
+				    "the module has no parameter unmaskable_interrupt; install "
+				    "both from the same release"});
+	if (code == ENOSPC)
+		attempt.fail(code, {Cause::other,
+				    "the module parameter unmaskable_interrupt is full; to clear "
+				    "it, as root: echo > "
+				    "/sys/module/pcipeek/parameters/unmaskable_interrupt"});
+	if (code)
+		attempt.fail(code, diagnose_write(code));
+}
+
 // Unbinds the driver, if there is one. Returns its name, to give the device back.
 std::optional<std::string> evict(const Attempt &attempt, const Address &address,
 				 const SysfsWriter &write)
@@ -170,6 +195,8 @@ void give(const Device &device, const BindOptions &options, const SysfsWriter &w
 	if (device.driver() == our_driver)
 		return;
 	check_givable(attempt, device, options);
+	if (options.unmaskable_interrupt)
+		allow_unmaskable_interrupt(attempt, address, write);
 	{
 		const Override override_ours{attempt, address, write};
 		evicted = evict(attempt, address, write);
@@ -180,7 +207,7 @@ void give(const Device &device, const BindOptions &options, const SysfsWriter &w
 	if (code)
 		check_present(attempt, address);
 	if (code)
-		attempt.fail(code, diagnose_probe(code));
+		attempt.fail(code, diagnose_probe(code, address, options));
 }
 
 void take_back(const Device &device, const SysfsWriter &write)

@@ -41,6 +41,7 @@ DeviceState to_state(const pcipeek_device_info &info) noexcept
 			  .io_decode = is(PCIPEEK_STATE_IO_DECODE),
 			  .bus_master = is(PCIPEEK_STATE_BUS_MASTER),
 			  .offline = is(PCIPEEK_STATE_OFFLINE),
+			  .unmaskable_interrupt = is(PCIPEEK_STATE_UNMASKABLE_INTERRUPT),
 			  .end_reason = static_cast<EndReason>(info.end_reason),
 			  .generation = info.generation,
 			  .rights = info.rights};

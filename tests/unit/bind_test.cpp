@@ -60,10 +60,13 @@ public:
 	std::vector<std::string> writes;
 	bool not_root = false;
 	int probe_error = 0;
+	int parameter_error = 0;
 
 private:
 	int obey(const std::string &path, const std::string &text)
 	{
+		if (path == "/sys/module/pcipeek/parameters/unmaskable_interrupt")
+			return parameter_error;
 		if (path.ends_with("/driver_override"))
 			sysfs.write(path, text == "\n" ? "(null)\n" : text);
 		else if (path.ends_with("/unbind"))
@@ -153,6 +156,40 @@ TEST_F(Binding, WhoseAddressesAreInUseSaysSo)
 	kernel.probe_error = EBUSY;
 	EXPECT_THAT(refusal(), HasSubstr("another driver (VFIO?) uses its addresses"));
 	EXPECT_EQ(cause, Cause::driver_bound);
+}
+
+TEST_F(Binding, OfADeviceThatCannotMaskItsInterruptSaysWhatThatGivesAway)
+{
+	kernel.probe_error = EOPNOTSUPP;
+	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: its interrupt cannot be masked, so its "
+			     "users could make the kernel disable that interrupt line for every "
+			     "device on it; to allow that: pcipeek bind --unmaskable-interrupt "
+			     "0000:05:0d.0");
+	EXPECT_EQ(cause, Cause::unsupported);
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	EXPECT_THAT(refusal({.force = true}),
+		    HasSubstr("pcipeek bind --unmaskable-interrupt --force 0000:05:0d.0"));
+}
+
+TEST_F(Binding, NamesTheDeviceToTheModuleFirstIfItsInterruptIsAllowed)
+{
+	detail::give(kernel.device(), {.unmaskable_interrupt = true}, kernel.writer());
+	EXPECT_THAT(kernel.writes,
+		    ElementsAre("parameters/unmaskable_interrupt = 0000:05:0d.0",
+				"0000:05:0d.0/driver_override = pcipeek",
+				"pcipeek/bind = 0000:05:0d.0", "0000:05:0d.0/driver_override = "));
+}
+
+TEST_F(Binding, ThatCannotAllowTheInterruptLeavesTheDeviceAlone)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	kernel.parameter_error = ENOENT;
+	EXPECT_THAT(refusal({.force = true, .unmaskable_interrupt = true}),
+		    HasSubstr("the module has no parameter unmaskable_interrupt"));
+	EXPECT_EQ(cause, Cause::wrong_module);
+	kernel.parameter_error = ENOSPC;
+	EXPECT_THAT(refusal({.force = true, .unmaskable_interrupt = true}), HasSubstr("is full"));
+	EXPECT_EQ(kernel.device().driver(), "serial");
 }
 
 TEST_F(Binding, ThatABarWithoutAnAddressPreventsSaysSo)

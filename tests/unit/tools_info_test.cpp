@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "config_json.hpp"
+#include "device_json.hpp"
 #include "device_text.hpp"
 #include "tools_verb.hpp"
 
@@ -70,11 +71,26 @@ TEST_F(AnInfo, HasTheStateInTheObject)
 {
 	EXPECT_EQ(state(), json::parse(R"({"live": true, "reset": false, "ended": false,
 		"offline": false, "shared": false, "memory_decode": true, "io_decode": true,
-		"bus_master": false, "power_state": 0, "generation": 1})"));
+		"bus_master": false, "power_state": 0, "generation": 1,
+		"unmaskable_interrupt": false})"));
 	board.set_decode(BarType::mem, false);
 	board.set_power_state(3);
 	EXPECT_EQ(state().at("memory_decode"), false);
 	EXPECT_EQ(state().at("power_state"), 3);
+}
+
+TEST_F(AnInfo, SaysThatTheInterruptCannotBeMaskedAndWhoSharesIt)
+{
+	DeviceReport report{
+		board.device(), true, DeviceState{.unmaskable_interrupt = true}, "", {}};
+
+	EXPECT_THAT(format_report(report), HasSubstr("irq       none known; cannot be masked\n"));
+	report.same_irq = {board.device()};
+	EXPECT_THAT(format_report(report), HasSubstr(", shared with 0000:05:0d.0 (pcipeek)"));
+	const auto object = json::parse(device_json(report));
+	EXPECT_EQ(object.at("state").at("unmaskable_interrupt"), true);
+	EXPECT_EQ(object.at("same_irq"),
+		  json::parse(R"([{"address": "0000:05:0d.0", "driver": "pcipeek"}])"));
 }
 
 TEST(ABarWithoutAnAddress, IsShownWithItsSizeIfThatIsKnown)

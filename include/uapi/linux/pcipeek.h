@@ -35,6 +35,11 @@
  * last one closes or gives WRITE up (RESTRICT). In between it stays as root sets it.
  * A file without WRITE changes nothing of the function.
  *
+ * A function whose interrupt pin cannot be masked (PCI 2.2 and older, and quirks
+ * of the kernel's) is refused with -EOPNOTSUPP when it is bound, since its users
+ * could make the kernel disable a shared interrupt line. Root allows it by naming
+ * the function in the module parameter unmaskable_interrupt.
+ *
  * BARs without an address do not prevent binding: the others are served. A memory
  * BAR without an address answers at whatever its register holds once the function
  * decodes memory; if that range belongs to something else, binding is refused with
@@ -281,6 +286,7 @@ struct pcipeek_restrict {
  *                down, or the kernel did not recover it from an error on the bus.
  *                EIO; without LIVE and RESET it lasts until the function is bound
  *                again, unless the kernel recovers it after all
+ * UNMASKABLE_INTERRUPT  the function has an interrupt pin that cannot be masked
  */
 #define PCIPEEK_STATE_GIVEN (1U << 0)
 #define PCIPEEK_STATE_LIVE (1U << 1)
@@ -292,6 +298,7 @@ struct pcipeek_restrict {
 #define PCIPEEK_STATE_IO_DECODE (1U << 7)
 #define PCIPEEK_STATE_BUS_MASTER (1U << 8)
 #define PCIPEEK_STATE_OFFLINE (1U << 9)
+#define PCIPEEK_STATE_UNMASKABLE_INTERRUPT (1U << 10)
 
 /* Why a window ended. */
 #define PCIPEEK_END_NONE 0		/* it has not */

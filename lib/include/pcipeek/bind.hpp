@@ -11,6 +11,13 @@ namespace pcipeek {
 struct BindOptions {
 	/** Take it away from the driver that has it. That driver's users lose it. */
 	bool force = false;
+	/**
+	 * Bind it although its interrupt pin cannot be masked: adds it to the module
+	 * parameter unmaskable_interrupt, where it stays until the module is unloaded. Its
+	 * users can then make the kernel disable the interrupt line for every device on it.
+	 * Changes nothing for devices that can mask theirs.
+	 */
+	bool unmaskable_interrupt = false;
 };
 
 /**
@@ -34,9 +41,9 @@ struct BindOptions {
  *
  * @throws Error EBUSY, Cause::driver_bound: another driver has it, and force was not
  * said; ENOENT, Cause::no_module; EACCES, Cause::needs_root; EOPNOTSUPP,
- * Cause::unsupported: bridges, and what the module refuses; EADDRNOTAVAIL,
- * Cause::unsupported: a BAR without an address is in the way of the others; ENODEV,
- * Cause::gone.
+ * Cause::unsupported: bridges, devices whose interrupt cannot be masked, and what else
+ * the module refuses; EADDRNOTAVAIL, Cause::unsupported: a BAR without an address is in
+ * the way of the others; ENODEV, Cause::gone.
  */
 PCIPEEK_API void bind(const Device &device, const BindOptions &options = {});
 

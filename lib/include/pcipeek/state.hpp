@@ -46,6 +46,8 @@ struct DeviceState {
 	 * recover it from an error on the bus.
 	 */
 	bool offline = false;
+	/** Its interrupt pin cannot be masked; see BindOptions::unmaskable_interrupt. */
+	bool unmaskable_interrupt = false;
 	EndReason end_reason = EndReason::none;
 	/** The D-state, 0 to 3; nullopt while it is not known. */
 	std::optional<unsigned> power_state = {};

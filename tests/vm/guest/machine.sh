@@ -71,7 +71,8 @@ forget_configuration() {
 
 # Nothing was given since it was loaded, neither by its parameter nor otherwise.
 module_is_untouched() {
-	[[ -d /sys/module/pcipeek && $(</sys/module/pcipeek/parameters/ids) == '(null)' ]] &&
+	[[ -d /sys/module/pcipeek && $(</sys/module/pcipeek/parameters/ids) == '(null)' &&
+		-z $(</sys/module/pcipeek/parameters/unmaskable_interrupt) ]] &&
 		! compgen -G "$pci/drivers/pcipeek/*:*" >/dev/null
 }
 

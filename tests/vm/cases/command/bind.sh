@@ -82,6 +82,63 @@ it_refuses_to_take_back_what_was_not_given() {
 	must_equal 'driver' serial "$(driver_of $serial)"
 }
 
+it_refuses_a_device_that_cannot_mask_its_interrupt_and_says_how_to_allow_it() {
+	flaw unmaskable $edu 1
+	run pcipeek bind $edu
+	refused 1 'its interrupt cannot be masked.*: pcipeek bind --unmaskable-interrupt 0000:'$edu'$' $edu
+	must_equal 'driver' '' "$(driver_of $edu)"
+}
+
+it_binds_a_device_that_cannot_mask_its_interrupt_if_root_says_so() {
+	local irq
+	flaw unmaskable $edu 1
+	flaw unmaskable $rtl8139 1
+	run pcipeek bind --unmaskable-interrupt $edu
+	succeeds_with ''
+	irq=$(<"$(sysfs_of $edu)/irq") # another one than before it was enabled
+	dmesg | grep "pcipeek 0000:$edu: its interrupt cannot be masked.* IRQ $irq " ||
+		fail "nothing in the log"
+	run pcipeek read $edu bar0+0
+	succeeds_with 0x010000ed
+	run pcipeek info $edu
+	status_is 0
+	output_matches "irq       $irq.*; cannot be masked"
+	run pcipeek info --json $edu
+	output_matches '"unmaskable_interrupt": true'
+	run pcipeek bind $rtl8139
+	refused 1 'cannot be masked' $rtl8139
+}
+
+# The firmware has two lines for all.
+it_names_the_devices_that_share_the_interrupt_line() {
+	local other irq
+	irq=$(<"$(sysfs_of $edu)/irq")
+	for other in "$pci"/devices/*; do
+		if [[ $(<"$other/irq") == "$irq" && ${other##*/} != "0000:$edu" ]]; then
+			run pcipeek info $edu
+			output_matches "irq       $irq, shared with .*${other##*/} \("
+			run pcipeek info --json $edu
+			output_matches "\"address\": \"${other##*/}\""
+			return
+		fi
+	done
+	fail "no device shares line $irq with $edu"
+}
+
+it_takes_what_modprobe_says_of_unmaskable_interrupts() {
+	modprobe -r pcipeek
+	echo "options pcipeek unmaskable_interrupt=0000:$edu" >/etc/modprobe.d/pcipeek.conf
+	modprobe pcipeek
+	flaw unmaskable $edu 1
+	run pcipeek bind $edu
+	succeeds_with ''
+	modprobe -r pcipeek
+	echo 'options pcipeek unmaskable_interrupt=edu' >/etc/modprobe.d/pcipeek.conf
+	! modprobe pcipeek || fail 'it took a bad list'
+	dmesg | grep 'unmaskable_interrupt: "edu" is not domain:bus:device.function' ||
+		fail 'nothing in the log'
+}
+
 it_serves_the_bars_that_have_an_address() {
 	flaw unassign $rtl8139 1
 	run pcipeek ls -v -s $rtl8139
