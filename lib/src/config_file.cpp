@@ -26,6 +26,8 @@ using detail::is_all_ones;
 using detail::is_silent_header;
 using detail::no_answer;
 
+static_assert(sizeof(off_t) == 8, "build with -D_FILE_OFFSET_BITS=64");
+
 Attempt to_attempt(const char *verb, const Address &address, std::uint64_t offset, Width width)
 {
 	return {formatted("{} {} bits at config+{:#x} of", verb, bits(width), offset).c_str(),

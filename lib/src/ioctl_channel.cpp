@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "ioctl_channel.hpp"
 
+#include "map_file.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -23,10 +25,7 @@ int IoctlChannel::fd() const noexcept
 
 int IoctlChannel::map(const MapRequest &request, void *&address) noexcept
 {
-	const int protection = PROT_READ | (request.write ? PROT_WRITE : 0);
-	address = ::mmap(nullptr, request.length, protection, MAP_SHARED, fd_.get(),
-			 static_cast<off_t>(request.offset));
-	return address == MAP_FAILED ? errno : 0;
+	return map_file(fd_.get(), request.offset, request.length, request.write, address);
 }
 
 void IoctlChannel::unmap(void *address, std::size_t length) noexcept

@@ -5,6 +5,7 @@
 #include "attempt.hpp"
 #include "byte_order.hpp"
 #include "format.hpp"
+#include "map_file.hpp"
 #include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
@@ -138,15 +139,12 @@ LegacyMemory::LegacyMemory(const Device &device, std::uint64_t offset, std::size
 		attempt.fail(EINVAL, {Cause::misaligned,
 				      formatted("the offset {:#x} is no multiple of the page size",
 						offset)});
-	void *memory = ::mmap(nullptr, length, write ? PROT_READ | PROT_WRITE : PROT_READ,
-			      MAP_SHARED, file.get(), static_cast<off_t>(offset));
-	if (memory == MAP_FAILED) {
-		const int code = errno;
-		attempt.fail(code, code == EINVAL
-					   ? detail::Diagnosis{Cause::invalid,
-							       "it is not inside the legacy memory"}
-					   : detail::diagnose_sysfs(code, "use legacy memory"));
-	}
+	void *memory = nullptr;
+	const int code = detail::map_file(file.get(), offset, length, write, memory);
+	if (code == EINVAL)
+		attempt.fail(code, {Cause::invalid, "it is not inside the legacy memory"});
+	if (code != 0)
+		attempt.fail(code, detail::diagnose_sysfs(code, "use legacy memory"));
 	memory_ = memory;
 	length_ = length;
 }

@@ -119,6 +119,8 @@ install_tests() {
 	cp "$here/fuzz/corpus.txt" "$root/tests/fuzz"
 	install -m 755 "$build"/tests/vm/{device-trace,peak-memory} "$build/lib/examples/hand_over" \
 		-t "$root/usr/bin"
+	[[ ! -e $build/tests/vm/map_in_32_bits ]] ||
+		install -m 755 "$build/tests/vm/map_in_32_bits" -t "$root/usr/bin"
 }
 
 # Modules of the tests' own.
