@@ -26,6 +26,7 @@ struct pcipeek_host {
 	std::uint32_t row = 0; /* how many are done in one go */
 	int row_error = 0;
 	int sleep_error = 0;
+	std::vector<std::uint64_t> sleeps; /* until when */
 };
 
 extern "C" {
@@ -72,6 +73,7 @@ __u64 pcipeek_host_now(pcipeek_host *host)
 int pcipeek_host_sleep(pcipeek_host *host, __u64 time)
 {
 	host->log.emplace_back("sleep");
+	host->sleeps.push_back(time);
 	if (host->sleep_error)
 		return host->sleep_error;
 	host->now = std::max<__u64>(host->now, time); /* what is over is not slept for */
@@ -83,6 +85,7 @@ namespace {
 
 namespace test = pcipeek::test;
 using testing::ElementsAre;
+using testing::IsEmpty;
 
 constexpr std::uint64_t never = ~0ULL;
 
@@ -184,6 +187,25 @@ TEST_F(Interpreter, PollsLessOftenTheLongerItTakes)
 	EXPECT_GT(host_.log.size(), 1000U);
 }
 
+/* A quarter of the time so far, but 1 us to 1 ms: until when it sleeps. */
+TEST_F(Interpreter, PollsAgainAfterAQuarterOfTheTimeSoFar)
+{
+	EXPECT_EQ(-ETIMEDOUT, run({op(PCIPEEK_OP_POLL, 0x20, 1, 1, 20000000)}));
+	ASSERT_GT(host_.sleeps.size(), 12U);
+	const std::uint64_t start = 1000000;
+	std::vector<std::uint64_t> first;
+	for (std::size_t i = 0; i < 9; i++)
+		first.push_back(host_.sleeps[i] - start);
+	EXPECT_THAT(first, ElementsAre(1000, 2000, 3000, 4000, 5000, 6250, 7812, 9765, 12206));
+	std::uint64_t before = start, longest = 0;
+	for (const std::uint64_t until : host_.sleeps) {
+		longest = std::max(longest, until - before);
+		before = until;
+	}
+	EXPECT_EQ(1000000U, longest);
+	EXPECT_EQ(start + 20000000, host_.sleeps.back());
+}
+
 TEST_F(Interpreter, PollsForNotEqual)
 {
 	host_.registers[4] = 5;
@@ -205,6 +227,21 @@ TEST_F(Interpreter, DelaysOrSaysThatThereIsNoTime)
 	EXPECT_EQ(1000700U, host_.now);
 	EXPECT_EQ(-ETIMEDOUT, run({op(PCIPEEK_OP_DELAY, 0, 0, 0, 1)}, 1000000 + 700));
 	EXPECT_EQ(0, run({op(PCIPEEK_OP_DELAY)}, 1000000 + 700));
+}
+
+/* It does not begin to wait for what it has no time to end. */
+TEST_F(Interpreter, DoesNotDelayForLongerThanTheBatchHas)
+{
+	EXPECT_EQ(-ETIMEDOUT, run({op(PCIPEEK_OP_DELAY, 0, 0, 0, 701)}, 1000000 + 700));
+	EXPECT_EQ(1000000U, host_.now);
+	EXPECT_THAT(host_.log, IsEmpty());
+	EXPECT_EQ(-ETIMEDOUT,
+		  run({op(PCIPEEK_OP_DELAY, 0, 0, 0, 400), op(PCIPEEK_OP_DELAY, 0, 0, 0, 301)},
+		      1000000 + 700));
+	EXPECT_EQ(1U, done_);
+	EXPECT_EQ(1000400U, host_.now);
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_DELAY, 0, 0, 0, 300)}, 1000000 + 700));
+	EXPECT_EQ(1000700U, host_.now);
 }
 
 TEST_F(Interpreter, PassesOnWhatInterruptsASleep)
