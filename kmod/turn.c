@@ -29,10 +29,12 @@ static bool take_or_queue(struct pcipeek_turn *turn,
 	return mine;
 }
 
+/* What the owner before us did comes before what we do. */
 static bool is_mine(struct pcipeek_turn *turn,
 		    const struct pcipeek_waiter *waiter)
 {
-	return READ_ONCE(turn->owner) == waiter;
+	/* pairs with the release in pcipeek_turn_release() */
+	return smp_load_acquire(&turn->owner) == waiter;
 }
 
 /* It may have become ours just now. */
@@ -85,7 +87,8 @@ void pcipeek_turn_release(struct pcipeek_turn *turn)
 		list_del(&next->node);
 		task = get_task_struct(next->task);
 	}
-	WRITE_ONCE(turn->owner, next);
+	/* pairs with is_mine(), which does not take the lock */
+	smp_store_release(&turn->owner, next);
 	spin_unlock(&turn->lock);
 	if (task) {
 		wake_up_process(task);

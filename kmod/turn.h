@@ -15,7 +15,7 @@
 /**
  * struct pcipeek_turn - the turns with one function
  * @lock: both others
- * @owner: whose it is, or NULL
+ * @owner: whose it is, or NULL; read without @lock by who waits for it
  * @waiters: who comes next
  */
 struct pcipeek_turn {
