@@ -5,6 +5,7 @@
 #include <linux/mm.h>
 #include <linux/mount.h>
 #include <linux/pseudo_fs.h>
+#include <linux/sched/mm.h>
 
 #include "compat.h"
 #include "guard.h"
@@ -80,18 +81,51 @@ void pcipeek_map_info(const struct pcipeek_device *device,
 	info->mmap_offset = info->mmap_length ? info->bar * BAR_LIMIT : 0;
 }
 
-static vm_fault_t fault(struct vm_fault *vmf)
+static int leave_entry_alone(pte_t *entry, unsigned long address, void *data)
+{
+	return 0;
+}
+
+/*
+ * Make the page tables for @vmf, but no entry. This is the part of a fault that may
+ * wait for memory, and thus for a disk, so it comes before the guard. It needs a
+ * callback: without one, 5.10 unmaps the wrong table on CONFIG_HIGHPTE.
+ */
+static vm_fault_t make_tables(const struct vm_fault *vmf)
+{
+	return apply_to_page_range(vmf->vma->vm_mm, vmf->address & PAGE_MASK,
+				   PAGE_SIZE, leave_entry_alone, NULL) ?
+		       VM_FAULT_OOM :
+		       0;
+}
+
+/*
+ * Inside the guard. If the kernel freed the tables meanwhile, this allocates from the
+ * reserves or fails at once, and the fault is retried from its start.
+ */
+static vm_fault_t insert(const struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
-	struct pcipeek_bar *bar = vma->vm_private_data;
-	struct pcipeek_file *file = vma->vm_file->private_data;
-	unsigned long pages = (vmf->address - vma->vm_start) >> PAGE_SHIFT;
-	vm_fault_t result = VM_FAULT_SIGBUS;
+	unsigned long page = (vmf->address - vma->vm_start) >> PAGE_SHIFT;
+	unsigned int flags = memalloc_noreclaim_save();
+	vm_fault_t result;
 
-	if (pcipeek_guard_enter(file->device, bar))
+	result = vmf_insert_pfn(vma, vmf->address, vma->vm_pgoff + page);
+	memalloc_noreclaim_restore(flags);
+	return result == VM_FAULT_OOM ? VM_FAULT_NOPAGE : result;
+}
+
+static vm_fault_t fault(struct vm_fault *vmf)
+{
+	struct pcipeek_bar *bar = vmf->vma->vm_private_data;
+	struct pcipeek_file *file = vmf->vma->vm_file->private_data;
+	vm_fault_t result = make_tables(vmf);
+
+	if (result)
 		return result;
-	/* allocates page tables: the one exception inside the guard */
-	result = vmf_insert_pfn(vma, vmf->address, vma->vm_pgoff + pages);
+	if (pcipeek_guard_enter(file->device, bar))
+		return VM_FAULT_SIGBUS;
+	result = insert(vmf);
 	pcipeek_guard_leave(file->device);
 	return result;
 }
