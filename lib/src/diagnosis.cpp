@@ -23,7 +23,7 @@ const Diagnosis malformed{Cause::invalid, "the module rejects the request as mal
 const Diagnosis given_not_shared{Cause::invalid,
 				 "it is given to pcipeek; open it without shared (--shared)"};
 
-const Diagnosis in_reset{Cause::reset, "it is being reset, bound or unbound; try again"};
+const Diagnosis in_reset{Cause::reset, "it is being reset, bound, unbound or placed; try again"};
 
 Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 {
@@ -123,6 +123,16 @@ Diagnosis diagnose_no_node()
 			  numbers->substr(colon + 1, numbers->find('\n') - colon - 1))};
 }
 
+// On x86: a mapping takes over the memory type of those that are there.
+Diagnosis mapped_in_parts(const Address &address)
+{
+	const auto driver = sysfs::driver_of(address);
+	return {Cause::driver_bound,
+		formatted("{} maps parts of this BAR with different memory types, so nobody else "
+			  "can map it; take it away, as root: pcipeek bind --force {}",
+			  driver ? "the driver " + *driver : "another driver", to_string(address))};
+}
+
 Diagnosis lacks_writing()
 {
 	return {Cause::no_right, "it was opened read-only; open it for writing"};
@@ -162,6 +172,8 @@ Diagnosis diagnose_end(EndReason reason)
 		return {Cause::gone, "it was unbound from pcipeek; look it up again"};
 	case EndReason::driver_bound:
 		return {Cause::gone, "a driver was bound to it; look it up again"};
+	case EndReason::moved:
+		return {Cause::gone, "the kernel moved one of its BARs; open it again"};
 	case EndReason::removed:
 	case EndReason::none:
 		break;
@@ -267,6 +279,8 @@ Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width widt
 		return diagnose_width(bar, width);
 	case EIO:
 		return cannot_answer(query_state(channel), bar);
+	case EBUSY:
+		return mapped_in_parts(bar.window().identity().address);
 	default:
 		return diagnose_device(code, channel);
 	}

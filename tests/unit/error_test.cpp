@@ -108,6 +108,12 @@ INSTANTIATE_TEST_SUITE_P(
 			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_UNBOUND},
 			Case{"driver_came", ENODEV, Cause::gone, "a driver was bound to it",
 			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_DRIVER_BOUND},
+			Case{"moved", ENODEV, Cause::gone, "moved one of its BARs; open it again",
+			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_MOVED},
+			Case{"mapped_in_parts", EBUSY, Cause::driver_bound,
+			     "the driver serial maps parts of this BAR with different memory "
+			     "types, so nobody else can map it; take it away, as root: "
+			     "pcipeek bind --force 0000:05:0d.0"},
 			Case{"reset", EAGAIN, Cause::reset, "try again"},
 			Case{"locked_down", EPERM, Cause::lockdown, "Secure Boot"},
 			Case{"no_right", EACCES, Cause::no_right, "open it for writing"},

@@ -48,7 +48,8 @@
  * Any other function can only be SHARED: ATTACH with PCIPEEK_ATTACH_SHARED, by a
  * caller with CAP_SYS_RAWIO. The module owns nothing of a shared function: it
  * does not claim, enable or wake it, and its window belongs to the binding that
- * was there at ATTACH: it ends as soon as a driver binds or unbinds. The first
+ * was there at ATTACH: it ends as soon as a driver binds or unbinds, or when a
+ * BAR gets another address. No value read while a BAR moves is returned. The first
  * write to a shared function is logged and taints the kernel (TAINT_USER).
  * A shared function cannot be mapped.
  *
@@ -89,10 +90,12 @@
  * ENOTCONN    the file is not attached
  * EISCONN     ATTACH: the file is attached already
  * ENODEV      no such function; or the window has ended (removed, unbound,
- *             a driver bound: DEVICE_INFO tells which)
+ *             a driver bound, a BAR moved: DEVICE_INFO tells which)
  * EBUSY       ATTACH: another driver has the function, and SHARED was not said;
  *             RESTRICT: the file was mapped with the right that is to go;
- *             BAR_MODE: the BAR is in use in another mode
+ *             BAR_MODE: the BAR is in use in another mode; any access of a
+ *             shared function: its driver mapped parts of the BAR with
+ *             different memory types, and then x86 has no type for the whole
  * EUSERS      ATTACH: somebody holds the function EXCLUSIVE; or EXCLUSIVE was
  *             asked for while others are attached
  * EPERM       ATTACH: the function was not given, or SHARED without
@@ -107,8 +110,9 @@
  * EIO         the function cannot answer: its address space is not decoded, it
  *             is asleep, its link is down, it had an error on the bus that the
  *             kernel did not recover it from
- * EAGAIN      the function is being reset, or being given or taken back at this
- *             moment: try again; BLOCK, BATCH: it was reset since
+ * EAGAIN      the function is being reset, or being given or taken back, or the
+ *             kernel is placing its BARs at this moment: try again; BLOCK,
+ *             BATCH: it was reset since
  * ETIMEDOUT   a POLL or the time of a BATCH ran out
  * EINTR       a signal; `done` tells how much was done, and nothing is restarted
  * EFAULT      an argument or buffer is not the caller's memory
@@ -305,6 +309,7 @@ struct pcipeek_restrict {
 #define PCIPEEK_END_REMOVED 1		/* the function was removed */
 #define PCIPEEK_END_UNBOUND 2		/* given: taken back; shared: its driver left */
 #define PCIPEEK_END_DRIVER_BOUND 3	/* shared: a driver took the function */
+#define PCIPEEK_END_MOVED 4		/* shared: a BAR got another address */
 
 /* pcipeek_device_info.power_state: D0 to D3hot are 0 to 3 */
 #define PCIPEEK_POWER_D0 0
@@ -334,7 +339,9 @@ struct pcipeek_restrict {
  *	unnoticed: resets, system sleeps, and errors on the bus that the kernel
  *	told of, including those that were not fatal
  *
- * Works after the window has ended, too. Reads PCI_COMMAND and PMCSR, no BAR.
+ * Works after the window has ended, too. Reads PCI_COMMAND and PMCSR, no BAR. A
+ * shared function is looked at: if a BAR has moved or its driver has left, the window
+ * ends now.
  * An EPOLLPRI of the file is over once this call has reported the generation.
  *
  * Errors: ENOTCONN, EINVAL, E2BIG, EFAULT.
@@ -451,7 +458,7 @@ struct pcipeek_bar_mode {
  * READ answers EFAULT after the access if the structure cannot be written to.
  *
  * Errors: ENOTCONN, EACCES, EPERM (WRITE: locked down since ATTACH), ENXIO, EINVAL,
- * EOPNOTSUPP, ERANGE, ENODEV, EAGAIN, EIO, ENOMEM, EFAULT.
+ * EOPNOTSUPP, ERANGE, ENODEV, EAGAIN, EIO, EBUSY, ENOMEM, EFAULT.
  */
 struct pcipeek_access {
 	__aligned_u64 offset;
@@ -492,7 +499,9 @@ struct pcipeek_access {
  * @count accesses of one width, in order, each made once. A signal ends it with
  * EINTR, a reset with EAGAIN, an unwritable buffer with EFAULT, the end of the
  * window with ENODEV; in each case @done is right, and what lies behind @done in
- * the buffer is undefined. If the buffer is unmapped while a read runs, up to 1024
+ * the buffer is undefined. EIO ends a read at the first element that is all ones
+ * and that no answer of the function came after; elements behind it may have been
+ * read. If the buffer is unmapped while a read runs, up to 1024
  * elements that were read are lost, and are not in @done.
  *
  * Errors: those of READ and WRITE, and EINTR, E2BIG, EAGAIN (the generation).
@@ -592,6 +601,8 @@ struct pcipeek_op {
  * exactly once, and the first failure ends the batch. A signal ends it with EINTR,
  * a reset with EAGAIN, the end of its time with ETIMEDOUT, each as the @error of the
  * operation at @done; a wait that was interrupted can be submitted again from there.
+ * EIO names the first READ that gave all ones and that no answer of the function came
+ * after; READs behind it may have been made, but no WRITE and no RMW.
  *
  * A batch that writes is atomic against other batches that write, except that POLL
  * and DELAY let others in unless it says HOLD. They take turns in the order of their
@@ -634,7 +645,8 @@ struct pcipeek_batch {
  *
  * poll() answers EPOLLHUP once the window has ended, EPOLLPRI while the generation
  * is not the one that DEVICE_INFO last told this file, and EPOLLERR on a file that
- * is not attached.
+ * is not attached. The kernel does not announce every end of a shared window; one that
+ * it does not is noticed within a quarter of a second.
  */
 
 /* ------------------------------------------------------------ commands -- */

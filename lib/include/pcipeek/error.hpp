@@ -35,12 +35,14 @@ enum class Cause : std::uint8_t {
 	no_node, /**< ENOENT, ENXIO, ENODEV: pcipeek.ko is loaded; its node is not there. */
 	no_sysfs, /**< ENOENT: /sys is not mounted, or shows no PCI devices at all. */
 
-	driver_bound, /**< EBUSY: another driver has the device. */
+	/** EBUSY: another driver has the device; of an access: it maps the BAR in parts. */
+	driver_bound,
 	exclusive, /**< EUSERS: another file holds it exclusively, or is in the way. */
 	already_open, /**< EISCONN: open() of a device that is open. */
 
 	gone, /**< ENODEV: no such device, removed, taken back, or replaced. */
-	reset, /**< EAGAIN: being reset, or reset in the middle. Try again. */
+	/** EAGAIN: being reset, or reset in the middle, or the kernel places its BARs. Try again. */
+	reset,
 	decode_off, /**< EIO: it does not decode the BAR's address space. */
 	asleep, /**< EIO: it is in power state D1, D2, D3hot or D3cold. */
 	offline, /**< EIO: it does not answer, or its link is down. */

@@ -13,6 +13,7 @@ enum class EndReason : std::uint8_t {
 	removed, /**< The device was removed. */
 	unbound, /**< Given: it was taken back. Shared: its driver left. */
 	driver_bound, /**< Shared: a driver took the device. */
+	moved, /**< Shared: a BAR got another address. */
 };
 
 /**
