@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <string>
 
@@ -26,11 +27,24 @@ public:
 	BarMover(const BarMover &) = delete;
 	BarMover &operator=(const BarMover &) = delete;
 
+	static std::string parameters()
+	{
+		return "/sys/module/bar_mover/parameters/";
+	}
 	/* The BAR has another address then; returns the errno. */
 	static int move(const std::string &address, unsigned bar)
 	{
-		return write_file("/sys/module/bar_mover/parameters/move",
-				  address + ' ' + std::to_string(bar));
+		return write_file(parameters() + "move", address + ' ' + std::to_string(bar));
+	}
+	/* The BAR is nowhere for as long as pause() said, and then where it was. */
+	static int hold(const std::string &address, unsigned bar)
+	{
+		return write_file(parameters() + "hold", address + ' ' + std::to_string(bar));
+	}
+	/* Of move() and hold(). */
+	static void pause(std::chrono::milliseconds time)
+	{
+		EXPECT_EQ(0, write_file(parameters() + "pause_ms", std::to_string(time.count())));
 	}
 };
 

@@ -6,10 +6,18 @@
 // as there only of a function without a driver:
 //
 //	echo 0000:00:03.0 0 > /sys/module/bar_mover/parameters/move
+//
+// With "hold" instead of "move" it loses its place for as long as pause_ms says and comes
+// back to it, as a BAR does whose bridge is given another window.
 
+#include <linux/delay.h>
 #include <linux/ioport.h>
 #include <linux/module.h>
 #include <linux/pci.h>
+
+static unsigned int pause_ms;
+module_param(pause_ms, uint, 0644);
+MODULE_PARM_DESC(pause_ms, "how long a BAR is nowhere");
 
 /* Where it was stays taken, so that it goes somewhere else. */
 static int move(struct pci_dev *pdev, int bar)
@@ -20,6 +28,7 @@ static int move(struct pci_dev *pdev, int bar)
 	int err;
 
 	pci_release_resource(pdev, bar);
+	msleep(pause_ms);
 	taken = request_mem_region(start, length, KBUILD_MODNAME);
 	err = pci_assign_resource(pdev, bar);
 	if (taken)
@@ -45,7 +54,17 @@ static int move_without_driver(struct pci_dev *pdev, int bar)
 	return err;
 }
 
-static int set_move(const char *text, const struct kernel_param *param)
+static int hold(struct pci_dev *pdev, int bar)
+{
+	int err = release_resource(&pdev->resource[bar]);
+
+	if (err)
+		return err;
+	msleep(pause_ms);
+	return pci_claim_resource(pdev, bar);
+}
+
+static int change(const char *text, int (*step)(struct pci_dev *pdev, int bar))
 {
 	unsigned int domain, bus, device, function, bar;
 	struct pci_dev *pdev;
@@ -59,11 +78,21 @@ static int set_move(const char *text, const struct kernel_param *param)
 		return -ENODEV;
 	pci_lock_rescan_remove();
 	device_lock(&pdev->dev);
-	err = move_without_driver(pdev, bar);
+	err = step(pdev, bar);
 	device_unlock(&pdev->dev);
 	pci_unlock_rescan_remove();
 	pci_dev_put(pdev);
 	return err;
+}
+
+static int set_move(const char *text, const struct kernel_param *param)
+{
+	return change(text, move_without_driver);
+}
+
+static int set_hold(const char *text, const struct kernel_param *param)
+{
+	return change(text, hold);
 }
 
 static const struct kernel_param_ops move_ops = {
@@ -72,6 +101,13 @@ static const struct kernel_param_ops move_ops = {
 
 module_param_cb(move, &move_ops, NULL, 0200);
 MODULE_PARM_DESC(move, "domain:bus:device.function BAR: gets another address");
+
+static const struct kernel_param_ops hold_ops = {
+	.set = set_hold,
+};
+
+module_param_cb(hold, &hold_ops, NULL, 0200);
+MODULE_PARM_DESC(hold, "domain:bus:device.function BAR: has no place for pause_ms");
 
 MODULE_DESCRIPTION("Moves a BAR, for the tests of pcipeek");
 MODULE_AUTHOR("The pcipeek developers");
