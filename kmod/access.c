@@ -2,11 +2,14 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 
 #include "access.h"
+#include "doubt.h"
+#include "place.h"
 
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
-void pcipeek_access_report_write(struct pcipeek_device *device)
+/* Once for each shared function: from here on, its driver may be surprised. */
+static void report_write(struct pcipeek_device *device)
 {
 	if (test_and_set_bit(0, &device->tainted))
 		return;
@@ -30,4 +33,55 @@ int pcipeek_access_enter_first(struct pcipeek_device *device,
 		err = -EOPNOTSUPP;
 	}
 	return err;
+}
+
+/*
+ * The BAR of a shared function may be moved at any time, by somebody who waits for
+ * nobody. Until this access nothing preempts us, and what was read while it moved is
+ * seen to be nothing afterwards.
+ */
+int pcipeek_access_take_shared(struct pcipeek_device *device,
+			       const struct pcipeek_bar *bar, u64 offset,
+			       u8 width, u64 *value, bool *ones)
+{
+	int err;
+
+	preempt_disable();
+	err = pcipeek_place_check(device, bar);
+	if (!err) {
+		*value = pcipeek_load(bar, offset, width, ones);
+		trace_pcipeek_access(device, bar - device->bar, offset, width,
+				     *value, false);
+		err = pcipeek_place_check(device, bar);
+	}
+	preempt_enable();
+	return err;
+}
+
+int pcipeek_access_store_shared(struct pcipeek_device *device,
+				const struct pcipeek_bar *bar, u64 offset,
+				u8 width, u64 value)
+{
+	int err;
+
+	report_write(device);
+	preempt_disable();
+	err = pcipeek_place_check(device, bar);
+	if (!err) {
+		trace_pcipeek_access(device, bar - device->bar, offset, width,
+				     value, true);
+		pcipeek_store(bar, offset, width, value);
+	}
+	preempt_enable();
+	return err;
+}
+
+int pcipeek_doubt_question(struct pcipeek_doubt *doubt)
+{
+	return pcipeek_guard_ask(doubt->device, doubt->bar);
+}
+
+unsigned long pcipeek_doubt_jiffy(void)
+{
+	return jiffies;
 }

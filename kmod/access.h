@@ -14,10 +14,8 @@
 /* Make the mapping that is missing, then enter. */
 int pcipeek_access_enter_first(struct pcipeek_device *device,
 			       struct pcipeek_bar *bar);
-/* Once for each shared function: from here on, its driver may be surprised. */
-void pcipeek_access_report_write(struct pcipeek_device *device);
 
-/* May sleep. ENODEV, EAGAIN, EIO, ENOMEM; EOPNOTSUPP: it is not mapped uncached */
+/* May sleep. ENODEV, EAGAIN, EIO, and as pcipeek_bar_map() */
 static inline int pcipeek_access_enter(struct pcipeek_device *device,
 				       struct pcipeek_bar *bar)
 {
@@ -31,37 +29,68 @@ static inline int pcipeek_access_enter(struct pcipeek_device *device,
 	return pcipeek_access_enter_first(device, bar);
 }
 
-/* Inside: is an access of it a load or store, and nothing else to be done? */
+/*
+ * Inside: is an access of it a load or store, and nothing else to be done? Of a shared
+ * function none is.
+ */
 static inline bool pcipeek_access_is_plain(const struct pcipeek_bar *bar)
 {
 	return bar->kind == PCIPEEK_BAR_MEMORY && !bar->fence &&
 	       !trace_pcipeek_access_enabled();
 }
 
-/* Inside: EIO if what was read is no data. */
+/* As pcipeek_access_take() and pcipeek_access_store(), of a shared function. */
+int pcipeek_access_take_shared(struct pcipeek_device *device,
+			       const struct pcipeek_bar *bar, u64 offset,
+			       u8 width, u64 *value, bool *ones);
+int pcipeek_access_store_shared(struct pcipeek_device *device,
+				const struct pcipeek_bar *bar, u64 offset,
+				u8 width, u64 value);
+
+/*
+ * Inside: a load. @ones: nobody may have answered, ask before it is called data.
+ * ENODEV, EAGAIN: the BAR is not where it was; @value is nothing then.
+ */
+static inline int pcipeek_access_take(struct pcipeek_device *device,
+				      const struct pcipeek_bar *bar, u64 offset,
+				      u8 width, u64 *value, bool *ones)
+{
+	if (unlikely(!device->given))
+		return pcipeek_access_take_shared(device, bar, offset, width,
+						  value, ones);
+	*value = pcipeek_load(bar, offset, width, ones);
+	trace_pcipeek_access(device, bar - device->bar, offset, width, *value,
+			     false);
+	return 0;
+}
+
+/* Inside: a load that is data. EIO: it is not; ENODEV, EAGAIN: as above */
 static inline int pcipeek_access_load(struct pcipeek_device *device,
 				      struct pcipeek_bar *bar, u64 offset,
 				      u8 width, u64 *value)
 {
 	bool ones;
+	int err = pcipeek_access_take(device, bar, offset, width, value, &ones);
 
-	*value = pcipeek_load(bar, offset, width, &ones);
-	trace_pcipeek_access(device, bar - device->bar, offset, width, *value,
-			     false);
+	if (unlikely(err))
+		return err;
 	if (unlikely(ones))
 		return pcipeek_guard_ask(device, bar);
 	return 0;
 }
 
-static inline void pcipeek_access_store(struct pcipeek_device *device,
-					const struct pcipeek_bar *bar,
-					u64 offset, u8 width, u64 value)
+/* Inside: a store. ENODEV, EAGAIN: the BAR is not where it was; nothing was stored */
+static inline int pcipeek_access_store(struct pcipeek_device *device,
+				       const struct pcipeek_bar *bar,
+				       u64 offset, u8 width, u64 value)
 {
 	if (unlikely(!device->given))
-		pcipeek_access_report_write(device);
+		return pcipeek_access_store_shared(device, bar, offset, width,
+						   value);
 	trace_pcipeek_access(device, bar - device->bar, offset, width, value,
 			     true);
 	pcipeek_store(bar, offset, width, value);
+	return 0;
 }
 
 #endif

@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 
 #include <linux/io.h>
+#include <linux/sched/mm.h>
 
 #include "guard.h"
 #include "map.h"
+#include "place.h"
 
 #ifdef readq
 #define MEMORY_MAX_WIDTH 8
@@ -56,8 +58,7 @@ void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev)
 		if (!present(pdev, i))
 			continue;
 		describe(bar, pdev, i);
-		bar->fence = !device->given &&
-			     bar->attributes & PCIPEEK_BAR_PREFETCHABLE;
+		bar->fence = !device->given && bar->kind == PCIPEEK_BAR_MEMORY;
 		device->limits.bar[i].length = bar->length;
 		device->limits.bar[i].max_width = max_width(bar);
 	}
@@ -71,7 +72,8 @@ bool pcipeek_bar_current(const struct pcipeek_device *device,
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
 		const struct pcipeek_bar *bar = &device->bar[i];
 
-		if (present(pdev, i) != !!bar->length)
+		/* no lock of ours keeps it from changing */
+		if (data_race(present(pdev, i)) != !!bar->length)
 			return false;
 		if (bar->length && pcipeek_guard_moved(device, bar))
 			return false;
@@ -79,29 +81,88 @@ bool pcipeek_bar_current(const struct pcipeek_device *device,
 	return true;
 }
 
+/* ---- mappings ---- */
+
+static bool can_map(struct pcipeek_device *device, int index, u64 from, u64 to)
+{
+	void __iomem *base =
+		pci_iomap_range(device->pdev, index, from, to - from);
+
+	if (base)
+		pci_iounmap(device->pdev, base);
+	return base;
+}
+
+/*
+ * On x86 a mapping takes over the memory type of the mappings that are there, and the
+ * kernel refuses a range with several types. Two neighbouring pages that can only be
+ * mapped one by one prove that this is why, and not a lack of memory. @to: a range
+ * that cannot be mapped ends there.
+ */
+static bool has_several_types(struct pcipeek_device *device, int index, u64 to)
+{
+	u64 from = 0;
+
+	while (to - from > 2 * PAGE_SIZE) {
+		u64 middle = from + round_down((to - from) / 2, PAGE_SIZE);
+
+		if (!can_map(device, index, from, middle)) {
+			to = middle;
+		} else if (!can_map(device, index, middle, to)) {
+			from = middle;
+		} else {
+			from = middle - PAGE_SIZE;
+			to = middle + PAGE_SIZE;
+		}
+	}
+	return to - from > PAGE_SIZE && !can_map(device, index, from, to) &&
+	       can_map(device, index, from, from + PAGE_SIZE) &&
+	       can_map(device, index, from + PAGE_SIZE, to);
+}
+
+/* pci_iomap() maps the place of now, which may be another one than @bar's. */
+static int map_uncached(struct pcipeek_device *device, struct pcipeek_bar *bar)
+{
+	int index = bar - device->bar, err = 0;
+	void __iomem *base = pci_iomap(device->pdev, index, 0);
+
+	if (!device->given)
+		err = pcipeek_place_check(device, bar);
+	if (base && !err) {
+		/* pairs with pcipeek_bar_ready(): who sees it can use it */
+		smp_store_release(&bar->base, base);
+		return 0;
+	}
+	if (base)
+		pci_iounmap(device->pdev, base);
+	if (err)
+		return err;
+	if (!device->given && bar->kind == PCIPEEK_BAR_MEMORY &&
+	    has_several_types(device, index, bar->length))
+		return -EBUSY;
+	return -ENOMEM;
+}
+
 /*
  * A mapping is made at the first use of its BAR, since a BAR can be as large as
  * the memory of the machine and most are never used. It cannot be made inside
- * the guard, where nothing is allocated.
+ * the guard, where nothing is allocated. Removal waits for map_lock, with the
+ * device_lock that recovery needs: nothing under map_lock waits for I/O.
  */
 int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
+	unsigned int flags;
 	int err = 0;
 
 	mutex_lock(&device->map_lock);
-	if (READ_ONCE(device->state) == PCIPEEK_ENDED) {
+	flags = memalloc_noio_save();
+	if (READ_ONCE(device->state) == PCIPEEK_ENDED)
 		err = -ENODEV;
-	} else if (bar->mode != PCIPEEK_BAR_MODE_UNCACHED) {
+	else if (bar->mode != PCIPEEK_BAR_MODE_UNCACHED)
 		err = -EOPNOTSUPP;
-	} else if (!bar->base) {
-		void __iomem *base =
-			pci_iomap(device->pdev, bar - device->bar, 0);
-
-		if (base)
-			WRITE_ONCE(bar->base, base);
-		else
-			err = -ENOMEM;
-	}
+	else if (!bar->base)
+		err = map_uncached(device, bar);
+	memalloc_noio_restore(flags);
 	mutex_unlock(&device->map_lock);
 	return err;
 }
@@ -124,7 +185,7 @@ static void change_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
 	void __iomem *old = bar->base ?: bar->held;
 
 	percpu_down_write(&device->guard);
-	bar->mode = mode;
+	WRITE_ONCE(bar->mode, mode);
 	WRITE_ONCE(bar->base, NULL);
 	percpu_up_write(&device->guard);
 	bar->held = NULL;
@@ -167,10 +228,13 @@ static int set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
 int pcipeek_bar_set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
 			 u8 mode, const struct pcipeek_file *file)
 {
+	unsigned int flags;
 	int err;
 
 	mutex_lock(&device->map_lock);
+	flags = memalloc_noio_save();
 	err = set_mode(device, bar, mode, file);
+	memalloc_noio_restore(flags);
 	mutex_unlock(&device->map_lock);
 	return err;
 }

@@ -24,8 +24,8 @@ struct pcipeek_limits;
  * @held: the mapping in another mode, which nothing is accessed through; map_lock
  * @mappings: mappings of user space; map_lock
  * @holder: the file that set @mode, if it is not uncached; map_lock
- * @fence: the CPU may have this BAR write-combining: a driver has it, too, and
- *	on x86 a second mapping takes over the mode of the first
+ * @fence: the CPU may have this BAR write-combining, prefetchable or not: on x86 a
+ *	second mapping takes over the mode of the first, which may be a driver's
  */
 struct pcipeek_bar {
 	void __iomem *base;
@@ -55,13 +55,19 @@ void pcipeek_bar_release(struct pcipeek_device *device,
 /* Take all mappings away; nobody is or comes inside the guard any more. */
 void pcipeek_bar_unmap(struct pcipeek_device *device);
 
-/* Inside the guard: can it be accessed without pcipeek_bar_map() first? */
+/*
+ * Inside the guard: can it be accessed without pcipeek_bar_map() first? An access
+ * depends on the address that is read here, so it needs no acquire.
+ */
 static inline bool pcipeek_bar_ready(const struct pcipeek_bar *bar)
 {
 	return READ_ONCE(bar->base);
 }
 
-/* Make the mapping; sleeps. ENODEV, EOPNOTSUPP: not in this mode, ENOMEM */
+/*
+ * Make the mapping; sleeps. ENODEV, EAGAIN, EOPNOTSUPP: not in this mode, ENOMEM,
+ * EBUSY: its driver mapped parts of it with different memory types
+ */
 int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar);
 void pcipeek_bar_info(const struct pcipeek_device *device,
 		      struct pcipeek_bar_info *info);

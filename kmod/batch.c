@@ -18,6 +18,9 @@
 /* Nobody is kept from resetting or removing a function for longer than this. */
 #define SECTION_MAX 256
 
+/* For FLUSH, which goes to the function. */
+#define NO_BAR PCIPEEK_BAR_COUNT
+
 /**
  * struct pcipeek_host - one running batch
  * @file: whose it is
@@ -29,8 +32,8 @@
  * @owner: it is its turn
  * @waiter: for the turns
  * @inside: it is inside the guard
- * @bar: the one that it went inside for
- * @left: how many more accesses it may make there
+ * @bar: the one that it went inside for, or NULL for none
+ * @left: how many more accesses and FLUSHes it may make there
  * @since: the jiffy in which it went inside
  */
 struct pcipeek_host {
@@ -62,11 +65,11 @@ static void leave(struct pcipeek_host *host)
 }
 
 /* RESTRICT and lockdown reach a batch that is running, too. */
-static int still_allowed(struct pcipeek_host *host, const struct pcipeek_op *op)
+static int still_allowed(struct pcipeek_host *host, unsigned int bar)
 {
 	u64 needed = host->writes ? PCIPEEK_RIGHT_WRITE : 0;
 	int err = pcipeek_check_right(READ_ONCE(host->file->rights), needed,
-				      op->bar);
+				      bar);
 
 	if (!err && host->writes)
 		err = pcipeek_rights_lockdown();
@@ -81,12 +84,18 @@ static int check_generation(struct pcipeek_host *host)
 	return 0;
 }
 
+static int enter_guard(struct pcipeek_host *host, unsigned int bar)
+{
+	if (bar == NO_BAR)
+		return pcipeek_guard_enter_function(host->device);
+	host->bar = pcipeek_device_bar(host->device, bar);
+	return pcipeek_access_enter(host->device, host->bar);
+}
+
 /* A section is over: let others reset or remove the function, then go on. */
-static noinline int next_section(struct pcipeek_host *host,
-				 const struct pcipeek_op *op)
+static noinline int next_section(struct pcipeek_host *host, unsigned int bar)
 {
 	bool late = host->inside && pcipeek_host_now(host) >= host->deadline;
-	struct pcipeek_bar *bar = pcipeek_device_bar(host->device, op->bar);
 	int err;
 
 	leave(host);
@@ -95,30 +104,33 @@ static noinline int next_section(struct pcipeek_host *host,
 		return -EINTR;
 	if (late)
 		return -ETIMEDOUT;
-	err = still_allowed(host, op);
+	err = still_allowed(host, bar);
 	if (!err)
-		err = pcipeek_access_enter(host->device, bar);
+		err = enter_guard(host, bar);
 	if (err)
 		return err;
 	host->inside = true;
-	host->bar = bar;
 	host->left = SECTION_MAX - 1;
 	host->since = jiffies;
 	return check_generation(host);
 }
 
-/* That a function can answer for a BAR holds for the rest of a jiffy. */
-static inline bool may_go_on(struct pcipeek_host *host,
-			     const struct pcipeek_op *op)
+static inline bool may_go_on(const struct pcipeek_host *host)
 {
-	return host->bar == &host->device->bar[op->bar] && host->left &&
-	       pcipeek_this_jiffy(host->since);
+	return host->left && pcipeek_this_jiffy(host->since);
+}
+
+/* That a function can answer for a BAR holds for the rest of a jiffy. */
+static inline bool may_access(const struct pcipeek_host *host,
+			      const struct pcipeek_op *op)
+{
+	return host->bar == &host->device->bar[op->bar] && may_go_on(host);
 }
 
 static inline int enter(struct pcipeek_host *host, const struct pcipeek_op *op)
 {
-	if (unlikely(!may_go_on(host, op)))
-		return next_section(host, op);
+	if (unlikely(!may_access(host, op)))
+		return next_section(host, op->bar);
 	host->left--;
 	return 0;
 }
@@ -143,9 +155,8 @@ static __always_inline int pcipeek_host_write(struct pcipeek_host *host,
 
 	if (unlikely(err))
 		return err;
-	pcipeek_access_store(host->device, host->bar, op->offset, op->width,
-			     value);
-	return 0;
+	return pcipeek_access_store(host->device, host->bar, op->offset,
+				    op->width, value);
 }
 
 static u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
@@ -153,28 +164,30 @@ static u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
 {
 	u32 done;
 
-	if (!may_go_on(host, ops) || !pcipeek_access_is_plain(host->bar))
+	if (!may_access(host, ops))
 		return 0;
-	if (ops->code != PCIPEEK_OP_READ && unlikely(!host->device->given))
-		pcipeek_access_report_write(host->device);
-	done = pcipeek_row_run(host->device, host->bar, ops,
-			       min(count, host->left), host->since, err);
+	count = min(count, host->left);
+	if (pcipeek_access_is_plain(host->bar))
+		done = pcipeek_row_run(host->device, host->bar, ops, count,
+				       host->since, err);
+	else if (ops->code == PCIPEEK_OP_READ)
+		done = pcipeek_row_read_slowly(host->device, host->bar, ops,
+					       count, host->since, err);
+	else
+		return 0;
 	host->left -= done;
 	return done;
 }
 
+/* As dear as an access, and counted as one. */
 static int pcipeek_host_flush(struct pcipeek_host *host)
 {
 	int err = 0;
 
-	if (!host->inside) {
-		err = pcipeek_guard_enter_function(host->device);
-		if (err)
-			return err;
-		host->inside = true;
-		host->left = 0; /* the next access begins a section */
-		err = check_generation(host);
-	}
+	if (!host->inside || !may_go_on(host))
+		err = next_section(host, NO_BAR);
+	else
+		host->left--;
 	return err ?: pcipeek_guard_flush(host->device);
 }
 

@@ -7,7 +7,7 @@
 #include "map.h"
 #include "unmaskable.h"
 
-static void describe(struct pcipeek_device_info *identity, struct pci_dev *pdev)
+static void identify(struct pcipeek_device_info *identity, struct pci_dev *pdev)
 {
 	identity->domain = pci_domain_nr(pdev->bus);
 	identity->bus = pdev->bus->number;
@@ -20,7 +20,7 @@ static void describe(struct pcipeek_device_info *identity, struct pci_dev *pdev)
 	identity->revision_id = pdev->revision;
 }
 
-struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given)
+struct pcipeek_device *pcipeek_device_make(void)
 {
 	struct pcipeek_device *device;
 	int err;
@@ -40,12 +40,17 @@ struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given)
 	device->generation = 1;
 	device->unlocked = jiffies - 1;
 	pcipeek_guard_forget(device);
+	return device;
+}
+
+void pcipeek_device_describe(struct pcipeek_device *device,
+			     struct pci_dev *pdev, bool given)
+{
 	device->given = given;
 	device->unmaskable = pcipeek_unmaskable(pdev);
 	device->pdev = pci_dev_get(pdev);
-	describe(&device->identity, pdev);
+	identify(&device->identity, pdev);
 	pcipeek_bar_table(device, pdev);
-	return device;
 }
 
 static void destroy(struct kref *ref)
@@ -78,7 +83,7 @@ static void interrupt_use(struct pcipeek_device *device,
 {
 	percpu_down_write(&device->guard);
 	if (device->state != PCIPEEK_ENDED) {
-		device->state = state;
+		WRITE_ONCE(device->state, state);
 		pcipeek_map_revoke(device);
 	}
 	percpu_up_write(&device->guard);
@@ -98,8 +103,8 @@ void pcipeek_device_resume(struct pcipeek_device *device)
 {
 	percpu_down_write(&device->guard);
 	if (device->state == PCIPEEK_RESET || device->state == PCIPEEK_LOST) {
-		device->state = PCIPEEK_LIVE;
-		device->generation++;
+		WRITE_ONCE(device->state, PCIPEEK_LIVE);
+		WRITE_ONCE(device->generation, device->generation + 1);
 		pcipeek_guard_forget(device);
 	}
 	percpu_up_write(&device->guard);

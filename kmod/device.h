@@ -47,6 +47,7 @@ enum pcipeek_state {
  * @turn: of batches that write
  * @events: woken when @state has become PCIPEEK_ENDED, or @generation another
  * @identity: what DEVICE_INFO tells of it for ever; constant
+ * @noticed: shared: PCIPEEK_END_* that an access found, or 0; final
  * @tainted: bit 0: a write to a shared function was reported
  * @node: registry
  * @ending: somebody ends it; registry lock
@@ -74,6 +75,7 @@ struct pcipeek_device {
 	struct pcipeek_turn turn;
 	wait_queue_head_t events;
 	struct pcipeek_device_info identity;
+	u32 noticed;
 	unsigned long tainted;
 
 	struct list_head node;
@@ -93,8 +95,11 @@ pcipeek_device_bar(struct pcipeek_device *device, unsigned int index)
 	return &device->bar[array_index_nospec(index, PCIPEEK_BAR_COUNT)];
 }
 
-/* A record of @pdev with one reference, live; or -ENOMEM. */
-struct pcipeek_device *pcipeek_device_make(struct pci_dev *pdev, bool given);
+/* A record with one reference, of no function yet; or -ENOMEM. Waits for memory. */
+struct pcipeek_device *pcipeek_device_make(void);
+/* Make it the record of @pdev, live. Allocates nothing. */
+void pcipeek_device_describe(struct pcipeek_device *device,
+			     struct pci_dev *pdev, bool given);
 void pcipeek_device_put(struct pcipeek_device *device);
 
 /*

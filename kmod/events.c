@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 
 #include <linux/pci.h>
+#include <linux/workqueue.h>
 
 #include "events.h"
 #include "registry.h"
@@ -46,6 +47,28 @@ static int on_event(struct notifier_block *block, unsigned long action,
 
 static struct notifier_block block = { .notifier_call = on_event };
 
+/*
+ * No event tells that a BAR moved. A driver whose probe failed is announced before it
+ * leaves the function, and one that failed early is not announced at all: a window that
+ * was opened in between is beside a driver that has left. Who waits for the end of such
+ * a window in poll() hears of it after this time.
+ */
+#define LOOK_EVERY (HZ / 4)
+
+static void look(struct work_struct *work);
+static DECLARE_DELAYED_WORK(looking, look);
+
+static void look(struct work_struct *work)
+{
+	if (pcipeek_registry_look())
+		pcipeek_events_keep_looking();
+}
+
+void pcipeek_events_keep_looking(void)
+{
+	schedule_delayed_work(&looking, LOOK_EVERY);
+}
+
 int pcipeek_events_watch(void)
 {
 	return bus_register_notifier(&pci_bus_type, &block);
@@ -54,4 +77,5 @@ int pcipeek_events_watch(void)
 void pcipeek_events_unwatch(void)
 {
 	bus_unregister_notifier(&pci_bus_type, &block);
+	cancel_delayed_work_sync(&looking);
 }

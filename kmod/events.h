@@ -7,4 +7,7 @@
 int pcipeek_events_watch(void);
 void pcipeek_events_unwatch(void);
 
+/* A shared window was opened: look regularly for what no event tells. */
+void pcipeek_events_keep_looking(void);
+
 #endif

@@ -92,6 +92,13 @@ static int do_attach(struct file *filp, union argument *arg)
 	return err;
 }
 
+/* What is said of a shared function is true now, not when an event told last. */
+static void look(const struct pcipeek_device *device)
+{
+	if (!device->given)
+		pcipeek_registry_look();
+}
+
 static int do_device_info(struct file *filp, union argument *arg)
 {
 	struct pcipeek_file *file = filp->private_data;
@@ -100,6 +107,7 @@ static int do_device_info(struct file *filp, union argument *arg)
 
 	if (err)
 		return err;
+	look(file->device);
 	pcipeek_device_info(file->device, info);
 	info->rights = READ_ONCE(file->rights);
 	pcipeek_registry_info(file, info);
@@ -298,6 +306,7 @@ static __poll_t poll(struct file *filp, poll_table *table)
 	if (!device)
 		return EPOLLERR;
 	poll_wait(filp, &device->events, table);
+	look(device);
 	if (pcipeek_device_ended(device))
 		events |= EPOLLHUP;
 	if (READ_ONCE(device->generation) != READ_ONCE(file->seen))

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 
 #include "guard.h"
+#include "place.h"
 
 /*
  * PMCSR and not pdev->current_state: that is PCI_UNKNOWN on a function that never
@@ -57,8 +58,11 @@ int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
 	unsigned long start = jiffies;
 	u16 command;
-	int err = ask(device->pdev, &command);
+	int err = device->given ? 0 : pcipeek_place_check(device, bar);
 
+	if (err)
+		return err;
+	err = ask(device->pdev, &command);
 	if (!err && !decodes(device->pdev, bar, command))
 		err = -EIO;
 	if (err)
@@ -81,7 +85,7 @@ int pcipeek_guard_state(const struct pcipeek_device *device)
 	return pcipeek_guard_offline(device->pdev) ? -EIO : -EAGAIN;
 }
 
-/* sysfs moves it under no lock of ours; half moved is moved, too. */
+/* sysfs moves it under no lock of ours; half moved counts as moved. */
 bool pcipeek_guard_moved(const struct pcipeek_device *device,
 			 const struct pcipeek_bar *bar)
 {

@@ -2,9 +2,15 @@
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
  * The guard of a function: who is inside may touch it. Inside: no user memory, no
- * allocation, no lock, no device_lock, and configuration space by
+ * allocation that can wait, no lock, no device_lock, and configuration space by
  * pci_read_config_*() only: the pci_user_*() kind sleeps while a reset blocks
  * configuration accesses, and that reset waits for the guard.
+ *
+ * An allocation that waits for memory waits for disks. Recovery from a bus error waits
+ * for every guard below the port that reported it, and a disk there waits for the
+ * recovery. The same holds for the registry lock, which every driver's bind and unbind
+ * takes: allocate before either. The one call that can allocate inside,
+ * vmf_insert_pfn(), runs without reclaim (map.c).
  */
 #ifndef PCIPEEK_GUARD_H
 #define PCIPEEK_GUARD_H
@@ -15,7 +21,8 @@
 
 /*
  * Ask the function itself, by configuration reads, whether it can answer: is it
- * there, does it decode the BAR's address space, is it in D0? -EIO if not.
+ * there, does it decode the BAR's address space, is it in D0? -EIO if not; of a shared
+ * function also what pcipeek_place_check() says.
  * A yes holds for the rest of the jiffy in which it was asked; a no holds for nothing.
  */
 int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar);
@@ -77,8 +84,6 @@ static inline int pcipeek_guard_live(struct pcipeek_device *device,
 
 	if (unlikely(err))
 		return err;
-	if (unlikely(!device->given) && pcipeek_guard_moved(device, bar))
-		return -ENODEV;
 	if (likely(pcipeek_this_jiffy(READ_ONCE(bar->asked))))
 		return 0;
 	return pcipeek_guard_ask(device, bar);

@@ -126,8 +126,8 @@ long pcipeek_poke(struct file *filp, const struct pcipeek_access __user *user)
 	err = pcipeek_access_enter(device, bar);
 	if (unlikely(err))
 		return err;
-	pcipeek_access_store(device, bar, access.offset, access.width,
-			     access.value);
+	err = pcipeek_access_store(device, bar, access.offset, access.width,
+				   access.value);
 	pcipeek_guard_leave(device);
-	return 0;
+	return err;
 }

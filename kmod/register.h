@@ -93,9 +93,9 @@ static inline void pcipeek_store_memory(void __iomem *to, u8 width, u64 value)
 }
 
 /*
- * A driver may have mapped a prefetchable BAR write-combining, and on x86 our
- * mapping of it is then of that kind, too: let the CPU neither merge this access
- * with others nor keep it back. The barriers pair with nothing: they order this
+ * The driver of a function that is not ours may have mapped a BAR write-combining, and
+ * on x86 our mapping of it is then of that kind as well: let the CPU neither merge this
+ * access with others nor keep it back. The barriers pair with nothing: they order this
  * CPU's accesses.
  */
 static inline u64 pcipeek_load(const struct pcipeek_bar *bar, u64 offset,

@@ -4,6 +4,9 @@
 #include <linux/capability.h>
 
 #include "driver.h"
+#include "ending.h"
+#include "events.h"
+#include "place.h"
 #include "registry.h"
 
 /* Guards the list, and what struct pcipeek_device says of the registry. */
@@ -12,10 +15,11 @@ static LIST_HEAD(devices);
 
 struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev)
 {
-	struct pcipeek_device *device = pcipeek_device_make(pdev, true);
+	struct pcipeek_device *device = pcipeek_device_make();
 
 	if (IS_ERR(device))
 		return device;
+	pcipeek_device_describe(device, pdev, true);
 	mutex_lock(&registry);
 	list_add(&device->node, &devices);
 	mutex_unlock(&registry);
@@ -63,7 +67,7 @@ static struct pcipeek_device *find_shared(struct pci_dev *pdev,
 	list_for_each_entry(device, &devices, node) {
 		if (!device->given && !device->ending &&
 		    device->pdev == pdev && device->driver == driver &&
-		    pcipeek_bar_current(device, pdev))
+		    !pcipeek_ending_unnoticed(device))
 			return device;
 	}
 	return NULL;
@@ -91,7 +95,8 @@ static bool is_there(struct pci_dev *pdev, const struct pcipeek_attach *want)
  * pointer before its event, and the event comes for our lock.
  */
 static struct pcipeek_device *share(struct pci_dev *pdev,
-				    const struct pcipeek_attach *want)
+				    const struct pcipeek_attach *want,
+				    struct pcipeek_device **blank)
 {
 	const struct device_driver *driver = READ_ONCE(pdev->dev.driver);
 	struct pcipeek_device *device;
@@ -100,21 +105,31 @@ static struct pcipeek_device *share(struct pci_dev *pdev,
 		return ERR_PTR(-EAGAIN); /* its probe or remove is under way */
 	if (!(want->flags & PCIPEEK_ATTACH_SHARED))
 		return ERR_PTR(driver ? -EBUSY : -EPERM);
+	if (pcipeek_place_changing(pdev))
+		return ERR_PTR(-EAGAIN);
 	device = find_shared(pdev, driver);
 	if (device) {
 		kref_get(&device->ref);
 		return device;
 	}
-	device = pcipeek_device_make(pdev, false);
-	if (IS_ERR(device))
-		return device;
+	device = *blank;
+	pcipeek_device_describe(device, pdev, false);
 	device->driver = driver;
+	if (pcipeek_place_changing(pdev) || !pcipeek_bar_current(device, pdev)) {
+		pci_dev_put(pdev);
+		return ERR_PTR(-EAGAIN); /* @blank is not blank, but unused */
+	}
+	*blank = NULL;
 	list_add(&device->node, &devices);
 	return device;
 }
 
-/* The record that is wanted, with a reference for the file. */
-static struct pcipeek_device *obtain(const struct pcipeek_attach *want)
+/*
+ * The record that is wanted, with a reference for the file. @blank: for a shared one,
+ * NULL afterwards if it was taken.
+ */
+static struct pcipeek_device *obtain(const struct pcipeek_attach *want,
+				     struct pcipeek_device **blank)
 {
 	struct pcipeek_device *device = find_given(want);
 	struct pci_dev *pdev;
@@ -129,7 +144,7 @@ static struct pcipeek_device *obtain(const struct pcipeek_attach *want)
 					   want->devfn);
 	if (!pdev)
 		return ERR_PTR(-ENODEV);
-	device = share(pdev, want);
+	device = share(pdev, want, blank);
 	pci_dev_put(pdev);
 	return device;
 }
@@ -189,15 +204,15 @@ static bool last_file_left(struct pcipeek_device *device)
 	return mine;
 }
 
-int pcipeek_registry_attach(struct pcipeek_file *file,
-			    const struct pcipeek_attach *want)
+static int attach(struct pcipeek_file *file, const struct pcipeek_attach *want,
+		  struct pcipeek_device **blank)
 {
 	struct pcipeek_device *device;
 	bool mine = false;
 	int err;
 
 	mutex_lock(&registry);
-	device = file->device ? ERR_PTR(-EISCONN) : obtain(want);
+	device = file->device ? ERR_PTR(-EISCONN) : obtain(want, blank);
 	err = PTR_ERR_OR_ZERO(device);
 	if (!err) {
 		err = join(device, file, want);
@@ -209,6 +224,26 @@ int pcipeek_registry_attach(struct pcipeek_file *file,
 		pcipeek_device_end(device);
 	if (err && !IS_ERR(device))
 		pcipeek_device_put(device);
+	return err;
+}
+
+/* The record of a shared function is made before the lock, under which nothing waits. */
+int pcipeek_registry_attach(struct pcipeek_file *file,
+			    const struct pcipeek_attach *want)
+{
+	struct pcipeek_device *blank = NULL;
+	int err;
+
+	if (!(want->flags & PCIPEEK_ATTACH_SHARED))
+		return attach(file, want, &blank);
+	blank = pcipeek_device_make();
+	if (IS_ERR(blank))
+		return PTR_ERR(blank);
+	err = attach(file, want, &blank);
+	if (blank)
+		pcipeek_device_put(blank);
+	if (!err)
+		pcipeek_events_keep_looking();
 	return err;
 }
 
@@ -262,40 +297,21 @@ void pcipeek_registry_info(const struct pcipeek_file *file,
 
 /* ---- events ---- */
 
-static bool concerns(const struct pcipeek_event *event,
-		     const struct pcipeek_device *device)
-{
-	if (device->given || device->ending || device->pdev != event->pdev)
-		return false;
-	return event->reason == PCIPEEK_END_REMOVED ||
-	       device->driver != event->driver;
-}
-
-/*
- * A given function that was unbound because it is going away: only this event
- * tells. One that somebody else took was not removed from us.
- */
-static void lay_ghost(const struct pcipeek_event *event, struct pcipeek_device *device)
-{
-	if (device->ghost != event->pdev)
-		return;
-	device->ghost = NULL;
-	if (event->reason == PCIPEEK_END_REMOVED)
-		device->end_reason = PCIPEEK_END_REMOVED;
-}
-
 static struct pcipeek_device *next_to_end(const struct pcipeek_event *event)
 {
 	struct pcipeek_device *device, *found = NULL;
 
 	mutex_lock(&registry);
 	list_for_each_entry(device, &devices, node) {
-		if (event->reason != PCIPEEK_END_UNBOUND)
-			lay_ghost(event, device);
-		if (found || !concerns(event, device))
+		u32 reason;
+
+		if (event && event->reason != PCIPEEK_END_UNBOUND)
+			pcipeek_ending_lay_ghost(event, device);
+		reason = found ? PCIPEEK_END_NONE : pcipeek_ending_reason(event, device);
+		if (reason == PCIPEEK_END_NONE)
 			continue;
 		device->ending = true;
-		device->end_reason = event->reason;
+		device->end_reason = reason;
 		kref_get(&device->ref);
 		found = device;
 	}
@@ -303,7 +319,7 @@ static struct pcipeek_device *next_to_end(const struct pcipeek_event *event)
 	return found;
 }
 
-void pcipeek_registry_event(const struct pcipeek_event *event)
+static void end_all(const struct pcipeek_event *event)
 {
 	struct pcipeek_device *device;
 
@@ -311,4 +327,22 @@ void pcipeek_registry_event(const struct pcipeek_event *event)
 		pcipeek_device_end(device);
 		pcipeek_device_put(device);
 	}
+}
+
+void pcipeek_registry_event(const struct pcipeek_event *event)
+{
+	end_all(event);
+}
+
+bool pcipeek_registry_look(void)
+{
+	const struct pcipeek_device *device;
+	bool shared = false;
+
+	end_all(NULL);
+	mutex_lock(&registry);
+	list_for_each_entry(device, &devices, node)
+		shared |= !device->given;
+	mutex_unlock(&registry);
+	return shared;
 }

@@ -8,6 +8,7 @@
 #define PCIPEEK_REGISTRY_H
 
 #include "device.h"
+#include "ending.h"
 #include "file.h"
 
 /* Make the record of a given function, in probe. */
@@ -28,19 +29,12 @@ bool pcipeek_registry_is_exclusive(const struct pcipeek_file *file);
 void pcipeek_registry_info(const struct pcipeek_file *file,
 			   struct pcipeek_device_info *info);
 
-/**
- * struct pcipeek_event - what happened to some function
- * @pdev: the function
- * @reason: why windows on it end, PCIPEEK_END_*
- * @driver: the driver that it has from now on; its windows stay
- */
-struct pcipeek_event {
-	const struct pci_dev *pdev;
-	u32 reason;
-	const struct device_driver *driver;
-};
-
 /* End the windows that are over with this event; returns when they are. */
 void pcipeek_registry_event(const struct pcipeek_event *event);
+/*
+ * End the shared windows that are over without an event: a BAR moved, or a driver left
+ * unannounced. Sleeps. True if there are shared windows.
+ */
+bool pcipeek_registry_look(void);
 
 #endif

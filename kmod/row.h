@@ -9,10 +9,15 @@
 /*
  * Inside the guard, in a BAR that pcipeek_access_is_plain(): @count READs, WRITEs or
  * RMWs of the kind of @ops[0], until the jiffy @since is over. Returns how many were
- * done; @err: what the next one failed with, or 0.
+ * done; @err: what the next one failed with, or 0. After an EIO more READs than that
+ * may have been made, but no WRITE.
  */
 u32 pcipeek_row_run(struct pcipeek_device *device, struct pcipeek_bar *bar,
 		    struct pcipeek_op *ops, u32 count, unsigned long since,
 		    int *err);
+/* The same for READs in any BAR, every access recorded. */
+u32 pcipeek_row_read_slowly(struct pcipeek_device *device,
+			    struct pcipeek_bar *bar, struct pcipeek_op *ops,
+			    u32 count, unsigned long since, int *err);
 
 #endif

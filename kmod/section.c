@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 
 #include "access.h"
+#include "doubt.h"
 #include "section.h"
 
 /* Accesses between two looks at the time. */
@@ -13,14 +14,14 @@
  * @section: what is to be done
  * @start: the jiffy in which it began
  * @done: how many elements were moved
- * @ones: index of the first one that read all ones
+ * @doubt: of those that read all ones
  */
 struct walk {
 	const struct pcipeek_bar *bar;
 	const struct pcipeek_section *section;
 	unsigned long start;
 	unsigned int done;
-	unsigned int ones;
+	struct pcipeek_doubt doubt;
 };
 
 static inline bool goes_on(const struct walk *walk)
@@ -35,53 +36,63 @@ static inline u64 place(const struct pcipeek_section *section, unsigned int inde
 				section->offset + index * section->width;
 }
 
-static noinline void note_ones(struct walk *walk, unsigned int index)
+static int read_slowly_one(struct pcipeek_device *device, struct walk *walk)
 {
-	if (index < walk->ones)
-		walk->ones = index;
+	const struct pcipeek_section *section = walk->section;
+	u8 width = section->width;
+	bool ones = false;
+	__le64 bytes;
+	u64 value = 0;
+	int err = pcipeek_access_take(device, walk->bar,
+				      place(section, walk->done), width,
+				      &value, &ones);
+
+	if (err)
+		return err;
+	bytes = cpu_to_le64(value);
+	memcpy(section->image + walk->done * width, &bytes, width);
+	if (unlikely(ones) && pcipeek_doubt_note(&walk->doubt, walk->done))
+		return walk->doubt.err;
+	return 0;
+}
+
+static int write_slowly_one(struct pcipeek_device *device, struct walk *walk)
+{
+	const struct pcipeek_section *section = walk->section;
+	u8 width = section->width;
+	__le64 bytes = 0;
+
+	memcpy(&bytes, section->image + walk->done * width, width);
+	return pcipeek_access_store(device, walk->bar,
+				    place(section, walk->done), width,
+				    le64_to_cpu(bytes));
 }
 
 /* Any BAR, and every access recorded. */
-static void read_slowly(struct pcipeek_device *device, struct walk *walk)
+static int move_slowly(struct pcipeek_device *device, struct walk *walk)
 {
-	const struct pcipeek_section *section = walk->section;
-	u8 width = section->width;
+	int err = 0;
 
-	for (; goes_on(walk); walk->done++) {
-		u64 offset = place(section, walk->done);
-		bool ones;
-		u64 value = pcipeek_load(walk->bar, offset, width, &ones);
-		__le64 bytes = cpu_to_le64(value);
-
-		trace_pcipeek_access(device, section->bar, offset, width, value,
-				     false);
-		memcpy(section->image + walk->done * width, &bytes, width);
-		if (unlikely(ones))
-			note_ones(walk, walk->done);
+	while (goes_on(walk)) {
+		if (walk->section->write)
+			err = write_slowly_one(device, walk);
+		else
+			err = read_slowly_one(device, walk);
+		if (err)
+			break;
+		walk->done++;
 	}
-}
-
-static void write_slowly(struct pcipeek_device *device, struct walk *walk)
-{
-	const struct pcipeek_section *section = walk->section;
-	u8 width = section->width;
-
-	for (; goes_on(walk); walk->done++) {
-		__le64 bytes = 0;
-
-		memcpy(&bytes, section->image + walk->done * width, width);
-		pcipeek_access_store(device, walk->bar,
-				     place(section, walk->done), width,
-				     le64_to_cpu(bytes));
-	}
+	return err;
 }
 
 /*
- * Memory, a few instructions an element: whole paces first, then the rest.
+ * Memory, a few instructions an element: whole paces first, then the rest. The element
+ * that says so is the last one, since what it read is no data.
  * @step: 0 or the size of an element, a constant where this is used.
  */
-#define MOVE_FAST(name, element)                                              \
-static __always_inline void name(struct walk *walk, unsigned int step)        \
+#define MOVE_FAST(verb, width)                                                \
+static __always_inline void verb##_all_##width(struct walk *walk,             \
+					       unsigned int step)             \
 {                                                                             \
 	void __iomem *at = walk->bar->base + walk->section->offset;           \
 	unsigned int count = walk->section->count, i = 0, k;                  \
@@ -89,39 +100,44 @@ static __always_inline void name(struct walk *walk, unsigned int step)        \
 									      \
 	while (count - i >= PACE && (!i || pcipeek_this_jiffy(walk->start))) { \
 		_Pragma("GCC unroll 16")                                      \
-		for (k = 0; k < PACE; k++)                                    \
-			element(walk, at + k * step, image, i + k);           \
+		for (k = 0; k < PACE; k++) {                                  \
+			if (unlikely(verb##_##width(walk, at + k * step,      \
+						    image, i + k)))           \
+				return;                                       \
+		}                                                             \
 		at += PACE * step;                                            \
 		i += PACE;                                                    \
 	}                                                                     \
 	for (; i < count && (!i || pcipeek_this_jiffy(walk->start)); i++) {   \
-		element(walk, at, image, i);                                  \
+		if (unlikely(verb##_##width(walk, at, image, i)))             \
+			return;                                               \
 		at += step;                                                   \
 	}                                                                     \
 	walk->done = i;                                                       \
 }
 
 #define ELEMENTS(width, type, letype, get, put, from_cpu, to_cpu)             \
-static __always_inline void read_##width(struct walk *walk,                   \
+static __always_inline bool read_##width(struct walk *walk,                   \
 					 const void __iomem *at, void *image, \
 					 unsigned int i)                      \
 {                                                                             \
 	type value = get(at);                                                 \
 									      \
 	((letype *)image)[i] = from_cpu(value);                               \
-	if (unlikely(value == (type)~0ULL))                                   \
-		note_ones(walk, i);                                           \
+	return unlikely(value == (type)~0ULL) &&                              \
+	       pcipeek_doubt_note(&walk->doubt, i);                           \
 }                                                                             \
 									      \
-static __always_inline void write_##width(struct walk *walk,                  \
+static __always_inline bool write_##width(struct walk *walk,                  \
 					  void __iomem *at, void *image,      \
 					  unsigned int i)                     \
 {                                                                             \
 	put(to_cpu(((letype *)image)[i]), at);                                \
+	return false;                                                         \
 }                                                                             \
 									      \
-MOVE_FAST(read_all_##width, read_##width)                                     \
-MOVE_FAST(write_all_##width, write_##width)                                   \
+MOVE_FAST(read, width)                                                        \
+MOVE_FAST(write, width)                                                       \
 									      \
 static void move_##width(struct walk *walk)                                   \
 {                                                                             \
@@ -165,16 +181,12 @@ static void move_fast(struct walk *walk)
 	}
 }
 
-static void move(struct pcipeek_device *device, struct walk *walk)
+static int move(struct pcipeek_device *device, struct walk *walk)
 {
-	if (walk->section->write && !device->given)
-		pcipeek_access_report_write(device);
-	if (pcipeek_access_is_plain(walk->bar))
-		move_fast(walk);
-	else if (walk->section->write)
-		write_slowly(device, walk);
-	else
-		read_slowly(device, walk);
+	if (!pcipeek_access_is_plain(walk->bar))
+		return move_slowly(device, walk);
+	move_fast(walk);
+	return 0;
 }
 
 static int run(struct pcipeek_device *device, struct pcipeek_bar *bar,
@@ -184,20 +196,21 @@ static int run(struct pcipeek_device *device, struct pcipeek_bar *bar,
 		.bar = bar,
 		.section = section,
 		.start = jiffies,
-		.ones = section->count,
+		.doubt = {
+			.device = device,
+			.bar = bar,
+			.first = PCIPEEK_NO_DOUBT,
+		},
 	};
-	int err = 0;
+	int err, no_data;
 
 	if (section->generation && section->generation != device->generation)
 		return -EAGAIN;
 	section->generation = device->generation;
-	move(device, &walk);
+	err = move(device, &walk);
 	section->done = walk.done;
-	if (unlikely(walk.ones < walk.done))
-		err = pcipeek_guard_ask(device, bar);
-	if (err)
-		section->done = walk.ones;
-	return err;
+	no_data = pcipeek_doubt_settle(&walk.doubt, &section->done);
+	return no_data ?: err;
 }
 
 int pcipeek_section_run(struct pcipeek_device *device,

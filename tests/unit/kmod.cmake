@@ -6,13 +6,14 @@ enable_language(C)
 set(kmod_dir ${PROJECT_SOURCE_DIR}/kmod)
 
 add_library(pcipeek_kmod_pure STATIC
-  ${kmod_dir}/alike.c ${kmod_dir}/ops.c ${kmod_dir}/program.c ${kmod_dir}/validate.c)
+  ${kmod_dir}/alike.c ${kmod_dir}/doubt.c ${kmod_dir}/ops.c ${kmod_dir}/program.c ${kmod_dir}/validate.c)
 target_include_directories(pcipeek_kmod_pure PUBLIC
   ${kmod_dir} ${PROJECT_SOURCE_DIR}/include/uapi)
 set_target_properties(pcipeek_kmod_pure PROPERTIES C_STANDARD 11 C_EXTENSIONS ON)
 
 add_executable(pcipeek_kmod_tests
   kmod_batch_test.cpp
+  kmod_doubt_test.cpp
   kmod_form_test.cpp
   kmod_ops_test.cpp
   kmod_program_test.cpp

@@ -282,6 +282,17 @@ TEST_F(Batch, FlushMakesNoAccessOfABar)
 	EXPECT_THAT(accesses_since(mark, edu), ElementsAre("read bar0+0x00.l 0x010000ed"));
 }
 
+/* Each is as dear as an access: a section has 256 of either, and ends with the time. */
+TEST_F(Batch, OfManyFlushesEndsWithItsTime)
+{
+	std::vector<pcipeek_op> ops(PCIPEEK_BATCH_MAX_OPS, flush_op());
+	EXPECT_EQ(0, run(window_, ops).error);
+	const Outcome outcome = run(window_, ops, 10us);
+	EXPECT_EQ(ETIMEDOUT, outcome.error);
+	EXPECT_LT(0U, outcome.done);
+	EXPECT_GE(256U, outcome.done);
+}
+
 /* What is malformed; everything else in it is right. */
 struct BadOp {
 	const char *name;

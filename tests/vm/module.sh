@@ -14,10 +14,11 @@ imports() {
 
 # Of functions that map memory or ports, or that look up what the kernel does not export.
 mapping='remap|iou?n?map|ioport_map|vm_insert|vmf_insert|phys_|virt_to|kmap|get_user_pages|pin_user'
-mapping+='|kallsyms|kprobe|text_poke|set_memory|_user_read_config|_user_write_config'
+mapping+='|apply_to_|kallsyms|kprobe|text_poke|set_memory|_user_read_config|_user_write_config'
 
 it_maps_nothing_but_the_bars_of_a_function() {
-	diff <(printf '%s\n' pci_iomap pci_iomap_wc pci_iounmap vmf_insert_pfn) \
+	diff <(printf '%s\n' apply_to_page_range pci_iomap pci_iomap_range pci_iomap_wc pci_iounmap \
+		vmf_insert_pfn) \
 		<(imports | grep -E "$mapping")
 }
 

@@ -4,9 +4,13 @@
 // A BAR that gets another address while it is in use, as by the resizing of sysfs.
 
 #include <gtest/gtest.h>
+#include <poll.h>
 
 #include <cerrno>
+#include <chrono>
+#include <ostream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "bar_mover.hpp"
@@ -81,6 +85,159 @@ TEST_F(AMovedBar, UnderReadersIsDataOrAnError)
 	Readers readers(window, vm::access_at(0, 0, 4));
 	ASSERT_EQ(0, mover_.move(edu, 0));
 	vm::expect_value_until_gone(readers, identification);
+}
+
+/* Each of them, of a shared window; what they answer, in this order: */
+struct Answers {
+	int read, write, block, reads, update;
+};
+
+bool operator==(const Answers &a, const Answers &b)
+{
+	return a.read == b.read && a.write == b.write && a.block == b.block && a.reads == b.reads &&
+	       a.update == b.update;
+}
+
+std::ostream &operator<<(std::ostream &out, const Answers &answers)
+{
+	return out << answers.read << ' ' << answers.write << ' ' << answers.block << ' '
+		   << answers.reads << ' ' << answers.update;
+}
+
+Answers ask_for_all(const Window &window)
+{
+	pcipeek_access access = vm::access_at(0, 0, 4);
+	std::uint32_t word = 0;
+	pcipeek_block block = vm::block_at(0, 0, 4, 1, &word);
+	std::vector<pcipeek_op> ops = vm::reads(3);
+	pcipeek_batch reads = vm::batch_of(ops);
+	std::vector<pcipeek_op> update = vm::reads(1);
+	update[0].code = PCIPEEK_OP_RMW;
+	update[0].offset = 4;
+	update[0].mask = 1;
+	pcipeek_batch updates = vm::batch_of(update, std::chrono::seconds{1});
+	return {window.read(access), window.write(vm::access_at(0, 4, 4, 1)), window.block(block),
+		window.ioctl(PCIPEEK_IOC_BATCH, &reads), window.ioctl(PCIPEEK_IOC_BATCH, &updates)};
+}
+
+void expect_end(const Window &window, std::uint32_t reason)
+{
+	const pcipeek_device_info info = window.info();
+	EXPECT_TRUE(info.state & PCIPEEK_STATE_ENDED);
+	EXPECT_FALSE(info.state & PCIPEEK_STATE_LIVE);
+	EXPECT_EQ(reason, info.end_reason);
+}
+
+short events_of(const Window &window, int timeout_ms)
+{
+	pollfd waiting{window.fd(), POLLPRI, 0};
+	EXPECT_LE(0, ::poll(&waiting, 1, timeout_ms));
+	return waiting.revents;
+}
+
+TEST_F(AMovedBar, EndsTheWindowForDeviceInfo)
+{
+	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	ASSERT_EQ(0, mover_.move(edu, 0));
+	expect_end(window, PCIPEEK_END_MOVED);
+}
+
+TEST_F(AMovedBar, EndsTheWindowForPoll)
+{
+	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	EXPECT_EQ(0, events_of(window, 0));
+	ASSERT_EQ(0, mover_.move(edu, 0));
+	EXPECT_EQ(POLLHUP, events_of(window, 0));
+}
+
+TEST_F(AMovedBar, WakesWhoWaitsInPoll)
+{
+	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	short events = 0;
+	std::thread waiting([&] { events = events_of(window, 20000); });
+	std::this_thread::sleep_for(std::chrono::milliseconds{300});
+	EXPECT_EQ(0, mover_.move(edu, 0));
+	waiting.join();
+	EXPECT_EQ(POLLHUP, events);
+	expect_end(window, PCIPEEK_END_MOVED);
+}
+
+/* It is ended by who was refused, not only by who asks. */
+TEST_F(AMovedBar, ThatComesBackAfterARefusalIsStillGone)
+{
+	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	pcipeek_access access = vm::access_at(0, 0, 4);
+	ASSERT_EQ(0, window.read(access));
+	const std::string before = place_of_bar(edu);
+	ASSERT_EQ(0, mover_.move(edu, 0));
+	EXPECT_EQ(ENODEV, window.read(access));
+	for (int i = 0; i < 8 && place_of_bar(edu) != before; i++)
+		ASSERT_EQ(0, mover_.move(edu, 0));
+	EXPECT_EQ(ENODEV, window.read(access));
+	expect_end(window, PCIPEEK_END_MOVED);
+}
+
+/* What the mover does in another thread, at its pause. */
+class Pause {
+public:
+	explicit Pause(int (*step)(const std::string &, unsigned))
+	{
+		vm::BarMover::pause(std::chrono::milliseconds{1500});
+		thread_ = std::thread([step] { EXPECT_EQ(0, step(edu, 0)); });
+		std::this_thread::sleep_for(std::chrono::milliseconds{500});
+	}
+	~Pause()
+	{
+		if (thread_.joinable())
+			end();
+		vm::BarMover::pause({});
+	}
+	Pause(const Pause &) = delete;
+	Pause &operator=(const Pause &) = delete;
+
+	void end()
+	{
+		thread_.join();
+	}
+
+private:
+	std::thread thread_;
+};
+
+TEST_F(AMovedBar, IsEAGAINForANewWindowUntilItHasAPlace)
+{
+	const Window window(O_RDWR);
+	Pause pause(vm::BarMover::move);
+	EXPECT_EQ(EAGAIN, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	pause.end();
+	EXPECT_EQ(0, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ((Answers{}), ask_for_all(window));
+}
+
+TEST_F(AMovedBar, ThatIsNowhereForAWhileIsEAGAINAndNoAccess)
+{
+	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Window other(O_RDWR);
+	ASSERT_EQ((Answers{}), ask_for_all(window));
+	Pause pause(vm::BarMover::hold);
+	const vm::Mark mark = vm::mark_trace();
+	EXPECT_EQ((Answers{EAGAIN, EAGAIN, EAGAIN, EAGAIN, EAGAIN}), ask_for_all(window));
+	EXPECT_EQ(std::vector<std::string>{}, vm::accesses_since(mark, edu));
+	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_LIVE);
+	EXPECT_EQ(EAGAIN, other.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	pause.end();
+	EXPECT_EQ((Answers{}), ask_for_all(window));
+	EXPECT_EQ(0, other.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+}
+
+/* The first window of all: no other has a record of the function. */
+TEST_F(AMovedBar, ThatIsNowhereForAWhileIsEAGAINForTheFirstWindow)
+{
+	const Window window(O_RDWR);
+	Pause pause(vm::BarMover::hold);
+	EXPECT_EQ(EAGAIN, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	pause.end();
+	EXPECT_EQ(0, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
 }
 
 /* The kernel's own rule, of its resizing as of this: it has a driver. */
