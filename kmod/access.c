@@ -40,22 +40,22 @@ int pcipeek_access_enter_first(struct pcipeek_device *device,
  * nobody. Until this access nothing preempts us, and what was read while it moved is
  * seen to be nothing afterwards.
  */
-int pcipeek_access_take_shared(struct pcipeek_device *device,
-			       const struct pcipeek_bar *bar, u64 offset,
-			       u8 width, u64 *value, bool *ones)
+struct pcipeek_taken
+pcipeek_access_take_shared(struct pcipeek_device *device,
+			   const struct pcipeek_bar *bar, u64 offset, u8 width)
 {
-	int err;
+	struct pcipeek_taken taken = {};
 
 	preempt_disable();
-	err = pcipeek_place_check(device, bar);
-	if (!err) {
-		*value = pcipeek_load(bar, offset, width, ones);
+	taken.err = pcipeek_place_check(device, bar);
+	if (!taken.err) {
+		taken.value = pcipeek_load(bar, offset, width, &taken.ones);
 		trace_pcipeek_access(device, bar - device->bar, offset, width,
-				     *value, false);
-		err = pcipeek_place_check(device, bar);
+				     taken.value, false);
+		taken.err = pcipeek_place_check(device, bar);
 	}
 	preempt_enable();
-	return err;
+	return taken;
 }
 
 int pcipeek_access_store_shared(struct pcipeek_device *device,

@@ -39,10 +39,17 @@ static inline bool pcipeek_access_is_plain(const struct pcipeek_bar *bar)
 	       !trace_pcipeek_access_enabled();
 }
 
+/* What a load gave, in two registers: a pointer would cost READ a stack. */
+struct pcipeek_taken {
+	u64 value;
+	int err;
+	bool ones;
+};
+
 /* As pcipeek_access_take() and pcipeek_access_store(), of a shared function. */
-int pcipeek_access_take_shared(struct pcipeek_device *device,
-			       const struct pcipeek_bar *bar, u64 offset,
-			       u8 width, u64 *value, bool *ones);
+struct pcipeek_taken
+pcipeek_access_take_shared(struct pcipeek_device *device,
+			   const struct pcipeek_bar *bar, u64 offset, u8 width);
 int pcipeek_access_store_shared(struct pcipeek_device *device,
 				const struct pcipeek_bar *bar, u64 offset,
 				u8 width, u64 value);
@@ -55,9 +62,14 @@ static inline int pcipeek_access_take(struct pcipeek_device *device,
 				      const struct pcipeek_bar *bar, u64 offset,
 				      u8 width, u64 *value, bool *ones)
 {
-	if (unlikely(!device->given))
-		return pcipeek_access_take_shared(device, bar, offset, width,
-						  value, ones);
+	if (unlikely(!device->given)) {
+		struct pcipeek_taken taken;
+
+		taken = pcipeek_access_take_shared(device, bar, offset, width);
+		*value = taken.value;
+		*ones = taken.ones;
+		return taken.err;
+	}
 	*value = pcipeek_load(bar, offset, width, ones);
 	trace_pcipeek_access(device, bar - device->bar, offset, width, *value,
 			     false);
