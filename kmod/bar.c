@@ -270,7 +270,7 @@ void pcipeek_bar_unmap(struct pcipeek_device *device)
 	mutex_unlock(&device->map_lock);
 }
 
-void pcipeek_bar_info(const struct pcipeek_device *device,
+void pcipeek_bar_info(struct pcipeek_device *device,
 		      struct pcipeek_bar_info *info)
 {
 	u8 index = array_index_nospec(info->bar, PCIPEEK_BAR_COUNT);
@@ -283,4 +283,5 @@ void pcipeek_bar_info(const struct pcipeek_device *device,
 	info->address = bar->start;
 	info->length = bar->length;
 	pcipeek_map_info(device, bar, info);
+	pcipeek_device_reach(device, bar, info);
 }

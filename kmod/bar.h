@@ -69,7 +69,7 @@ static inline bool pcipeek_bar_ready(const struct pcipeek_bar *bar)
  * EBUSY: its driver mapped parts of it with different memory types
  */
 int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar);
-void pcipeek_bar_info(const struct pcipeek_device *device,
+void pcipeek_bar_info(struct pcipeek_device *device,
 		      struct pcipeek_bar_info *info);
 
 #endif

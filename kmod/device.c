@@ -3,8 +3,10 @@
 
 #include <linux/slab.h>
 
+#include "function.h"
 #include "guard.h"
 #include "map.h"
+#include "obstacle.h"
 #include "unmaskable.h"
 
 static void identify(struct pcipeek_device_info *identity, struct pci_dev *pdev)
@@ -39,7 +41,6 @@ struct pcipeek_device *pcipeek_device_make(void)
 	init_waitqueue_head(&device->events);
 	device->generation = 1;
 	device->unlocked = jiffies - 1;
-	pcipeek_guard_forget(device);
 	return device;
 }
 
@@ -51,6 +52,8 @@ void pcipeek_device_describe(struct pcipeek_device *device,
 	device->pdev = pci_dev_get(pdev);
 	identify(&device->identity, pdev);
 	pcipeek_bar_table(device, pdev);
+	pcipeek_reach_init(device);
+	pcipeek_guard_forget(device);
 }
 
 static void destroy(struct kref *ref)
@@ -120,11 +123,19 @@ void pcipeek_device_clear_master(struct pcipeek_device *device)
 	percpu_up_read(&device->guard);
 }
 
-static u32 command_state(u16 command)
+/* What a virtual function's own word says of decoding memory is nothing. */
+static bool decodes_memory(struct pcipeek_device *device, u16 command)
+{
+	if (device->physfn)
+		return pcipeek_function_vf_decodes(device);
+	return device->pdev->no_command_memory || command & PCI_COMMAND_MEMORY;
+}
+
+static u32 command_state(struct pcipeek_device *device, u16 command)
 {
 	u32 state = 0;
 
-	if (command & PCI_COMMAND_MEMORY)
+	if (decodes_memory(device, command))
 		state |= PCIPEEK_STATE_MEMORY_DECODE;
 	if (command & PCI_COMMAND_IO)
 		state |= PCIPEEK_STATE_IO_DECODE;
@@ -134,8 +145,10 @@ static u32 command_state(u16 command)
 }
 
 /* Of a live function, inside the guard. */
-static void ask_state(struct pci_dev *pdev, struct pcipeek_device_info *info)
+static void ask_state(struct pcipeek_device *device,
+		      struct pcipeek_device_info *info)
 {
+	struct pci_dev *pdev = device->pdev;
 	u16 command = 0xffff;
 	u16 pmcsr = 0;
 
@@ -144,9 +157,7 @@ static void ask_state(struct pci_dev *pdev, struct pcipeek_device_info *info)
 		info->state |= PCIPEEK_STATE_OFFLINE;
 		return;
 	}
-	info->state |= command_state(command);
-	if (pdev->no_command_memory)
-		info->state |= PCIPEEK_STATE_MEMORY_DECODE;
+	info->state |= command_state(device, command);
 	if (pdev->pm_cap)
 		pci_read_config_word(pdev, pdev->pm_cap + PCI_PM_CTRL, &pmcsr);
 	info->power_state = pmcsr & PCI_PM_CTRL_STATE_MASK;
@@ -166,10 +177,57 @@ static void fill_state(struct pcipeek_device *device,
 	info->state |= bits[device->state];
 	info->generation = device->generation;
 	if (device->state == PCIPEEK_LIVE)
-		ask_state(device->pdev, info);
+		ask_state(device, info);
 	else if (device->state == PCIPEEK_RESET &&
 		 pcipeek_guard_offline(device->pdev))
 		info->state |= PCIPEEK_STATE_OFFLINE;
+	percpu_up_read(&device->guard);
+}
+
+/* Of this moment: in a reset and after the end there is no answer. */
+static u8 ask_reach(struct pcipeek_device *device, const struct pcipeek_bar *bar,
+		    struct pcipeek_obstacle *obstacle)
+{
+	obstacle->where = device->pdev;
+	if (device->state == PCIPEEK_ENDED)
+		return PCIPEEK_REACH_UNKNOWN;
+	if (pcipeek_guard_offline(device->pdev))
+		return PCIPEEK_REACH_SILENT;
+	if (pcipeek_guard_present(device))
+		return PCIPEEK_REACH_UNKNOWN;
+	if (pcipeek_guard_moved(device, bar))
+		return PCIPEEK_REACH_UNKNOWN;
+	return pcipeek_reach_ask(device, bar, obstacle);
+}
+
+/* Inside the guard, where @where is there. */
+static void tell(const struct pcipeek_obstacle *obstacle,
+		 struct pcipeek_bar_info *info)
+{
+	info->reach_bus = obstacle->where->bus->number;
+	info->reach_devfn = obstacle->where->devfn;
+	info->wanted = obstacle->wanted;
+	info->wanted_last = obstacle->wanted_last;
+	if (info->reach == PCIPEEK_REACH_ADDRESS_LOST ||
+	    info->reach == PCIPEEK_REACH_VF_OFF)
+		info->found = obstacle->found;
+}
+
+void pcipeek_device_reach(struct pcipeek_device *device,
+			  const struct pcipeek_bar *bar,
+			  struct pcipeek_bar_info *info)
+{
+	struct pcipeek_obstacle obstacle = {};
+
+	info->reach_bus = 0;
+	info->reach_devfn = 0;
+	info->found = 0;
+	info->wanted = 0;
+	info->wanted_last = 0;
+	percpu_down_read(&device->guard);
+	info->reach = ask_reach(device, bar, &obstacle);
+	if (info->reach && info->reach != PCIPEEK_REACH_UNKNOWN)
+		tell(&obstacle, info);
 	percpu_up_read(&device->guard);
 }
 

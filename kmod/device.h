@@ -18,6 +18,7 @@
 #include <linux/wait.h>
 
 #include "bar.h"
+#include "reach.h"
 #include "turn.h"
 #include "validate.h"
 
@@ -40,6 +41,10 @@ enum pcipeek_state {
  * @pdev: a reference, valid until @state is PCIPEEK_ENDED
  * @limits: of @bar, for the checks; constant
  * @bar: the BAR table; constant but for the mappings
+ * @reach: of @bar: what an access needs to get there
+ * @physfn: of a virtual function, the physical one, as long as @pdev is valid; constant
+ * @sriov: where its SR-IOV capability is; constant
+ * @bridges: how many there are above it; constant
  * @map_lock: the mappings, and that they are gone
  * @given: given, not shared; constant
  * @unmaskable: it has an interrupt pin that cannot be masked; constant
@@ -67,6 +72,11 @@ struct pcipeek_device {
 	struct pci_dev *pdev;
 	struct pcipeek_limits limits;
 	struct pcipeek_bar bar[PCIPEEK_BAR_COUNT];
+
+	struct pcipeek_reach reach[PCIPEEK_BAR_COUNT];
+	struct pci_dev *physfn;
+	u16 sriov;
+	unsigned int bridges;
 
 	struct mutex map_lock; /* the mappings, and that they are gone */
 	bool given;
@@ -122,6 +132,11 @@ void pcipeek_device_lose(struct pcipeek_device *device);
 
 /* No DMA, as far as the function lets us say so. */
 void pcipeek_device_clear_master(struct pcipeek_device *device);
+
+/* What BAR_INFO tells of the way to a BAR. */
+void pcipeek_device_reach(struct pcipeek_device *device,
+			  const struct pcipeek_bar *bar,
+			  struct pcipeek_bar_info *info);
 
 /* What DEVICE_INFO tells of the function; nothing of the file. */
 void pcipeek_device_info(struct pcipeek_device *device,

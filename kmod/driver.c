@@ -15,6 +15,7 @@
 
 #include "driver.h"
 #include "enable.h"
+#include "function.h"
 #include "recovery.h"
 #include "registry.h"
 #include "unmaskable.h"
@@ -171,10 +172,23 @@ static void reset_prepare(struct pci_dev *pdev)
 	pcipeek_device_pause(given->device);
 }
 
+/*
+ * The kernel saves before a reset and restores after it; of a board that had lost its
+ * addresses before, it saved the loss.
+ */
+static void restore_addresses(struct pci_dev *pdev, struct given *given)
+{
+	if (pcipeek_function_holds_addresses(given->device))
+		return;
+	if (!pci_load_saved_state(pdev, given->saved))
+		pci_restore_state(pdev);
+}
+
 static void reset_done(struct pci_dev *pdev)
 {
 	struct given *given = pci_get_drvdata(pdev);
 
+	restore_addresses(pdev, given);
 	pcipeek_driver_quiesce(pdev);
 	pcipeek_device_resume(given->device);
 }

@@ -34,7 +34,7 @@ union argument {
 	struct pcipeek_restrict restrict_to;
 	struct pcipeek_bar_mode bar_mode;
 	struct pcipeek_batch batch;
-	u64 words[8];
+	u64 words[10];
 };
 
 static const u64 features =
@@ -199,7 +199,7 @@ static const struct command commands[] = {
 		false, 0, do_device_info,
 	},
 	[_IOC_NR(PCIPEEK_IOC_BAR_INFO)] = {
-		PCIPEEK_IOC_BAR_INFO, 48, sizeof(struct pcipeek_bar_info),
+		PCIPEEK_IOC_BAR_INFO, 80, sizeof(struct pcipeek_bar_info),
 		false, 0, do_bar_info,
 	},
 	[_IOC_NR(PCIPEEK_IOC_BAR_MODE)] = {

@@ -4,72 +4,55 @@
 #include "guard.h"
 #include "place.h"
 
-/*
- * PMCSR and not pdev->current_state: that is PCI_UNKNOWN on a function that never
- * had a driver. In D3cold every configuration read gives all ones.
- */
-static bool awake(struct pci_dev *pdev)
-{
-	u16 pmcsr;
-
-	if (!pdev->pm_cap)
-		return true;
-	if (pci_read_config_word(pdev, pdev->pm_cap + PCI_PM_CTRL, &pmcsr))
-		return false;
-	return !(pmcsr & PCI_PM_CTRL_STATE_MASK);
-}
-
 void pcipeek_guard_forget(struct pcipeek_device *device)
 {
 	unsigned int i;
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++)
 		WRITE_ONCE(device->bar[i].asked, jiffies - 1);
-}
-
-static int ask(struct pci_dev *pdev, u16 *command)
-{
-	if (pci_read_config_word(pdev, PCI_COMMAND, command) ||
-	    *command == 0xffff || !awake(pdev))
-		return -EIO;
-	return 0;
-}
-
-/* A virtual function decodes by its physical function's word, not its own. */
-static bool decodes(const struct pci_dev *pdev, const struct pcipeek_bar *bar,
-		    u16 command)
-{
-	if (bar->kind == PCIPEEK_BAR_IO)
-		return command & PCI_COMMAND_IO;
-	return pdev->no_command_memory || command & PCI_COMMAND_MEMORY;
+	pcipeek_reach_forget(device);
 }
 
 int pcipeek_guard_flush(struct pcipeek_device *device)
 {
-	u16 command;
-	int err = ask(device->pdev, &command);
+	if (!pcipeek_reach_ask_function(device))
+		return 0;
+	pcipeek_guard_forget(device);
+	return -EIO;
+}
 
-	if (err)
+static int note(struct pcipeek_device *device, struct pcipeek_bar *bar,
+		unsigned long when, u8 why)
+{
+	if (why) {
 		pcipeek_guard_forget(device);
-	return err;
+		return -EIO;
+	}
+	WRITE_ONCE(bar->asked, when);
+	return 0;
+}
+
+static int check_place(struct pcipeek_device *device,
+		       const struct pcipeek_bar *bar)
+{
+	return device->given ? 0 : pcipeek_place_check(device, bar);
 }
 
 int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
 	unsigned long start = jiffies;
-	u16 command;
-	int err = device->given ? 0 : pcipeek_place_check(device, bar);
+	int err = check_place(device, bar);
 
-	if (err)
-		return err;
-	err = ask(device->pdev, &command);
-	if (!err && !decodes(device->pdev, bar, command))
-		err = -EIO;
-	if (err)
-		pcipeek_guard_forget(device);
-	else
-		WRITE_ONCE(bar->asked, start);
-	return err;
+	return err ?: note(device, bar, start, pcipeek_reach_ask(device, bar, NULL));
+}
+
+int pcipeek_guard_ask_some(struct pcipeek_device *device,
+			   struct pcipeek_bar *bar)
+{
+	unsigned long start = jiffies;
+	int err = check_place(device, bar);
+
+	return err ?: note(device, bar, start, pcipeek_reach_ask_some(device, bar));
 }
 
 /*

@@ -20,20 +20,23 @@
 #include "device.h"
 
 /*
- * Ask the function itself, by configuration reads, whether it can answer: is it
- * there, does it decode the BAR's address space, is it in D0? -EIO if not; of a shared
- * function also what pcipeek_place_check() says.
- * A yes holds for the rest of the jiffy in which it was asked; a no holds for nothing.
+ * Ask by configuration reads (reach.h) whether an access to the BAR can be answered. -EIO
+ * if not; of a shared function also what pcipeek_place_check() says. A yes holds for the
+ * rest of the jiffy in which it was asked; a no holds for nothing. The first one asks
+ * every register on the way, the second one a few of them.
  */
 int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar);
+int pcipeek_guard_ask_some(struct pcipeek_device *device,
+			   struct pcipeek_bar *bar);
 
 /*
- * A configuration read, which does not overtake the writes before it
- * (Documentation/driver-api/device-io.rst). -EIO if nobody answered.
+ * A configuration read of the function, which does not overtake the writes before it
+ * (Documentation/driver-api/device-io.rst), and of the bridges above. -EIO if one of
+ * them does not answer or sleeps.
  */
 int pcipeek_guard_flush(struct pcipeek_device *device);
 
-/* The next access asks, in this jiffy, too. */
+/* The next access asks for everything, even in this jiffy. */
 void pcipeek_guard_forget(struct pcipeek_device *device);
 
 /* -ENODEV, -EAGAIN or -EIO for a function that is not live */
@@ -86,7 +89,7 @@ static inline int pcipeek_guard_live(struct pcipeek_device *device,
 		return err;
 	if (likely(pcipeek_this_jiffy(READ_ONCE(bar->asked))))
 		return 0;
-	return pcipeek_guard_ask(device, bar);
+	return pcipeek_guard_ask_some(device, bar);
 }
 
 static inline int pcipeek_guard_enter(struct pcipeek_device *device,

@@ -6,6 +6,7 @@
 #include "driver.h"
 #include "ending.h"
 #include "events.h"
+#include "guard.h"
 #include "place.h"
 #include "registry.h"
 
@@ -16,10 +17,17 @@ static LIST_HEAD(devices);
 struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev)
 {
 	struct pcipeek_device *device = pcipeek_device_make();
+	int err;
 
 	if (IS_ERR(device))
 		return device;
 	pcipeek_device_describe(device, pdev, true);
+	err = pcipeek_reach_report(device);
+	if (err) {
+		pcipeek_device_end(device);
+		pcipeek_device_put(device);
+		return ERR_PTR(err);
+	}
 	mutex_lock(&registry);
 	list_add(&device->node, &devices);
 	mutex_unlock(&registry);
@@ -183,6 +191,8 @@ static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 	if (want->rights & PCIPEEK_RIGHT_WRITE)
 		writer_comes(device);
 	device->files++;
+	/* a program that just came has not seen anything answer yet */
+	pcipeek_guard_forget(device);
 	if (alone)
 		device->exclusive = file;
 	file->rights = want->rights;

@@ -11,7 +11,7 @@
 #include "ending.h"
 #include "file.h"
 
-/* Make the record of a given function, in probe. */
+/* Make the record of a given function, in probe. ENOMEM; EIO: a BAR cannot be reached */
 struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev);
 /* Take it back, in remove. The record stays with the files that have it. */
 void pcipeek_registry_take(struct pcipeek_device *device);

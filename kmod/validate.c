@@ -47,7 +47,9 @@ int pcipeek_check_device_info(const struct pcipeek_device_info *info)
 int pcipeek_check_bar_info(const struct pcipeek_bar_info *info,
 			   const struct pcipeek_limits *limits)
 {
-	return info->flags ? -EINVAL : pcipeek_check_bar(info->bar, limits);
+	if (info->flags || info->reserved0 || info->reserved1)
+		return -EINVAL;
+	return pcipeek_check_bar(info->bar, limits);
 }
 
 static int check_block_form(const struct pcipeek_block *block)

@@ -106,7 +106,9 @@ void check_questions(const Window &window, Input &in)
 				    {device.reserved0 == 0 && device.reserved1 == 0, EINVAL}}),
 	      "DEVICE_INFO is answered as the contract says");
 	claim(pcipeek_check_bar_info(&bar, &window.limits) ==
-		      first_broken({{bar.flags == 0, EINVAL}, {exists, ENXIO}}),
+		      first_broken({{bar.flags == 0, EINVAL},
+				    {bar.reserved0 == 0 && bar.reserved1 == 0, EINVAL},
+				    {exists, ENXIO}}),
 	      "BAR_INFO is answered as the contract says");
 }
 

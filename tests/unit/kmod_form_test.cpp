@@ -77,6 +77,8 @@ TEST(ModuleChecksTheForm, OfBarInfoAndThatTheBarIsThere)
 		return pcipeek_check_bar_info(&info, &bars);
 	};
 	EXPECT_EQ(-EINVAL, broken(pcipeek_bar_info{}, check, [](auto &i) { i.flags = 1; }));
+	EXPECT_EQ(-EINVAL, broken(pcipeek_bar_info{}, check, [](auto &i) { i.reserved0 = 1; }));
+	EXPECT_EQ(-EINVAL, broken(pcipeek_bar_info{}, check, [](auto &i) { i.reserved1 = 1; }));
 	EXPECT_EQ(-ENXIO, broken(pcipeek_bar_info{}, check, [](auto &i) { i.bar = 1; }));
 	EXPECT_EQ(-ENXIO, broken(pcipeek_bar_info{}, check, [](auto &i) { i.bar = 6; }));
 }

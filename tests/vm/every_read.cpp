@@ -40,7 +40,8 @@ void add(Tally &tally, std::uint64_t value, unsigned width)
 
 void single(const Window &window, const Board &board, std::uint8_t width, Tally &tally)
 {
-	pcipeek_access access = access_at(0, width == 8 ? board.first : board.constant, width);
+	pcipeek_access access =
+		access_at(board.bar, width == 8 ? board.first : board.constant, width);
 	const int error = window.read(access);
 	tally.errors[error]++;
 	tally.reads++;
@@ -52,7 +53,7 @@ void block(const Window &window, const Board &board, std::uint32_t flags, Tally 
 {
 	std::array<std::uint32_t, block_elements> buffer{};
 	const bool fixed = (flags & PCIPEEK_BLOCK_FIXED) != 0;
-	pcipeek_block block = block_at(0, fixed ? board.constant : board.first, 4,
+	pcipeek_block block = block_at(board.bar, fixed ? board.constant : board.first, 4,
 				       fixed ? block_elements : 2, buffer.data());
 	block.flags = flags;
 	tally.errors[window.block(block)]++;
@@ -67,6 +68,7 @@ void batch(const Window &window, const Board &board, std::uint8_t code, Tally &t
 	for (pcipeek_op &op : ops) {
 		op.code = code;
 		op.width = 4;
+		op.bar = board.bar;
 		op.offset = board.constant;
 		op.mask = code == PCIPEEK_OP_POLL ? 0xffffffff : 0;
 		op.value = code == PCIPEEK_OP_POLL ? 1 : 0;
@@ -139,7 +141,7 @@ void print(const std::string &kind, const Tally &tally)
 
 void expect_data(const Window &window, const Board &board)
 {
-	pcipeek_access access = access_at(0, board.constant, 4);
+	pcipeek_access access = access_at(board.bar, board.constant, 4);
 	EXPECT_EQ(0, window.read(access));
 	EXPECT_EQ(board.value, access.value);
 }

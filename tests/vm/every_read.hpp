@@ -13,7 +13,7 @@
 namespace vm {
 
 /*
- * Eight bytes from @first and four at @constant of BAR 0, no aligned part of which is all
+ * Eight bytes from @first and four at @constant of one BAR, no aligned part of which is all
  * ones. What nobody decodes is 0 in QEMU's memory, and all ones, as on every bus, in ports.
  */
 struct Board {
@@ -23,6 +23,7 @@ struct Board {
 	std::uint64_t constant = 0;
 	std::uint32_t value = 0; /* at @constant */
 	bool ports = false;
+	std::uint8_t bar = 0;
 };
 
 /* It answers with what is at @constant; if not, that is a failed test. */

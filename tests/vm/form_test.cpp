@@ -48,7 +48,7 @@ const std::vector<Command> sized = {
 	 {0, 0, 0, 0, 0, 0x18}},
 	{"RESTRICT", PCIPEEK_IOC_RESTRICT, sizeof(pcipeek_restrict), {4, 7, 10, 15}, {}},
 	{"DEVICE_INFO", PCIPEEK_IOC_DEVICE_INFO, sizeof(pcipeek_device_info), {4, 7, 14, 30}, {}},
-	{"BAR_INFO", PCIPEEK_IOC_BAR_INFO, sizeof(pcipeek_bar_info), {4, 7}, {}},
+	{"BAR_INFO", PCIPEEK_IOC_BAR_INFO, sizeof(pcipeek_bar_info), {4, 7, 51, 52, 55}, {}},
 	{"BLOCK", PCIPEEK_IOC_BLOCK, sizeof(pcipeek_block), {5, 7, 10, 11, 12, 15}, {0, 4}},
 };
 

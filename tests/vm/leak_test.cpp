@@ -118,7 +118,7 @@ TEST_F(Bytes, OfABarAreWhatTheContractHas)
 {
 	auto info = patterned<pcipeek_bar_info>();
 	info.size = sizeof(info);
-	info.flags = 0;
+	info.flags = info.reserved0 = info.reserved1 = 0;
 	info.bar = 0;
 	ASSERT_EQ(0, window_.ioctl(PCIPEEK_IOC_BAR_INFO, &info));
 	pcipeek_bar_info expected{};

@@ -72,14 +72,33 @@
  * Honest
  * ======
  *
- * Before an access the module makes sure that the function can answer: it is
- * there, not in a reset, its link is up, it decodes the BAR's address space
- * (PCI_COMMAND) and is in power state D0 (PMCSR). The two registers are read at
- * most once a jiffy per BAR, and again whenever a read returned all ones:
- * a function that stopped answering is an error at the latest one jiffy later,
- * and 0xffffffff is returned as data only by a function that answers afterwards.
- * One that was away just for that read, and back for the question, goes unseen.
- * For memory that was mapped with mmap() there is no such check.
+ * Before an access the module makes sure that it can reach the function:
+ *
+ * - the function is there, not in a reset, and its link is up;
+ * - it decodes the BAR's address space (PCI_COMMAND; of a virtual function, the
+ *   SR-IOV control of its physical function) and is in power state D0 (PMCSR);
+ * - the BAR register holds the address that the kernel assigned;
+ * - every bridge above answers, is in D0, forwards that address space
+ *   (PCI_COMMAND), and has a window that contains the BAR.
+ *
+ * Where that stops being true, accesses are -EIO, and BAR_INFO tells why. It
+ * is noticed
+ *
+ * - in the next jiffy, if the function stopped answering or decoding;
+ * - 16 jiffies later at the latest, whatever it is: a jiffy in which a BAR is
+ *   used asks for PCI_COMMAND and a part of the rest, and for everything if
+ *   everything was last asked 16 jiffies ago or more;
+ * - by the first access after an ATTACH, which asks for everything;
+ * - at once, when a read returned all ones: 0xffffffff is returned as data only
+ *   if everything is in order afterwards. Real hardware reads all ones where
+ *   nobody answers.
+ *
+ * A function that was away just for that read, and back for the question, goes
+ * unseen. The BAR register is not looked at where the address is not in it:
+ * enhanced allocation, IDE in its legacy mode, and functions whose BARs a
+ * hypervisor places (s390). Nor is a window that the kernel does not count on:
+ * behind bridges that decode subtractively. Loads and stores of memory that was
+ * mapped with mmap() are not checked; see there.
  *
  *
  * Errors
@@ -108,8 +127,9 @@
  * ERANGE      the access is not inside the BAR
  * EOPNOTSUPP  the BAR or the CPU cannot do this width or use
  * EIO         the function cannot answer: its address space is not decoded, it
- *             is asleep, its link is down, it had an error on the bus that the
- *             kernel did not recover it from
+ *             is asleep, its link is down, it lost its address, a bridge above
+ *             does not forward the access (BAR_INFO tells which), it had an
+ *             error on the bus that the kernel did not recover it from
  * EAGAIN      the function is being reset, or being given or taken back, or the
  *             kernel is placing its BARs at this moment: try again; BLOCK,
  *             BATCH: it was reset since
@@ -277,13 +297,15 @@ struct pcipeek_restrict {
 
 /*
  * GIVEN          attached as a given function; otherwise as a shared one
- * LIVE           accesses are possible, as far as the module can tell
+ * LIVE           neither in a reset nor ended. Whether an access can reach a BAR
+ *                is a question of its own: @reach of BAR_INFO
  * RESET          being reset, asleep with the system, or being recovered from an
  *                error on the bus, fatal or not: EAGAIN until it is over
  * ENDED          the window has ended: ENODEV for ever; see @end_reason
  * DRIVER         a shared window, opened beside a driver
  * EXCLUSIVE      this file holds the function EXCLUSIVE
- * MEMORY_DECODE  PCI_COMMAND: memory BARs are decoded
+ * MEMORY_DECODE  PCI_COMMAND: memory BARs are decoded. Of a virtual function:
+ *                its physical function has VF Enable and VF Memory Space Enable
  * IO_DECODE      PCI_COMMAND: I/O BARs are decoded
  * BUS_MASTER     PCI_COMMAND: the function may do DMA
  * OFFLINE        the function does not answer configuration reads, its link is
@@ -339,9 +361,9 @@ struct pcipeek_restrict {
  *	unnoticed: resets, system sleeps, and errors on the bus that the kernel
  *	told of, including those that were not fatal
  *
- * Works after the window has ended, too. Reads PCI_COMMAND and PMCSR, no BAR. A
- * shared function is looked at: if a BAR has moved or its driver has left, the window
- * ends now.
+ * Works after the window has ended, too. Reads PCI_COMMAND and PMCSR, and for a
+ * virtual function the SR-IOV control; no BAR. A shared function is looked at: if a
+ * BAR has moved or its driver has left, the window ends now.
  * An EPOLLPRI of the file is over once this call has reported the generation.
  *
  * Errors: ENOTCONN, EINVAL, E2BIG, EFAULT.
@@ -379,6 +401,39 @@ struct pcipeek_device_info {
 #define PCIPEEK_BAR_MODE_UNCACHED 0
 #define PCIPEEK_BAR_MODE_WC 1		/* write-combining; for mmap() only */
 
+/*
+ * pcipeek_bar_info.reach: can an access get to the BAR now, and if not, why. It
+ * is about the function at @reach_bus and @reach_devfn: this one, its physical
+ * function, or a bridge above.
+ *
+ * OK             yes
+ * SILENT         it does not answer configuration reads, or its link is down
+ * ASLEEP         its power state is not D0
+ * DECODE_OFF     its PCI_COMMAND does not decode, or of a bridge forward, the
+ *                BAR's address space
+ * ADDRESS_LOST   its BAR register (of a virtual function: the VF BAR register in
+ *                the physical function) holds @found, and not @wanted, which the
+ *                kernel assigned
+ * VF_OFF         this physical function has VF Enable or VF Memory Space Enable off;
+ *                @found is its SR-IOV control register
+ * BUSES_LOST     this bridge forgot its bus numbers; it was probably reset
+ * IO_WINDOW      the window of this bridge does not contain the BAR. The kernel
+ * MEMORY_WINDOW  set it to @wanted to @wanted_last
+ * PREF_WINDOW
+ * UNKNOWN        the window has ended, the function is in a reset, or the BAR moved
+ */
+#define PCIPEEK_REACH_OK 0
+#define PCIPEEK_REACH_SILENT 1
+#define PCIPEEK_REACH_ASLEEP 2
+#define PCIPEEK_REACH_DECODE_OFF 3
+#define PCIPEEK_REACH_ADDRESS_LOST 4
+#define PCIPEEK_REACH_VF_OFF 5
+#define PCIPEEK_REACH_BUSES_LOST 6
+#define PCIPEEK_REACH_IO_WINDOW 7
+#define PCIPEEK_REACH_MEMORY_WINDOW 8
+#define PCIPEEK_REACH_PREF_WINDOW 9
+#define PCIPEEK_REACH_UNKNOWN 255
+
 /**
  * struct pcipeek_bar_info - argument of PCIPEEK_IOC_BAR_INFO
  * @size: sizeof(struct pcipeek_bar_info)
@@ -394,8 +449,20 @@ struct pcipeek_device_info {
  * @mmap_offset: out: the offset to give to mmap(); opaque
  * @mmap_length: out: how many bytes from there can be mapped: whole pages inside
  *	the BAR. 0: the BAR cannot be mapped
+ * @reach: out: PCIPEEK_REACH_*
+ * @reach_bus: out: the function that @reach is about, in the domain of the file's
+ *	function; 0 with OK and UNKNOWN
+ * @reach_devfn: out: the same
+ * @reserved0: must be 0
+ * @reserved1: must be 0
+ * @found: out: see ADDRESS_LOST (a bus address) and VF_OFF. 0 with everything else
+ * @wanted: out: bus address; see ADDRESS_LOST and the windows. 0 with everything
+ *	else
+ * @wanted_last: out: bus address; see the windows. 0 with everything else
  *
- * Needs no right on the BAR. Works after the window has ended, too.
+ * Needs no right on the BAR. Works after the window has ended, too. Reads a few
+ * configuration registers of the function, of its physical function, and of the
+ * bridges above: all that an access depends on; no BAR.
  *
  * Errors: ENOTCONN, ENXIO, EINVAL, E2BIG, EFAULT.
  */
@@ -411,6 +478,14 @@ struct pcipeek_bar_info {
 	__aligned_u64 length;
 	__aligned_u64 mmap_offset;
 	__aligned_u64 mmap_length;
+	__u8 reach;
+	__u8 reach_bus;
+	__u8 reach_devfn;
+	__u8 reserved0;
+	__u32 reserved1;
+	__aligned_u64 found;
+	__aligned_u64 wanted;
+	__aligned_u64 wanted_last;
 };
 
 /* ------------------------------------------------------------ BAR_MODE -- */
@@ -531,7 +606,8 @@ struct pcipeek_block {
  *        timeout 0 is one read. result = the last value read. ETIMEDOUT ends the
  *        batch. value & ~mask must be 0
  * DELAY  wait @timeout_ns
- * FLUSH  a configuration read of the function: all writes before have arrived
+ * FLUSH  a configuration read of the function: all writes before have arrived.
+ *        EIO if the function or a bridge above does not answer or is asleep
  */
 #define PCIPEEK_OP_READ 1
 #define PCIPEEK_OP_WRITE 2
@@ -704,12 +780,16 @@ PCIPEEK_AT(pcipeek_device_info, rights, 32);
 PCIPEEK_AT(pcipeek_device_info, state, 40);
 PCIPEEK_AT(pcipeek_device_info, generation, 48);
 
-PCIPEEK_SIZE(pcipeek_bar_info, 48);
+PCIPEEK_SIZE(pcipeek_bar_info, 80);
 PCIPEEK_AT(pcipeek_bar_info, bar, 8);
 PCIPEEK_AT(pcipeek_bar_info, max_width, 11);
 PCIPEEK_AT(pcipeek_bar_info, attributes, 12);
 PCIPEEK_AT(pcipeek_bar_info, address, 16);
 PCIPEEK_AT(pcipeek_bar_info, mmap_length, 40);
+PCIPEEK_AT(pcipeek_bar_info, reach, 48);
+PCIPEEK_AT(pcipeek_bar_info, reserved1, 52);
+PCIPEEK_AT(pcipeek_bar_info, found, 56);
+PCIPEEK_AT(pcipeek_bar_info, wanted_last, 72);
 
 PCIPEEK_SIZE(pcipeek_bar_mode, 16);
 PCIPEEK_AT(pcipeek_bar_mode, bar, 8);

@@ -31,7 +31,7 @@ const std::array<Promise, command_count> &promises()
 		 {}},
 		{"RESTRICT", {0, EACCES, EBUSY, EINVAL, E2BIG, EFAULT}, {}},
 		{"DEVICE_INFO", {0, EINVAL, E2BIG, EFAULT}, {{8, 6}, {16, 14}, {32, 24}}},
-		{"BAR_INFO", {0, ENXIO, EINVAL, E2BIG, EFAULT}, {{9, 39}}},
+		{"BAR_INFO", {0, ENXIO, EINVAL, E2BIG, EFAULT}, {{9, 42}, {56, 24}}},
 		{"BAR_MODE", {0, EACCES, ENXIO, EBUSY, EOPNOTSUPP, EINVAL, E2BIG, EFAULT}, {}},
 		{"READ", {0, EACCES, ENXIO, EINVAL, EOPNOTSUPP, ERANGE, EFAULT}, {{8, 8}}},
 		{"WRITE", {0, EACCES, ENXIO, EINVAL, EOPNOTSUPP, ERANGE, EFAULT}, {}},
