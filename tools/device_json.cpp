@@ -86,6 +86,16 @@ ordered_json to_json(const Device &device)
 	};
 }
 
+/* Of each BAR that cannot be reached: why. */
+ordered_json to_json(const std::map<unsigned, std::string> &obstacles)
+{
+	auto list = ordered_json::array();
+
+	for (const auto &[bar, why] : obstacles)
+		list.push_back({{"bar", bar}, {"why", why}});
+	return list;
+}
+
 ordered_json to_json(const DeviceState &state)
 {
 	return {
@@ -132,6 +142,7 @@ std::string device_json(const DeviceReport &report)
 	json["local_cpus"] = report.device.local_cpus();
 	json["given"] = report.given;
 	json["state"] = report.state ? to_json(*report.state) : ordered_json(nullptr);
+	json["obstacles"] = report.state ? to_json(report.obstacles) : ordered_json(nullptr);
 	if (!report.state)
 		json["state_error"] = report.state_error;
 	return to_text(json);

@@ -20,15 +20,27 @@ std::vector<Device> find_same_irq(const Device &device)
 	return devices;
 }
 
+std::map<unsigned, std::string> find_obstacles(const Device &device)
+{
+	std::map<unsigned, std::string> obstacles;
+
+	for (const auto &bar : device.bars())
+		if (const auto obstacle = find_obstacle(bar))
+			obstacles[bar.index()] = obstacle->text;
+	return obstacles;
+}
+
 } // namespace
 
 DeviceReport make_report(const Device &device)
 {
 	DeviceReport report{device, device.driver() == "pcipeek", std::nullopt, "",
-			    find_same_irq(device)};
+			    find_same_irq(device), {}};
 
 	try {
 		report.state = device.state();
+		if (report.state->live)
+			report.obstacles = find_obstacles(device);
 	} catch (const Error &error) {
 		report.state_error = error.what();
 	}

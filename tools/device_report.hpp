@@ -3,8 +3,10 @@
 #pragma once
 
 #include <pcipeek/device.hpp>
+#include <pcipeek/obstacle.hpp>
 #include <pcipeek/state.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +20,7 @@ struct DeviceReport {
 	std::optional<DeviceState> state; /* what the module says of it */
 	std::string state_error; /* why there is no state */
 	std::vector<Device> same_irq; /* the other devices with the same interrupt line */
+	std::map<unsigned, std::string> obstacles; /* BARs that cannot be reached, and why */
 };
 
 /* Asks. Opens the device for reading, if that is possible; touches no BAR. */

@@ -58,15 +58,22 @@ std::string_view on_off(bool on)
 	return on ? "on" : "off";
 }
 
-std::string_view condition(const DeviceState &state)
+std::string_view condition(const DeviceReport &report)
 {
+	const auto &state = *report.state;
+
 	if (state.ended)
 		return "ended";
 	if (state.reset)
 		return "being reset";
 	if (state.offline)
 		return "does not answer";
-	return state.live ? "live" : "not live";
+	if (!state.live)
+		return "not live";
+	if (report.obstacles.empty())
+		return "live";
+	return report.obstacles.size() == report.device.bars().size() ? "cannot be reached"
+								      : "partly reachable";
 }
 
 std::string power(const DeviceState &state)
@@ -74,11 +81,13 @@ std::string power(const DeviceState &state)
 	return state.power_state ? formatted("D{}", *state.power_state) : "unknown power state";
 }
 
-std::string format_state(const DeviceState &state)
+std::string format_state(const DeviceReport &report)
 {
+	const auto &state = *report.state;
+
 	return formatted("{}, {}, memory decode {}, I/O decode {}, bus master {}, "
 			 "generation {}",
-			 condition(state), power(state), on_off(state.memory_decode),
+			 condition(report), power(state), on_off(state.memory_decode),
 			 on_off(state.io_decode), on_off(state.bus_master), state.generation);
 }
 
@@ -143,6 +152,15 @@ std::string format_topology(const DeviceReport &report)
 	       field("CPUs", device.local_cpus());
 }
 
+std::string format_obstacles(const DeviceReport &report)
+{
+	std::string text;
+
+	for (const auto &[bar, why] : report.obstacles)
+		text += formatted("bar{} cannot be reached: {}\n", bar, why);
+	return text;
+}
+
 } // namespace
 
 std::string format_size(std::uint64_t bytes)
@@ -196,10 +214,10 @@ std::string format_report(const DeviceReport &report)
 	text += format_topology(report);
 	text += field("given", report.given ? "yes" : "no");
 	if (report.state)
-		text += field("state", format_state(*report.state));
+		text += field("state", format_state(report));
 	else
 		text += field("state", "unknown: " + report.state_error);
-	return text + format_bars(report.device, "");
+	return text + format_bars(report.device, "") + format_obstacles(report);
 }
 
 } // namespace pcipeek::tools

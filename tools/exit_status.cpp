@@ -30,6 +30,8 @@ ExitStatus exit_status(Cause cause)
 		return ExitStatus::no_such_place;
 	case Cause::reset:
 	case Cause::decode_off:
+	case Cause::address_lost:
+	case Cause::path_closed:
 	case Cause::asleep:
 	case Cause::offline:
 		return ExitStatus::cannot_answer;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
+#include "attach.hpp"
 #include "attempt.hpp"
 #include "binding.hpp"
 #include "diagnosis.hpp"
 #include "format.hpp"
 #include "function_role.hpp"
+#include "reach.hpp"
 #include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
+#include "window.hpp"
 
 #include <pcipeek/error.hpp>
 
@@ -41,8 +44,34 @@ Diagnosis no_module()
 	return {Cause::no_module, "the module is not loaded; as root: modprobe pcipeek"};
 }
 
+// What is in the way to the BAR, but that the device itself does not decode it, for the
+// module switches that on.
+std::optional<Diagnosis> obstacle_before(Channel &channel, const Bar &bar)
+{
+	pcipeek_bar_info info{};
+	if (query_bar(channel, bar.index(), info))
+		return std::nullopt;
+	const std::optional<Diagnosis> diagnosis = diagnose_reach(info, channel, bar);
+	return diagnosis && diagnosis->cause == Cause::decode_off ? std::nullopt : diagnosis;
+}
+
+// Why no access would reach the device, which the module's log tells, too.
+Diagnosis diagnose_unreachable(const Device &device)
+try {
+	const std::vector<Bar> bars = device.bars();
+	const Identity &identity = bars.at(0).window().identity();
+	const auto channel = attach_as_told(open_ioctl_channel, identity, {.shared = true},
+					    {"bind", identity.address});
+	for (const Bar &bar : bars)
+		if (const auto obstacle = obstacle_before(*channel, bar))
+			return *obstacle;
+	return {Cause::offline, "no access would reach it; see dmesg for the reason"};
+} catch (const std::exception &) {
+	return {Cause::offline, "no access would reach it; see dmesg for the reason"};
+}
+
 // What the module's probe says, through the file "bind".
-Diagnosis diagnose_probe(int code, const Address &address, const BindOptions &options)
+Diagnosis diagnose_probe(int code, const Device &device, const BindOptions &options)
 {
 	switch (code) {
 	case EACCES:
@@ -53,6 +82,8 @@ Diagnosis diagnose_probe(int code, const Address &address, const BindOptions &op
 		return no_module();
 	case ENODEV:
 		return {Cause::gone, "it was removed and found again in the meantime; try again"};
+	case EIO:
+		return diagnose_unreachable(device);
 	case EBUSY:
 		return {Cause::driver_bound,
 			"another driver (VFIO?) uses its addresses or its IOMMU group"};
@@ -202,12 +233,13 @@ void give(const Device &device, const BindOptions &options, const SysfsWriter &w
 		evicted = evict(attempt, address, write);
 		code = bind_ours(address, write);
 	}
-	if (code && evicted)
+	if (!code)
+		return;
+	const Diagnosis diagnosis = diagnose_probe(code, device, options);
+	if (evicted)
 		write(driver_file(*evicted, "bind"), to_string(address));
-	if (code)
-		check_present(attempt, address);
-	if (code)
-		attempt.fail(code, diagnose_probe(code, address, options));
+	check_present(attempt, address);
+	attempt.fail(code, diagnosis);
 }
 
 void take_back(const Device &device, const SysfsWriter &write)

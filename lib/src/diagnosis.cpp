@@ -4,6 +4,7 @@
 
 #include "format.hpp"
 #include "function_role.hpp"
+#include "reach.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
 #include "window.hpp"
@@ -59,49 +60,16 @@ Diagnosis malformed_attach(const OpenOptions &options)
 	return malformed;
 }
 
-// What helps a device that does not answer: giving it enables it and wakes it up.
-std::string revival(const DeviceState &state, const Address &address)
+Diagnosis cannot_answer(Channel &channel, const Bar &bar)
 {
-	const std::string device = to_string(address);
-	if (state.given)
-		return formatted("take it back and give it again: "
-				 "pcipeek unbind {0} && pcipeek bind {0}",
-				 device);
-	return "give it to pcipeek, which sees to that: pcipeek bind " + device;
-}
-
-Diagnosis silent(const Address &address)
-{
-	// Nothing of it answers then; the kernel knows, since it took the power away.
-	if (sysfs::power_state_of(address) == "D3cold")
-		return {Cause::asleep,
-			formatted("it is asleep and without power (D3cold); as root: "
-				  "echo on > /sys/bus/pci/devices/{0}/power/control, or "
-				  "pcipeek bind {0}",
-				  to_string(address))};
-	return diagnose_silence();
-}
-
-Diagnosis cannot_answer(const DeviceState &state, const Bar &bar)
-{
-	const Address &address = bar.window().identity().address;
-	const bool memory = bar.type() == BarType::mem;
-
-	if (state.power_state.value_or(0) > 0)
-		return {Cause::asleep, formatted("it is asleep, in power state D{}; {}",
-						 *state.power_state, revival(state, address))};
+	const DeviceState state = query_state(channel);
 	if (state.offline && state.given && !state.live && !state.reset)
 		return {Cause::offline,
 			formatted("the kernel could not recover it from an error on the bus; "
 				  "bind it again: pcipeek unbind {0} && pcipeek bind {0}",
-				  to_string(address))};
-	if (state.offline)
-		return silent(address);
-	if (memory ? !state.memory_decode : !state.io_decode)
-		return {Cause::decode_off,
-			formatted("it does not decode its {} space; {}", memory ? "memory" : "I/O",
-				  revival(state, address))};
-	return {Cause::offline, "it did not answer for a moment; try again"};
+				  to_string(bar.window().identity().address))};
+	return diagnose_reach(channel, bar)
+		.value_or(Diagnosis{Cause::offline, "it did not answer for a moment; try again"});
 }
 
 // The module makes the node; where it is missing, /dev is not the kernel's own.
@@ -278,7 +246,7 @@ Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width widt
 	case EOPNOTSUPP:
 		return diagnose_width(bar, width);
 	case EIO:
-		return cannot_answer(query_state(channel), bar);
+		return cannot_answer(channel, bar);
 	case EBUSY:
 		return mapped_in_parts(bar.window().identity().address);
 	default:

@@ -149,6 +149,11 @@ std::optional<std::string> driver_of(const Address &address)
 	return read_link_name(device_directory(address) + "/driver");
 }
 
+bool is_physical_function_of(const Address &physical, const Address &device)
+{
+	return read_link_name(device_directory(device) + "/physfn") == to_string(physical);
+}
+
 std::string power_state_of(const Address &address)
 {
 	const auto text = read_file(device_directory(address) + "/power_state");

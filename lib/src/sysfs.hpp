@@ -67,6 +67,9 @@ std::string real_parent(const std::string &path);
 /** The driver that has the device now. */
 std::optional<std::string> driver_of(const Address &address);
 
+/** Whether the device is a virtual function of that one. */
+bool is_physical_function_of(const Address &physical, const Address &device);
+
 /** What the kernel holds for its power state ("D0", "D3cold", "unknown"); empty if unsaid. */
 std::string power_state_of(const Address &address);
 

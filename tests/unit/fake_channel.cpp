@@ -118,7 +118,27 @@ private:
 		const bool memory = slot.region.type == BarType::mem;
 		info.mmap_length = memory ? slot.region.size / page * page : 0;
 		info.mmap_offset = info.bar * bar_distance;
+		if (board_.reach) {
+			board_.reach(info);
+			return 0;
+		}
+		info.reach = reach_of(memory);
+		info.reach_bus = board_.identity_.address.bus;
+		info.reach_devfn = static_cast<std::uint8_t>(board_.identity_.address.device << 3 |
+							     board_.identity_.address.function);
 		return 0;
+	}
+
+	// As far as the state tells.
+	std::uint8_t reach_of(bool memory) const
+	{
+		const unsigned decode =
+			memory ? PCIPEEK_STATE_MEMORY_DECODE : PCIPEEK_STATE_IO_DECODE;
+		if (board_.info.state & PCIPEEK_STATE_OFFLINE)
+			return PCIPEEK_REACH_SILENT;
+		if (board_.info.power_state != 0)
+			return PCIPEEK_REACH_ASLEEP;
+		return board_.info.state & decode ? PCIPEEK_REACH_OK : PCIPEEK_REACH_DECODE_OFF;
 	}
 
 	int bar_mode(const pcipeek_bar_mode &request)

@@ -66,6 +66,8 @@ public:
 	std::vector<std::string> mappings;
 	int map_error = 0;
 	int mode_error = 0;
+	// What BAR_INFO tells of the way to the BAR; without it, what `info` has of that.
+	std::function<void(pcipeek_bar_info &)> reach;
 
 	// Happens at each read, before the value is taken.
 	std::function<void()> on_read;

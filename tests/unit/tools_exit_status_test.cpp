@@ -54,6 +54,8 @@ INSTANTIATE_TEST_SUITE_P(
 			Meaning{"Gone", Cause::gone, ExitStatus::no_device},
 			Meaning{"Reset", Cause::reset, ExitStatus::cannot_answer},
 			Meaning{"DecodeOff", Cause::decode_off, ExitStatus::cannot_answer},
+			Meaning{"AddressLost", Cause::address_lost, ExitStatus::cannot_answer},
+			Meaning{"PathClosed", Cause::path_closed, ExitStatus::cannot_answer},
 			Meaning{"Asleep", Cause::asleep, ExitStatus::cannot_answer},
 			Meaning{"Offline", Cause::offline, ExitStatus::cannot_answer},
 			Meaning{"NoSuchBar", Cause::no_such_bar, ExitStatus::no_such_place},

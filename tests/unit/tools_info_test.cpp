@@ -67,6 +67,22 @@ TEST_F(AnInfo, IsAnObjectOnRequest)
 		"size": 16, "prefetchable": false, "bits": 32})"));
 }
 
+TEST_F(AnInfo, SaysWhichBarsCannotBeReachedAndWhy)
+{
+	EXPECT_EQ(json::parse(run(info_verb, {"--json"}).output).at("obstacles"), json::array());
+	board.set_decode(BarType::io, false);
+	EXPECT_THAT(page(), HasSubstr("state     partly reachable, D0, "));
+	EXPECT_THAT(page(),
+		    HasSubstr("\nbar1 cannot be reached: it does not decode its I/O space; "));
+	const auto object = json::parse(run(info_verb, {"--json"}).output);
+	ASSERT_EQ(object.at("obstacles").size(), 1U);
+	EXPECT_EQ(object.at("obstacles").at(0).at("bar"), 1);
+	EXPECT_THAT(object.at("obstacles").at(0).at("why").get<std::string>(),
+		    HasSubstr("does not decode its I/O space"));
+	board.set_decode(BarType::mem, false);
+	EXPECT_THAT(page(), HasSubstr("state     cannot be reached, D0, "));
+}
+
 TEST_F(AnInfo, HasTheStateInTheObject)
 {
 	EXPECT_EQ(state(), json::parse(R"({"live": true, "reset": false, "ended": false,

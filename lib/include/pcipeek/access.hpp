@@ -37,8 +37,9 @@
  * - Error EINVAL, Cause::misaligned: the offset, or the size of a byte string, is no
  *   multiple of the width. Nothing was accessed.
  * - Error EOPNOTSUPP, Cause::unsupported: the BAR or the CPU cannot do this width.
- * - Error EIO, Cause::decode_off, asleep or offline: the device cannot answer. What
- *   comes back as data (0xffffffff, too) came from a device that answers.
+ * - Error EIO, Cause::decode_off, address_lost, path_closed, asleep or offline: the
+ *   device cannot answer. What comes back as data (0xffffffff, too) came from a device
+ *   that answers.
  * - Error ENODEV, Cause::gone; EAGAIN, Cause::reset.
  * - Error EACCES, Cause::no_right: a write to a device that was opened for reading.
  * - Error EPERM, Cause::lockdown; and at the first access what Device::open() throws.

@@ -44,6 +44,8 @@ enum class Cause : std::uint8_t {
 	/** EAGAIN: being reset, or reset in the middle, or the kernel places its BARs. Try again. */
 	reset,
 	decode_off, /**< EIO: it does not decode the BAR's address space. */
+	address_lost, /**< EIO: its BAR register no longer holds what the kernel assigned. */
+	path_closed, /**< EIO: a bridge above it does not forward the access. */
 	asleep, /**< EIO: it is in power state D1, D2, D3hot or D3cold. */
 	offline, /**< EIO: it does not answer, or its link is down. */
 

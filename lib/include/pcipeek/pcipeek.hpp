@@ -18,7 +18,7 @@
  * pcipeek::pcipeek of find_package(pcipeek).
  *
  * The parts, in the order of reading: address.hpp, width.hpp, bar.hpp, device.hpp,
- * enumerate.hpp, access.hpp, error.hpp, bind.hpp, reload.hpp; masked.hpp, condition.hpp,
+ * enumerate.hpp, access.hpp, error.hpp, obstacle.hpp, bind.hpp, reload.hpp; masked.hpp, condition.hpp,
  * wait.hpp, fifo.hpp, batch.hpp, mapping.hpp.
  */
 
@@ -37,6 +37,7 @@
 #include <pcipeek/mapping.hpp>
 #include <pcipeek/masked.hpp>
 #include <pcipeek/monitor.hpp>
+#include <pcipeek/obstacle.hpp>
 #include <pcipeek/reload.hpp>
 #include <pcipeek/rom.hpp>
 #include <pcipeek/state.hpp>

@@ -107,6 +107,10 @@ int Attachment::bar_info(pcipeek_bar_info &info) const
 	info.address = slot.region.addr;
 	info.length = slot.region.size;
 	info.mmap_length = 0;
+	info.reach_bus = board_->identity().address.bus;
+	info.reach_devfn = static_cast<std::uint8_t>(board_->identity().address.device << 3 |
+						     board_->identity().address.function);
+	info.reach = check_window() ? PCIPEEK_REACH_UNKNOWN : board_->reach(info.bar);
 	return 0;
 }
 

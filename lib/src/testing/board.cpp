@@ -104,6 +104,17 @@ int FakeBoard::Board::check_answer(unsigned bar) const noexcept
 	return decodes ? 0 : EIO;
 }
 
+std::uint8_t FakeBoard::Board::reach(unsigned bar) const noexcept
+{
+	if (in_reset)
+		return PCIPEEK_REACH_UNKNOWN;
+	if (!answering)
+		return PCIPEEK_REACH_SILENT;
+	if (power_state != 0)
+		return PCIPEEK_REACH_ASLEEP;
+	return check_answer(bar) ? PCIPEEK_REACH_DECODE_OFF : PCIPEEK_REACH_OK;
+}
+
 std::uint32_t FakeBoard::Board::state_bits() const noexcept
 {
 	const auto bit = [](bool on, std::uint32_t bits) {

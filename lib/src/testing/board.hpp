@@ -46,6 +46,9 @@ public:
 	int check_answer(unsigned bar) const noexcept;
 	int check_function() const noexcept;
 
+	/** PCIPEEK_REACH_* of BAR_INFO. */
+	std::uint8_t reach(unsigned bar) const noexcept;
+
 	/** The bits of DEVICE_INFO that do not depend on who asks. */
 	std::uint32_t state_bits() const noexcept;
 

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// What the module tells of the way to a BAR, and what people are told of it.
+#include "fake_channel.hpp"
+#include "fake_sysfs.hpp"
+#include "refusal.hpp"
+
+#include <pcipeek/pcipeek.hpp>
+
+#include <gmock/gmock.h>
+
+#include <linux/pci_regs.h>
+
+#include <cerrno>
+#include <filesystem>
+
+namespace pcipeek {
+namespace {
+
+using test::FakeBoard;
+using test::FakeSysfs;
+using test::refusal_of;
+using testing::HasSubstr;
+
+// An answer of BAR_INFO about the bridge 0000:00:09.0, and what is said of it.
+struct Case {
+	const char *name;
+	std::uint8_t reach;
+	Cause cause;
+	const char *text;
+	std::uint64_t found = 0;
+	std::uint64_t wanted = 0;
+	std::uint64_t wanted_last = 0;
+};
+
+void PrintTo(const Case &tested, std::ostream *stream)
+{
+	*stream << tested.name;
+}
+
+std::string name_of(const testing::TestParamInfo<Case> &info)
+{
+	return info.param.name;
+}
+
+class ReachTest : public testing::TestWithParam<Case> {
+protected:
+	ReachTest()
+	{
+		sysfs.add(test::memory_board());
+		answer({.domain = 0, .bus = 0, .device = 9, .function = 0});
+	}
+
+	// That function says what the case has.
+	void answer(const Address &where)
+	{
+		board.reach = [where](pcipeek_bar_info &info) {
+			info.reach = GetParam().reach;
+			info.reach_bus = where.bus;
+			info.reach_devfn =
+				static_cast<std::uint8_t>(where.device << 3 | where.function);
+			info.found = GetParam().found;
+			info.wanted = GetParam().wanted;
+			info.wanted_last = GetParam().wanted_last;
+		};
+	}
+
+	void expect_told()
+	{
+		const Bar bar = board.device().bar(1);
+		read<std::uint8_t>(bar, 0);
+		board.access_error = EIO;
+		const auto refusal = refusal_of([&] { read<std::uint32_t>(bar, 8); });
+		EXPECT_EQ(refusal.cause(), GetParam().cause);
+		EXPECT_THAT(refusal.what(), HasSubstr(GetParam().text));
+		const std::optional<Obstacle> obstacle = find_obstacle(bar);
+		ASSERT_TRUE(obstacle);
+		EXPECT_EQ(obstacle->cause, GetParam().cause);
+		EXPECT_THAT(obstacle->text, HasSubstr(GetParam().text));
+	}
+
+	FakeSysfs sysfs;
+	FakeBoard board{test::memory_board_identity()};
+};
+
+class ABridgeInTheWay : public ReachTest {};
+
+TEST_P(ABridgeInTheWay, IsNamedWithWhatHelps)
+{
+	expect_told();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, ABridgeInTheWay,
+	testing::Values(
+		Case{"silent", PCIPEEK_REACH_SILENT, Cause::path_closed,
+		     "the bridge 0000:00:09.0 above it does not answer"},
+		Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::path_closed,
+		     "the bridge 0000:00:09.0 above it is asleep; as root: pcipeek config "
+		     "0000:00:09.0 CAP_PM+4.w=0:0x3"},
+		Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::path_closed,
+		     "the bridge 0000:00:09.0 above it does not forward memory accesses (memory "
+		     "decode is off); as root: pcipeek config 0000:00:09.0 COMMAND=0x2:0x2"},
+		Case{"buses_lost", PCIPEEK_REACH_BUSES_LOST, Cause::path_closed,
+		     "forgot its bus numbers: it was reset behind the kernel's back; as root: echo "
+		     "1 > /sys/bus/pci/devices/0000:00:09.0/remove; echo 1 > /sys/bus/pci/rescan"},
+		Case{"io_window", PCIPEEK_REACH_IO_WINDOW, Cause::path_closed,
+		     "its I/O window is not the 0x1c000-0x2dfff that the kernel set; as root: "
+		     "pcipeek config 0000:00:09.0 IO_BASE=0xc0 IO_LIMIT=0xd0 IO_BASE_UPPER16=0x1 "
+		     "IO_LIMIT_UPPER16=0x2",
+		     0, 0x1c000, 0x2dfff},
+		Case{"memory_window", PCIPEEK_REACH_MEMORY_WINDOW, Cause::path_closed,
+		     "its memory window is not the 0xfe800000-0xfe9fffff that the kernel set; as "
+		     "root: pcipeek config 0000:00:09.0 MEMORY_BASE=0xfe80 MEMORY_LIMIT=0xfe90",
+		     0, 0xfe800000, 0xfe9fffff},
+		Case{"prefetchable_window", PCIPEEK_REACH_PREF_WINDOW, Cause::path_closed,
+		     "PREF_MEMORY_BASE=0x0 PREF_MEMORY_LIMIT=0x10 PREF_BASE_UPPER32=0x80 "
+		     "PREF_LIMIT_UPPER32=0x80",
+		     0, 0x8000000000, 0x80001fffff}),
+	name_of);
+
+class APhysicalFunctionInTheWay : public ReachTest {
+protected:
+	APhysicalFunctionInTheWay()
+	{
+		const std::string link = "/sys/devices/0000:05:0d.0/physfn";
+		std::filesystem::create_symlink("../0000:05:0c.0", sysfs.real_path(link));
+		answer({.domain = 0, .bus = 5, .device = 12, .function = 0});
+	}
+};
+
+TEST_P(APhysicalFunctionInTheWay, IsNamedWithWhatHelps)
+{
+	expect_told();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, APhysicalFunctionInTheWay,
+	testing::Values(
+		Case{"silent", PCIPEEK_REACH_SILENT, Cause::offline,
+		     "its physical function 0000:05:0c.0 does not answer"},
+		Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
+		     "its physical function 0000:05:0c.0 is asleep; as root: pcipeek config "},
+		Case{"memory_off", PCIPEEK_REACH_VF_OFF, Cause::decode_off,
+		     "as root: pcipeek config 0000:05:0c.0 ECAP_SRIOV+8.w=0x8:0x8",
+		     PCI_SRIOV_CTRL_VFE},
+		Case{"off", PCIPEEK_REACH_VF_OFF, Cause::offline,
+		     "echo 0 > /sys/bus/pci/devices/0000:05:0c.0/sriov_numvfs"},
+		Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+		     "the VF BAR 1 register of its physical function 0000:05:0c.0 holds 0x0, but "
+		     "the "
+		     "kernel assigned 0xfe800000; as root: pcipeek config 0000:05:0c.0 "
+		     "ECAP_SRIOV+0x28.l=0xfe800000",
+		     0, 0xfe800000}),
+	name_of);
+
+class TheDeviceItself : public ReachTest {
+protected:
+	TheDeviceItself()
+	{
+		answer(test::memory_board().address);
+	}
+};
+
+TEST_P(TheDeviceItself, IsToldWhatHelps)
+{
+	expect_told();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, TheDeviceItself,
+	testing::Values(
+		Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+		     "its BAR 1 register holds 0x0, but the kernel assigned 0xfe800000: the "
+		     "board was reset behind the kernel's back; as root: pcipeek reload "
+		     "0000:05:0d.0",
+		     0, 0xfe800000},
+		Case{"silent", PCIPEEK_REACH_SILENT, Cause::offline,
+		     "it does not answer; is its link down"}),
+	name_of);
+
+class AWayThatIsNotKnown : public testing::Test {
+protected:
+	AWayThatIsNotKnown()
+	{
+		board.reach = [](pcipeek_bar_info &info) {
+			info.reach = PCIPEEK_REACH_UNKNOWN;
+		};
+	}
+
+	FakeSysfs sysfs;
+	FakeBoard board{test::memory_board_identity()};
+};
+
+TEST_F(AWayThatIsNotKnown, IsAResetThatPasses)
+{
+	const auto refusal = refusal_of([&] { find_obstacle(board.device().bar(1)); });
+	EXPECT_EQ(refusal.code().value(), EAGAIN);
+	EXPECT_EQ(refusal.cause(), Cause::reset);
+}
+
+TEST_F(AWayThatIsNotKnown, IsGoneWithItsWindow)
+{
+	board.info.state = PCIPEEK_STATE_ENDED;
+	const auto refusal = refusal_of([&] { find_obstacle(board.device().bar(1)); });
+	EXPECT_EQ(refusal.code().value(), ENODEV);
+	EXPECT_EQ(refusal.cause(), Cause::gone);
+}
+
+} // namespace
+} // namespace pcipeek
