@@ -113,7 +113,7 @@ install_tests() {
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
 	cp -a "$here/cases" "$root/tests/cases"
 	install_test_programs "$build/tests/vm" programs
-	for plan in storm hotplug faults fuzz; do
+	for plan in storm hotplug paths faults fuzz; do
 		install_test_programs "$build/tests/vm/$plan" "$plan"
 	done
 	cp "$here/fuzz/corpus.txt" "$root/tests/fuzz"

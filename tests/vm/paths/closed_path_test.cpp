@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+//
+// A bridge above a board that does not forward what the board is accessed by: no read
+// succeeds, and the error names the bridge and a cure.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <linux/pci_regs.h>
+
+#include "boards.hpp"
+#include "command.hpp"
+#include "cure.hpp"
+#include "loss.hpp"
+
+namespace {
+
+using namespace paths;
+using testing::HasSubstr;
+
+std::string short_name(const std::string &address)
+{
+	std::string name = address.substr(5);
+	for (char &c : name)
+		c = c == ':' || c == '.' ? '_' : c;
+	return name;
+}
+
+Loss closed(const std::string &way, const std::string &bridge, const Board &board,
+	    const std::function<void(const std::string &)> &close, std::uint8_t reach)
+{
+	return {way + "_of_" + short_name(bridge) + "_above_" + board.name, board,
+		[bridge, close] { close(bridge); }, reach, bridge};
+}
+
+Loss not_decoding(const std::string &bridge, const Board &board)
+{
+	const std::uint16_t bit = board.ports ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
+	return closed(
+		"decoding", bridge, board,
+		[bit](const std::string &address) { clear_command(address, bit); },
+		PCIPEEK_REACH_DECODE_OFF);
+}
+
+std::vector<Loss> losses()
+{
+	std::vector<Loss> all;
+	for (const std::string &bridge : chain) {
+		for (const Board &board : {ports, memory, prefetchable})
+			all.push_back(not_decoding(bridge, board));
+		all.push_back(closed("the_io_window", bridge, ports, close_io_window,
+				     PCIPEEK_REACH_IO_WINDOW));
+		all.push_back(closed("the_memory_window", bridge, memory, close_memory_window,
+				     PCIPEEK_REACH_MEMORY_WINDOW));
+		all.push_back(closed("the_prefetchable_window", bridge, prefetchable,
+				     close_prefetchable_window, PCIPEEK_REACH_PREF_WINDOW));
+	}
+	for (const std::string &bridge : expanded) {
+		all.push_back(not_decoding(bridge, expanded_ports));
+		all.push_back(not_decoding(bridge, expanded_memory));
+		all.push_back(closed("a_narrow_window", bridge, expanded_memory,
+				     narrow_memory_window, PCIPEEK_REACH_MEMORY_WINDOW));
+	}
+	all.push_back(not_decoding(port, nvme));
+	all.push_back(closed("a_narrow_window", port, nvme, narrow_memory_window,
+			     PCIPEEK_REACH_MEMORY_WINDOW));
+	return all;
+}
+
+class AClosedPath : public testing::TestWithParam<Loss> {};
+
+TEST_P(AClosedPath, IsEIOForEveryReadAndTheCureThatTheErrorNamesHelps)
+{
+	expect_honesty(GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(By, AClosedPath, testing::ValuesIn(losses()), name_of);
+
+/* The bridge below forgets everything, its bus numbers included. */
+Loss reset_above(const std::string &above, const std::string &forgetful, const Board &board)
+{
+	return {"a_bus_reset_of_" + short_name(above) + "_above_" + board.name, board,
+		[above] { reset_bus_below(above); }, PCIPEEK_REACH_BUSES_LOST, forgetful};
+}
+
+class ABusResetAboveABridge : public testing::TestWithParam<Loss> {};
+
+TEST_P(ABusResetAboveABridge, IsEIOForEveryReadAndTheCureThatTheErrorNamesHelps)
+{
+	expect_honesty(GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(By, ABusResetAboveABridge,
+			 testing::Values(reset_above(chain[2], chain[3], ports),
+					 reset_above(chain[2], chain[3], memory),
+					 reset_above(chain[1], chain[2], prefetchable),
+					 reset_above(chain[0], chain[1], ports),
+					 reset_above(chain[0], chain[1], memory),
+					 reset_above(expanded[0], expanded[1], expanded_memory)),
+			 name_of);
+
+/* The kernel does not open it again by enabling the board. */
+TEST(ABoardBehindAClosedPath, CannotBeGivenAndBindNamesTheBridge)
+{
+	clear_command(port, PCI_COMMAND_MEMORY);
+	const std::string text =
+		vm::output_of("pcipeek bind " + nvme.address + " 2>&1; echo \"status $?\"");
+	EXPECT_THAT(text, HasSubstr("the bridge 0000:00:09.0 above it does not forward memory"));
+	EXPECT_THAT(text, HasSubstr("status 6"));
+	follow(cure_of(text.substr(0, text.find('\n'))));
+	const Lost lost(nvme);
+}
+
+TEST(ABoardBehindAClosedPath, IsEIOAfterwardsAsASharedOneToo)
+{
+	vm::set_command(nvme.address, vm::command_of(nvme.address) | PCI_COMMAND_MEMORY);
+	const Window window(nvme.address, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	vm::expect_data(window, nvme);
+	clear_command(port, PCI_COMMAND_MEMORY);
+	wait_until_noticed();
+	vm::expect_no_ones(window, nvme, {EIO});
+	vm::set_command(port, vm::command_of(port) | PCI_COMMAND_MEMORY);
+	vm::expect_data(window, nvme);
+}
+
+} // namespace
