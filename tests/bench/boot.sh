@@ -23,6 +23,13 @@ machine=(-cpu "max,-erms,-fsrm" -smp 1
 if [[ $clock == instructions ]]; then
 	machine+=(-icount "shift=0,sleep=off")
 fi
+# A 64-bit BAR behind two bridges, whose windows have 64 bits.
+if [[ $plan == bench-gate || $plan == bench-table ]]; then
+	machine+=(-device "pcie-root-port,id=above,addr=0a.0,chassis=2,slot=2"
+		-device "pcie-pci-bridge,id=below,bus=above,addr=00.0"
+		-object "memory-backend-ram,id=far,size=1M"
+		-device "ivshmem-plain,bus=below,addr=00.0,memdev=far")
+fi
 
 main() {
 	"$here/../vm/run.sh" "$build" "$plan" -initrd "$build/bench/initramfs" \

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// contract_bench MEMORY IO: what the ioctls cost. Both are addresses of given functions,
-// MEMORY with at least 8 KiB of memory in BAR 2, IO with an I/O BAR 0.
+// contract_bench MEMORY IO FAR: what the ioctls cost. All are addresses of given functions,
+// MEMORY with at least 8 KiB of memory in BAR 2, IO with an I/O BAR 0, FAR with memory in a
+// 64-bit BAR 2 behind two bridges.
 #include "stopwatch.hpp"
 #include "window.hpp"
 
@@ -11,6 +12,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <string>
 #include <vector>
@@ -53,17 +55,30 @@ void measure_single(const std::string &kind, const Window &window, unsigned bar)
 	report("write." + kind, cost_of(window, PCIPEEK_IOC_WRITE, access_at(bar, 0, 4, 1)));
 }
 
-// The one that looks whether the function still answers.
-void measure_first_of_a_jiffy(const Window &window)
+// One that looks whether the function can still be reached, after a pause.
+void measure_question(const std::string &name, const Window &window, unsigned pause)
 {
 	pcipeek_access access = access_at(memory_bar, 0, 4);
 	std::vector<double> costs;
 	for (unsigned i = 0; i < rounds; ++i) {
-		::usleep(8000);
+		::usleep(pause);
 		costs.push_back(median_time(
 			[&] { keep(::ioctl(window.fd(), PCIPEEK_IOC_READ, &access)); }, 1));
 	}
-	report("read.first_of_a_jiffy", median(costs) - median_time([] {}));
+	// They ask for different things, in turn: nearly the dearest counts, but not one that
+	// an interrupt came into.
+	std::sort(costs.begin(), costs.end());
+	report(name, costs.at(costs.size() * 9 / 10) - median_time([] {}));
+}
+
+void measure_questions(const Window &memory, const Window &far)
+{
+	constexpr unsigned a_jiffy = 3000; // and what is left of one of 4 ms
+	constexpr unsigned two_jiffies = 8000;
+	constexpr unsigned many_jiffies = 100000;
+	measure_question("read.first_of_a_jiffy", memory, two_jiffies);
+	measure_question("read.first_of_a_jiffy.two_bridges", far, a_jiffy);
+	measure_question("read.after_a_pause.two_bridges", far, many_jiffies);
 }
 
 void measure_batch(const std::string &name, const Window &window, unsigned code)
@@ -94,15 +109,16 @@ void measure_attach(const std::string &address)
 
 int main(int argc, char **argv)
 {
-	require(argc == 3, "usage: contract_bench MEMORY IO");
+	require(argc == 4, "usage: contract_bench MEMORY IO FAR");
 	const Window memory(argv[1]);
 	const Window io(argv[2]);
+	const Window far(argv[3]);
 
 	measure_the_measure();
 	measure_floor(memory);
 	measure_single("memory", memory, memory_bar);
 	measure_single("io", io, io_bar);
-	measure_first_of_a_jiffy(memory);
+	measure_questions(memory, far);
 	measure_batch("batch.read", memory, PCIPEEK_OP_READ);
 	measure_batch("batch.write", memory, PCIPEEK_OP_WRITE);
 	measure_batch("batch.rmw", memory, PCIPEEK_OP_RMW);
