@@ -46,21 +46,65 @@ static inline bool is_power_of_2(unsigned long n)
 
 #define __user
 
+/*
+ * The caller's memory is ours. A test can make a hole in it, forbid to write, and say
+ * where it ends; and sees whether each access that began also ends.
+ */
+struct pcipeek_caller {
+	uintptr_t hole;
+	uintptr_t hole_end;
+	uintptr_t end; /* 0: nowhere */
+	bool read_only;
+	int accesses;
+};
+
 /* What follows is for our C only, whose names the tests have other uses for. */
 #ifndef __cplusplus
 #define fallthrough __attribute__((__fallthrough__))
 #define min(a, b) ((a) < (b) ? (a) : (b))
 #define round_down(n, power_of_2) ((n) & ~((power_of_2) - 1))
 
-/* The caller's memory is ours, and always there. */
+extern struct pcipeek_caller pcipeek_caller;
+
+static inline bool pcipeek_is_there(const void *at, size_t bytes)
+{
+	uintptr_t from = (uintptr_t)at;
+
+	return from >= pcipeek_caller.hole_end || from + bytes <= pcipeek_caller.hole;
+}
+
+static inline bool pcipeek_is_writable(const void *at, size_t bytes)
+{
+	return !pcipeek_caller.read_only && pcipeek_is_there(at, bytes);
+}
+
+static inline bool pcipeek_access_begin(const void *from, size_t bytes)
+{
+	if (pcipeek_caller.end && (uintptr_t)from + bytes > pcipeek_caller.end)
+		return false;
+	pcipeek_caller.accesses++;
+	return true;
+}
+
 #define u64_to_user_ptr(address) ((void *)(uintptr_t)(address))
-#define user_access_begin(from, bytes) ((void)(from), (void)(bytes), true)
-#define user_access_end() ((void)0)
+#define user_access_begin(from, bytes) pcipeek_access_begin(from, bytes)
+#define user_access_end() ((void)pcipeek_caller.accesses--)
 #define user_write_access_begin user_access_begin
 #define user_write_access_end user_access_end
-#define put_user(value, to) (*(to) = (value), 0)
-#define unsafe_put_user(value, to, fault) (*(to) = (value))
-#define unsafe_get_user(value, from, fault) ((value) = *(from))
+#define put_user(value, to) \
+	(pcipeek_is_writable(to, sizeof(*(to))) ? (*(to) = (value), 0) : -EFAULT)
+#define unsafe_put_user(value, to, fault) \
+	do { \
+		if (!pcipeek_is_writable(to, sizeof(*(to)))) \
+			goto fault; \
+		*(to) = (value); \
+	} while (0)
+#define unsafe_get_user(value, from, fault) \
+	do { \
+		if (!pcipeek_is_there(from, sizeof(*(from)))) \
+			goto fault; \
+		(value) = *(from); \
+	} while (0)
 
 /* Of @to's size or longer, which is all that is asked for. */
 static inline int copy_struct_from_user(void *to, size_t size, const void *from,
@@ -69,6 +113,8 @@ static inline int copy_struct_from_user(void *to, size_t size, const void *from,
 	const char *tail = (const char *)from + size;
 	size_t i;
 
+	if (!pcipeek_is_there(from, from_size))
+		return -EFAULT;
 	for (i = 0; i < from_size - size; i++) {
 		if (tail[i])
 			return -E2BIG;

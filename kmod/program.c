@@ -99,6 +99,8 @@ int pcipeek_op_check(struct pcipeek_op *op, struct pcipeek_checks *checks)
 #ifndef __KERNEL__
 #include "interpreter.h"
 
+struct pcipeek_caller pcipeek_caller;
+
 int pcipeek_program_run(struct pcipeek_op *ops, u32 count, u32 *done,
 			u64 deadline, struct pcipeek_host *host)
 {

@@ -14,6 +14,7 @@ set_target_properties(pcipeek_kmod_pure PROPERTIES C_STANDARD 11 C_EXTENSIONS ON
 add_executable(pcipeek_kmod_tests
   kmod_batch_test.cpp
   kmod_bridge_window_test.cpp
+  kmod_caller_test.cpp
   kmod_doubt_test.cpp
   kmod_form_test.cpp
   kmod_ops_test.cpp
