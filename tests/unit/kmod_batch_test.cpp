@@ -71,6 +71,7 @@ TEST(ModuleChecksABatch, HoldsOnlyForThoseWhoMayWrite)
 	batch.flags = PCIPEEK_BATCH_HOLD;
 	EXPECT_EQ(0, check(batch));
 	EXPECT_EQ(-EACCES, check(batch, PCIPEEK_RIGHT_ALL_BARS));
+	EXPECT_EQ(0, check(batch_of_one(), PCIPEEK_RIGHT_ALL_BARS)) << "this one does not hold";
 }
 
 pcipeek_op op_of(unsigned code)
@@ -235,6 +236,30 @@ TEST_P(OperationsThatAreAlike, AreEachChecked)
 	expect_found("bar", [](auto &op) { op.bar = 2; });
 }
 
+/* A value that a write has a use for, a read has not; so it is with masks. */
+TEST_P(OperationsThatAreAlike, HaveNothingThatTheirKindHasNoUseFor)
+{
+	if (GetParam() == PCIPEEK_OP_READ)
+		expect_found("value", [](auto &op) { op.value = 1; });
+	if (GetParam() != PCIPEEK_OP_RMW)
+		expect_found("mask", [](auto &op) { op.mask = 1; });
+}
+
+TEST_P(OperationsThatAreAlike, AreEachCheckedAtEachWidth)
+{
+	for (const unsigned width : {1, 2, 4}) {
+		for (std::size_t i = 0; i < count; i++) {
+			ops_[i].width = static_cast<std::uint8_t>(width);
+			ops_[i].offset = width * i;
+		}
+		ASSERT_EQ(0, check_all(ops_));
+		for (unsigned bit = 8 * width; bit < 64; bit++) {
+			expect_found("value", [=](auto &op) { op.value = 1ULL << bit; });
+			expect_found("mask", [=](auto &op) { op.mask = 1ULL << bit; });
+		}
+	}
+}
+
 INSTANTIATE_TEST_SUITE_P(Of, OperationsThatAreAlike,
 			 testing::Values(PCIPEEK_OP_READ, PCIPEEK_OP_WRITE, PCIPEEK_OP_RMW));
 
@@ -246,6 +271,8 @@ TEST(OperationsInABarOfOddLength, AreEachChecked)
 	EXPECT_EQ(0, check_all(ops, 96));
 	ops[7].offset = 96;
 	EXPECT_EQ(-ERANGE, check_all(ops, 96));
+	ops[7].offset = 2;
+	EXPECT_EQ(-EINVAL, check_all(ops, 90)) << "nor a multiple of the width";
 }
 
 TEST(ModuleKnowsABatchThatWrites, ByItsWritesAndUpdates)

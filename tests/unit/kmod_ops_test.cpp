@@ -77,6 +77,24 @@ TEST_P(Row, IsFetchedAsLongAsItIs)
 	}
 }
 
+/* One of eight bytes has all bits of a value. */
+TEST_P(Row, IsFetchedAtEachWidth)
+{
+	for (const std::size_t width : {1, 2, 4, 8}) {
+		std::vector<pcipeek_op> ops = row_of(GetParam(), 20);
+		for (std::size_t i = 0; i < ops.size(); i++) {
+			ops[i].width = static_cast<std::uint8_t>(width);
+			ops[i].offset = width * i;
+			if (GetParam() != PCIPEEK_OP_READ)
+				ops[i].value = ~0ULL >> (64 - 8 * width);
+		}
+		const auto fetched = fetch(test::batch_of(ops));
+		ASSERT_EQ(0, fetched.error);
+		EXPECT_EQ(19U, pcipeek_op_row(&fetched.ops[0])) << width;
+		EXPECT_EQ(ops[19].value, fetched.ops[19].value) << width;
+	}
+}
+
 /* Whatever is in the module's copy of those that did not run. */
 TEST_P(Row, GivesBackTheResultsOfWhatRan)
 {

@@ -27,6 +27,8 @@ struct pcipeek_host {
 	int row_error = 0;
 	int sleep_error = 0;
 	std::vector<std::uint64_t> sleeps; /* until when */
+	int write_error = 0;
+	int flush_error = 0;
 };
 
 extern "C" {
@@ -43,6 +45,8 @@ int pcipeek_host_read(pcipeek_host *host, const pcipeek_op *op, __u64 *value)
 
 int pcipeek_host_write(pcipeek_host *host, const pcipeek_op *op, __u64 value)
 {
+	if (host->write_error)
+		return host->write_error;
 	host->log.push_back("write " + std::to_string(op->offset));
 	host->registers[op->offset] = value;
 	return 0;
@@ -62,7 +66,7 @@ __u32 pcipeek_host_row(pcipeek_host *host, pcipeek_op *ops, __u32 count, int *er
 int pcipeek_host_flush(pcipeek_host *host)
 {
 	host->log.emplace_back("flush");
-	return 0;
+	return host->flush_error;
 }
 
 __u64 pcipeek_host_now(pcipeek_host *host)
@@ -244,12 +248,59 @@ TEST_F(Interpreter, DoesNotDelayForLongerThanTheBatchHas)
 	EXPECT_EQ(1000700U, host_.now);
 }
 
+/* A read before it took longer than there was time. */
+TEST_F(Interpreter, DoesNotDelayOnceTheTimeIsUp)
+{
+	host_.cost = 5000;
+	EXPECT_EQ(-ETIMEDOUT,
+		  run({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_DELAY, 0, 0, 0, 1)}, 1000000 + 700));
+	EXPECT_EQ(1U, done_);
+	EXPECT_THAT(host_.log, ElementsAre("read 0"));
+}
+
 TEST_F(Interpreter, PassesOnWhatInterruptsASleep)
 {
 	host_.sleep_error = -EINTR;
 	EXPECT_EQ(-EINTR, run({op(PCIPEEK_OP_POLL, 0x20, 1, 1, 1000)}));
 	EXPECT_EQ(0U, done_);
 	EXPECT_EQ(0U, ops_[0].result);
+}
+
+TEST_F(Interpreter, PassesOnWhatEndsADelay)
+{
+	host_.sleep_error = -EINTR;
+	EXPECT_EQ(-EINTR, run({op(PCIPEEK_OP_DELAY, 0, 0, 0, 1000)}));
+	EXPECT_EQ(-EINTR, ops_[0].error);
+}
+
+/* Each with the last of what it asks of the device. */
+TEST_F(Interpreter, PassesOnTheFailureOfEveryKindOfOperation)
+{
+	host_.write_error = -EAGAIN;
+	host_.flush_error = -ENODEV;
+	for (const auto code : {PCIPEEK_OP_WRITE, PCIPEEK_OP_RMW})
+		EXPECT_EQ(-EAGAIN, run({op(static_cast<std::uint8_t>(code), 4, 1, 1)})) << code;
+	EXPECT_EQ(-ENODEV, run({op(PCIPEEK_OP_FLUSH)}));
+	host_.read_error = -EIO;
+	for (const auto code : {PCIPEEK_OP_READ, PCIPEEK_OP_RMW, PCIPEEK_OP_POLL}) {
+		EXPECT_EQ(-EIO, run({op(static_cast<std::uint8_t>(code), 4, 1, 1, 1000)})) << code;
+		EXPECT_EQ(-EIO, ops_[0].error) << code;
+		EXPECT_EQ(0U, done_) << code;
+	}
+	EXPECT_THAT(host_.log, testing::Not(testing::Contains("sleep")));
+}
+
+TEST_F(Interpreter, LooksInTheIntervalThatIsGiven)
+{
+	for (const std::uint64_t interval : {1U, 10U, 5000U, 100000U}) {
+		pcipeek_op poll = op(PCIPEEK_OP_POLL, 0x20, 1, 1, 10000000000);
+		poll.interval_us = static_cast<std::uint32_t>(interval);
+		host_.ready_at = host_.now + 3 * interval * 1000;
+		host_.log.clear();
+		EXPECT_EQ(0, run({poll}));
+		EXPECT_EQ(host_.ready_at, host_.now) << interval;
+		EXPECT_EQ(4, std::count(host_.log.begin(), host_.log.end(), "read 32"));
+	}
 }
 
 TEST_F(Interpreter, DoesInOneGoWhatIsAlike)
@@ -324,6 +375,17 @@ TEST_F(ProgramCheck, AsksForTheRightToWrite)
 {
 	EXPECT_EQ(-EACCES, check({op(PCIPEEK_OP_RMW, 4, 1, 1)}, 0, PCIPEEK_RIGHT_ALL_BARS));
 	EXPECT_EQ(0, check({op(PCIPEEK_OP_READ)}, 0, PCIPEEK_RIGHT_ALL_BARS));
+}
+
+TEST_F(ProgramCheck, AsksForTheRightToItsBarAlone)
+{
+	pcipeek_limits limits{};
+	limits.bar[1] = {256, 8};
+	ops_ = {op(PCIPEEK_OP_READ)};
+	ops_[0].bar = 1;
+	const pcipeek_batch batch = test::batch_of(ops_);
+	EXPECT_EQ(0, test::fetch(batch, PCIPEEK_RIGHT_BAR(1), limits).error);
+	EXPECT_EQ(-EACCES, test::fetch(batch, PCIPEEK_RIGHT_BAR(0), limits).error);
 }
 
 } // namespace

@@ -66,12 +66,28 @@ TEST(ModuleChecksAnAccess, RefusesWhatTheBarCannotDo)
 	EXPECT_EQ(-EOPNOTSUPP, check(at(1, 0, 8)));
 }
 
+TEST(ModuleChecksAnAccess, RefusesEveryWidthThatIsWiderThanTheBars)
+{
+	for (const int widest : {1, 2, 4, 8}) {
+		for (const int width : {1, 2, 4, 8}) {
+			pcipeek_access access = at(0, 0, static_cast<std::uint8_t>(width));
+			pcipeek_limits bars{};
+			bars.bar[0] = {4096, static_cast<std::uint8_t>(widest)};
+			EXPECT_EQ(width <= widest ? 0 : -EOPNOTSUPP,
+				  pcipeek_check_access(&access, 0, all, &bars))
+				<< width << " of " << widest;
+		}
+	}
+}
+
 TEST(ModuleChecksAnAccess, RefusesEveryBarThatIsNotThere)
 {
 	for (int bar = 0; bar < 256; bar++) {
 		if (bar == 0 || bar == 1 || bar == 4)
 			continue;
-		ASSERT_EQ(-ENXIO, check(at(static_cast<std::uint8_t>(bar), 0, 4))) << bar;
+		for (const std::uint8_t width : {1, 2, 4, 8})
+			ASSERT_EQ(-ENXIO, check(at(static_cast<std::uint8_t>(bar), 0, width)))
+				<< bar;
 	}
 }
 
@@ -123,7 +139,7 @@ TEST(ModuleChecksAnAccess, InTheOrderOfTheContract)
 }
 
 int check_block(std::uint64_t offset, std::uint64_t count, std::uint8_t width,
-		std::uint32_t flags = 0, std::uint8_t bar = 0)
+		std::uint32_t flags = 0, std::uint8_t bar = 0, std::uint64_t rights = all)
 {
 	pcipeek_block block{};
 	block.bar = bar;
@@ -132,7 +148,39 @@ int check_block(std::uint64_t offset, std::uint64_t count, std::uint8_t width,
 	block.count = count;
 	block.flags = flags;
 	const pcipeek_limits bars = limits();
-	return pcipeek_check_block(&block, all, &bars);
+	return pcipeek_check_block(&block, rights, &bars);
+}
+
+TEST(ModuleChecksABlock, RefusesEveryBarThatIsNotThere)
+{
+	for (int bar = 0; bar < 256; bar++) {
+		if (bar == 0 || bar == 1 || bar == 4)
+			continue;
+		for (const std::uint64_t rights : {all, std::uint64_t{0}})
+			ASSERT_EQ(bar < 6 && !rights ? -EACCES : -ENXIO,
+				  check_block(0, 1, 4, 0, static_cast<std::uint8_t>(bar), rights))
+				<< bar;
+	}
+}
+
+TEST(ModuleChecksABlock, AsksForTheRightToItsBarAlone)
+{
+	EXPECT_EQ(0, check_block(0, 1, 4, 0, 1, PCIPEEK_RIGHT_BAR(1)));
+	EXPECT_EQ(-EACCES, check_block(0, 1, 4, 0, 1, all & ~PCIPEEK_RIGHT_BAR(1)));
+}
+
+TEST(ModuleChecksABlock, RefusesWhatTheBarCannotDo)
+{
+	EXPECT_EQ(0, check_block(0, 1, 4, 0, 1));
+	EXPECT_EQ(-EOPNOTSUPP, check_block(0, 1, 8, 0, 1));
+}
+
+TEST(ModuleChecksABlock, TakesAsManyBytesAsTheContractSays)
+{
+	for (const std::uint8_t width : {1, 2, 4, 8}) {
+		EXPECT_EQ(0, check_block(0, PCIPEEK_BLOCK_MAX_BYTES / width, width, 0, 4));
+		EXPECT_EQ(-E2BIG, check_block(0, PCIPEEK_BLOCK_MAX_BYTES / width + 1, width, 0, 4));
+	}
 }
 
 TEST(ModuleChecksABlock, TakesItUpToTheEndOfTheBar)
