@@ -92,6 +92,11 @@ coverage-module: deps ## Show which lines of the module the tests in the machine
 	$(MAKE) modules tests
 	tests/vm/coverage.sh $(CMAKE_BUILD)
 
+.PHONY: mutants
+mutants: ## Break the code in small ways: do unit tests notice? (FILES, AGAIN=1)
+	scripts/deps.sh build test mutants
+	JOBS=$(JOBS) tests/mutants/mutants.py build/mutants $(FILES)
+
 .PHONY: bench
 bench: deps ## Count instructions, beside the competition (ACCEPT=1: keep the figures)
 	scripts/deps.sh bench

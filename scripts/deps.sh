@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # deps.sh GROUP...: install the packages of the groups that are missing.
-# Groups: build, test, style, bench, kernel, fuzz, coverage, llvm, debian. Debian and its
+# Groups: build, test, style, bench, kernel, fuzz, coverage, mutants, llvm, debian. Debian and its
 # derivatives; sudo when not root.
 set -euo pipefail
 
@@ -43,6 +43,9 @@ packages_of() {
 	coverage)
 		echo gcovr
 		;;
+	mutants)
+		echo python3 python3-clang
+		;;
 	llvm)
 		echo clang lld llvm
 		;;
@@ -51,7 +54,7 @@ packages_of() {
 		;;
 	*)
 		echo "deps.sh: no such group: $1 (build, test, style, bench, kernel, fuzz," \
-			"coverage, llvm, debian)" >&2
+			"coverage, mutants, llvm, debian)" >&2
 		return 2
 		;;
 	esac
