@@ -94,7 +94,7 @@ Diagnosis diagnose_probe(int code, const Device &device, const BindOptions &opti
 			formatted("its interrupt cannot be masked, so its users could make the "
 				  "kernel disable that interrupt line for every device on it; to "
 				  "allow that: pcipeek bind --unmaskable-interrupt {}{}",
-				  options.force ? "--force " : "", to_string(address))};
+				  options.force ? "--force " : "", to_string(device.address()))};
 	case EADDRNOTAVAIL:
 		return {Cause::unsupported, "a BAR that has no address is in the way of the "
 					    "others; see dmesg for which and why"};
