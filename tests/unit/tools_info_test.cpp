@@ -98,7 +98,7 @@ TEST_F(AnInfo, HasTheStateInTheObject)
 TEST_F(AnInfo, SaysThatTheInterruptCannotBeMaskedAndWhoSharesIt)
 {
 	DeviceReport report{
-		board.device(), true, DeviceState{.unmaskable_interrupt = true}, "", {}};
+		board.device(), true, DeviceState{.unmaskable_interrupt = true}, "", {}, {}};
 
 	EXPECT_THAT(format_report(report), HasSubstr("irq       none known; cannot be masked\n"));
 	report.same_irq = {board.device()};
