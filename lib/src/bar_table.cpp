@@ -73,7 +73,10 @@ BarSlot to_slot(const Resource &resource)
 // PCI Local Bus Specification 3.0, section 6.2.5.1.
 BarSlot slot_of_register(std::uint32_t value)
 {
-	constexpr std::uint32_t io = 1, type = 6, type_64_bits = 4, prefetchable = 8;
+	constexpr std::uint32_t io = 1;
+	constexpr std::uint32_t type = 6;
+	constexpr std::uint32_t type_64_bits = 4;
+	constexpr std::uint32_t prefetchable = 8;
 	const bool mem = !(value & io);
 	return {.kind = BarSlot::Kind::unassigned,
 		.region = {.type = mem ? BarType::mem : BarType::io,

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "map_file.hpp"
 
-#include <errno.h>
+#include <errno.h> // NOLINT(modernize-deprecated-headers): see map_file.hpp
 #include <sys/mman.h>
 
 namespace pcipeek::detail {

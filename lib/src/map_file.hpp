@@ -3,8 +3,10 @@
 #pragma once
 
 // C's headers alone: a test builds this for 32 bits, where no C++ library may be there.
+// NOLINTBEGIN(modernize-deprecated-headers)
 #include <stddef.h>
 #include <stdint.h>
+// NOLINTEND(modernize-deprecated-headers)
 
 namespace pcipeek::detail {
 
