@@ -61,6 +61,41 @@ TEST(ABarWithoutAnAddress, IsNotThere)
 	EXPECT_EQ(bars[4].kind, Kind::upper_half);
 }
 
+TEST(ABarThatEndsBeforeItBegins, IsNotThere)
+{
+	const BarTable bars =
+		parse_resource("0x00000000f0001000 0x00000000f0000fff 0x0000000000040200\n"
+			       "0x00000000f0001000 0x00000000f0001000 0x0000000000040200\n");
+
+	EXPECT_EQ(bars[0].kind, Kind::unassigned);
+	EXPECT_EQ(bars[1].kind, Kind::present) << "one byte long";
+	EXPECT_EQ(bars[1].region.size, 1);
+}
+
+/* What memory alone can be, whatever the flags of a port or of nothing say. */
+TEST(ABarOfPorts, IsNeitherPrefetchableNorOf64Bits)
+{
+	const BarTable bars =
+		parse_resource("0x0000000000002000 0x000000000000201f 0x0000000000142101\n"
+			       "0x0000000000000000 0x0000000000000000 0x0000000000142000\n" +
+			       std::string{nothing});
+
+	EXPECT_EQ(bars[0].region.type, BarType::io);
+	EXPECT_FALSE(bars[0].region.prefetchable);
+	EXPECT_EQ(bars[0].region.bits, 32);
+	EXPECT_EQ(bars[1].kind, Kind::absent);
+	EXPECT_EQ(bars[2].kind, Kind::absent) << "no upper half of nothing";
+}
+
+TEST(TheFileResource, MayHaveAllDigitsOfANumberAndNoPrefix)
+{
+	const BarTable bars =
+		parse_resource("0xf000000000000000 0xf000000000000fff 0x0000000000140200\n");
+	EXPECT_EQ(bars[0].region.addr, 0xf000000000000000);
+	EXPECT_EQ(parse_resource("f0000000 f0000fff 40200\n")[0].region.addr, 0xf0000000);
+	EXPECT_EQ(parse_resource("- - 40200\n")[0].kind, Kind::unassigned);
+}
+
 TEST(TheFileResource, HasOnlySixBarsAndThenOtherThings)
 {
 	std::string text;

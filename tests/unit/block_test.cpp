@@ -46,6 +46,19 @@ TEST_F(ABlock, IsWrittenInOrder)
 						  "write bar0+0x18 64 = 0x2"));
 }
 
+/* READ and WRITE cost less than a BLOCK. */
+TEST_F(ABlock, OfOneElementIsASingleAccess)
+{
+	std::array<std::uint32_t, 1> value{};
+
+	read_block<std::uint32_t>(bar0, 8, value);
+	EXPECT_THAT(value, ElementsAre(0x0b0a0908));
+	write_block<std::uint32_t>(bar0, 4, value);
+	EXPECT_THAT(board.accesses(),
+		    ElementsAre("read bar0+0x8 32", "write bar0+0x4 32 = 0xb0a0908"));
+	EXPECT_THAT(board.block_counts, IsEmpty());
+}
+
 TEST_F(ABlock, OfNothingOpensNothing)
 {
 	read_block(bar0, 0x40, std::span<std::uint32_t>{});

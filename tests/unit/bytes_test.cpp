@@ -43,6 +43,22 @@ TEST_F(AByteString, EndsWithNarrowAccessesWhereNoMoreIsAskedFor)
 		    ElementsAre("read bar2+0x4 32", "read bar2+0x8 16", "read bar2+0xa 8"));
 }
 
+TEST_F(AByteString, OfOneRegisterIsOneAccess)
+{
+	for (const std::size_t size : {1U, 2U, 4U}) {
+		FakeBoard fresh{test::memory_board_identity()};
+		read(fresh.device().bar(2), 4, size);
+		EXPECT_THAT(fresh.accesses(), ElementsAre(formatted("read bar2+0x4 {}", 8 * size)));
+	}
+}
+
+TEST_F(AByteString, OfNothingAtAWidthTouchesNothing)
+{
+	read(bar2, 4, std::span<std::byte>{}, Width::w32);
+	write(bar2, 4, std::span<const std::byte>{}, Width::w32);
+	EXPECT_EQ(board.calls(), 0u);
+}
+
 TEST_F(AByteString, IsWrittenInTheDevicesByteOrder)
 {
 	write(bar2, 3, ascending(0xa0, 6));

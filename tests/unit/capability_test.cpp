@@ -137,6 +137,38 @@ TEST_F(Capabilities, ThatLeadToNothingAreAnError)
 		    HasSubstr("nothing answers"));
 }
 
+TEST_F(Capabilities, ThatAreExtendedAndLeadToNothingAreAnError)
+{
+	const Config config = of(ConfigImage{4096}
+					 .extended(0x100, 0x0001, 1, 0x148)
+					 .put(0x148, Width::w32, 0xffffffff));
+
+	const Error error = refusal_of([&] { config.capabilities(); });
+	EXPECT_EQ(error.code().value(), EIO);
+	EXPECT_THAT(error.what(), HasSubstr("leads to where nothing answers: 0x100, 0x148"));
+}
+
+// An entry that is all zeros ends a list only where it is the first.
+TEST_F(Capabilities, ThatAreExtendedMayHaveAnEntryOfZeros)
+{
+	const Config config = of(ConfigImage{4096}.extended(0x100, 0x0001, 1, 0x148));
+
+	EXPECT_THAT(
+		config.capabilities(),
+		ElementsAre(Capability{.id = 1, .version = 1, .offset = 0x100, .extended = true},
+			    Capability{.offset = 0x148, .extended = true}));
+}
+
+TEST_F(Capabilities, ThatAreExtendedAndComeBeforeABreakAreFound)
+{
+	const Config config = of(ConfigImage{4096}
+					 .extended(0x100, 0x0001, 1, 0x148)
+					 .extended(0x148, 0x0023, 1, 0x100));
+
+	EXPECT_EQ(config.find_extended(0x23)->offset, 0x148);
+	EXPECT_EQ(refusal_of([&] { config.find_extended(0x24); }).code().value(), EIO);
+}
+
 TEST_F(Capabilities, ThatComeBeforeABreakAreFound)
 {
 	const Config config = of(usual_list().capability(0x80, 0x09, 0x80));

@@ -114,6 +114,47 @@ TEST_F(AHeader, OfABridgeWithWideWindowsHasTheirUpperHalves)
 	EXPECT_EQ(header.bridge->prefetchable, (BridgeHeader::Range{0x800000000, 0x9001fffff}));
 }
 
+// Only a register that says so has upper halves, whatever is in theirs.
+TEST_F(AHeader, OfABridgeWithNarrowWindowsHasNoUpperHalves)
+{
+	const ConfigHeader header = bridge_image()
+					    .put(0x28, Width::w32, 0x8)
+					    .put(0x2c, Width::w32, 0x9)
+					    .put(0x30, Width::w32, 0x00020001)
+					    .config(sysfs)
+					    .header();
+
+	EXPECT_EQ(header.bridge->io, (BridgeHeader::Range{0x4000, 0x5fff}));
+	EXPECT_EQ(header.bridge->prefetchable, (BridgeHeader::Range{0, 0x0fffffff}));
+}
+
+// The lower bits of a window's registers are no part of its address.
+TEST_F(AHeader, OfABridgeIgnoresTheBitsThatTellTheKindOfAWindow)
+{
+	const ConfigHeader header = bridge_image()
+					    .put(0x1b, Width::w8, 0x41)
+					    .put(0x1c, Width::w16, 0x5f4f)
+					    .put(0x20, Width::w32, 0xfe7ffe6f)
+					    .config(sysfs)
+					    .header();
+
+	EXPECT_EQ(header.bridge->io, (BridgeHeader::Range{0x4000, 0x5fff}));
+	EXPECT_EQ(header.bridge->memory, (BridgeHeader::Range{0xfe600000, 0xfe7fffff}));
+	EXPECT_EQ(header.bridge->secondary_latency_timer, 0x41);
+}
+
+TEST_F(AHeader, SaysWhetherTheDeviceHasMoreFunctions)
+{
+	for (const unsigned type : {0x00U, 0x01U, 0x7fU}) {
+		const auto with_type = [&](unsigned value) {
+			return ConfigImage{64}.put(0x0e, Width::w8, value).config(sysfs).header();
+		};
+		EXPECT_FALSE(with_type(type).multi_function) << type;
+		EXPECT_TRUE(with_type(type | 0x80).multi_function) << type;
+		EXPECT_EQ(with_type(type | 0x80).header_type, type);
+	}
+}
+
 TEST_F(AHeader, OfABridgeTellsClosedWindows)
 {
 	const ConfigHeader header =

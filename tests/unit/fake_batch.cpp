@@ -51,6 +51,8 @@ int run_batch(FakeBoard &board, std::uint64_t rights, pcipeek_batch &batch)
 	std::uint32_t done = 0;
 
 	board.batches.push_back(batch);
+	if (batch.size != sizeof(batch) || batch.op_size != sizeof(pcipeek_op))
+		return EINVAL;
 	if (const int error = pcipeek_check_batch(&batch, rights))
 		return -error;
 	Fetched fetched = fetch(batch, rights, limits);

@@ -10,6 +10,7 @@ extern "C" {
 }
 
 #include <algorithm>
+#include <cerrno>
 
 namespace pcipeek::test {
 namespace {
@@ -96,6 +97,8 @@ int FakeBoard::write(const pcipeek_access &access, std::uint64_t rights)
 
 int FakeBoard::check(const pcipeek_access &access, std::uint64_t rights, std::uint64_t needed) const
 {
+	if (access.flags || access.reserved)
+		return EINVAL;
 	const int error = -pcipeek_check_right(rights, needed, access.bar);
 	return error ? error : access_error;
 }

@@ -86,14 +86,34 @@ public:
 	}
 
 private:
+	// The module tells from the size which fields there are.
+	template <class Request>
+	static bool is_whole(const Request &request)
+	{
+		return request.size == sizeof(request);
+	}
+
+	bool is_here(const pcipeek_attach &attach) const
+	{
+		const Address &address = board_.identity_.address;
+		return attach.domain == address.domain && attach.bus == address.bus &&
+		       attach.devfn == (address.device << 3 | address.function);
+	}
+
 	int version(pcipeek_version &version) const
 	{
+		if (!is_whole(version) || pcipeek_check_version(&version))
+			return EINVAL;
 		version.abi_major = board_.abi_major;
 		return board_.version_error;
 	}
 
 	int attach(const pcipeek_attach &attach)
 	{
+		if (!is_whole(attach) || pcipeek_check_attach(&attach))
+			return EINVAL;
+		if (!is_here(attach))
+			return ENODEV;
 		const int error = board_.attach_error ? board_.attach_error(attach) : 0;
 		if (error)
 			return error;
@@ -107,6 +127,10 @@ private:
 
 	int device_info(pcipeek_device_info &info) const
 	{
+		if (!is_whole(info) || pcipeek_check_device_info(&info))
+			return EINVAL;
+		if (board_.info_error)
+			return board_.info_error;
 		info = board_.info;
 		info.rights = rights_;
 		return 0;
@@ -114,6 +138,8 @@ private:
 
 	int bar_info(pcipeek_bar_info &info) const
 	{
+		if (!is_whole(info) || info.flags)
+			return EINVAL;
 		const auto &slot = board_.identity_.bars.at(info.bar);
 		const bool memory = slot.region.type == BarType::mem;
 		info.mmap_length = memory ? slot.region.size / page * page : 0;
@@ -144,6 +170,8 @@ private:
 	int bar_mode(const pcipeek_bar_mode &request)
 	{
 		const bool combining = request.mode == PCIPEEK_BAR_MODE_WC;
+		if (!is_whole(request) || request.flags || request.reserved0 || request.reserved1)
+			return EINVAL;
 		if (board_.mode_error)
 			return board_.mode_error;
 		board_.mappings.push_back(formatted(
@@ -153,6 +181,8 @@ private:
 
 	int restrict_to(const pcipeek_restrict &request)
 	{
+		if (!is_whole(request))
+			return EINVAL;
 		if (board_.restrict_error)
 			return board_.restrict_error;
 		const int error = -pcipeek_check_restrict(&request, rights_);
@@ -187,6 +217,8 @@ private:
 	{
 		int error = 0;
 		std::uint64_t count = block.count;
+		if (!is_whole(block) || block.reserved || block.stride)
+			return EINVAL;
 		if (!board_.interruptions.empty()) {
 			count = std::min(count, board_.interruptions.front().after);
 			error = board_.interruptions.front().error;

@@ -45,6 +45,7 @@ public:
 	// Answers that tests change.
 	int node_error = 0;
 	int version_error = 0;
+	int info_error = 0;
 	std::uint32_t abi_major = PCIPEEK_ABI_MAJOR;
 	std::function<int(const pcipeek_attach &)> attach_error;
 	int access_error = 0;

@@ -52,6 +52,22 @@ TEST_F(AFifo, MayGiveMoreThanItsBarIsLong)
 	EXPECT_EQ(values.back(), 0x1f1e1d1c1b1a1918u);
 }
 
+TEST_F(AFifo, MayGiveOneElement)
+{
+	std::array<std::uint16_t, 1> value{};
+
+	read_fifo<std::uint16_t>(bar2, 4, value);
+	write_fifo<std::uint16_t>(bar2, 6, value);
+	EXPECT_THAT(board.accesses(), ElementsAre("read bar2+0x4 16", "write bar2+0x6 16 = 0x504"));
+}
+
+TEST_F(AFifo, OfNothingOpensNothing)
+{
+	read_fifo(bar2, 4, std::span<std::uint16_t>{});
+	write_fifo(bar2, 4, std::span<const std::uint16_t>{});
+	EXPECT_EQ(board.calls(), 0u);
+}
+
 TEST_F(AFifo, OutsideTheBarIsRefused)
 {
 	std::array<std::uint32_t, 1> values{};

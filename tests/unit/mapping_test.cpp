@@ -156,6 +156,37 @@ TEST_F(AMapping, EndsWithItsLastOwner)
 	EXPECT_THAT(board.mappings, testing::UnorderedElementsAre("unmap 0x1000", "unmap 0x2000"));
 }
 
+TEST_F(AMapping, ThatIsAssignedIsTheOther)
+{
+	Mapping first{bar0, 0x10, 0x20};
+	Mapping second{device.bar(0), 0x1000, 0x2000};
+	first = std::move(second);
+	EXPECT_EQ(first.size(), 0x2000u);
+	EXPECT_EQ(first.load<std::uint8_t>(7), board.bars[0][0x1007]);
+	EXPECT_STREQ(refusal_of([&] { first.at<std::uint32_t>(0x2000); }).what(),
+		     "PCI addr space is 0x90503000-0x90504fff while tried to access "
+		     "0x90505000-0x90505003.");
+}
+
+TEST_F(AMapping, EndsWhenAnotherIsAssignedToIt)
+{
+	Mapping mapping{bar0, 0, 0x1000};
+	mapping = Mapping{bar0, 0x1000, 0x2000};
+	EXPECT_THAT(board.mappings,
+		    ElementsAre("map bar0+0x0 0x1000", "map bar0+0x1000 0x2000", "unmap 0x1000"));
+}
+
+TEST_F(AMapping, ThatIsAssignedIsOfTheOthersBar)
+{
+	detail::Identity two = identity();
+	two.bars[2].region.size = 0x1000;
+	FakeBoard boards{two};
+	const Device other = boards.device();
+	Mapping mapping{other.bar(0)};
+	mapping = Mapping{other.bar(2)};
+	EXPECT_EQ(refusal_of([&] { mapping.at<std::uint8_t>(0x1000); }).bar(), 2u);
+}
+
 TEST_F(AMapping, KeepsItsDeviceOpen)
 {
 	const Mapping mapping{board.device().bar(0)};

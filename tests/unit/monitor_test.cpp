@@ -10,6 +10,7 @@
 #include <csignal>
 #include <poll.h>
 #include <sys/time.h>
+#include <thread>
 
 namespace pcipeek {
 namespace {
@@ -77,6 +78,40 @@ TEST_P(AMonitor, TellsNothingOfWhatItsFilterLeavesOut)
 
 	EXPECT_EQ(monitor.receive(1s)->device_id, 0x0c5d);
 	EXPECT_FALSE(monitor.receive(0ms));
+}
+
+TEST_P(AMonitor, TellsNothingOfWhatHasNoAddress)
+{
+	Monitor monitor{{}, GetParam()};
+	sysfs.set_property(test::memory_board().address, "PCI_SLOT_NAME", "nowhere");
+	tell(test::memory_board(), "add");
+
+	EXPECT_FALSE(monitor.receive(0ms));
+}
+
+TEST_P(AMonitor, TellsZeroForAnIdThatIsNoNumber)
+{
+	Monitor monitor{{}, GetParam()};
+	sysfs.set_property(test::memory_board().address, "PCI_ID", "none");
+	tell(test::memory_board(), "add");
+
+	const auto event = monitor.receive(1s);
+	ASSERT_TRUE(event);
+	EXPECT_EQ(event->vendor_id, 0);
+	EXPECT_EQ(event->device_id, 0);
+}
+
+TEST_P(AMonitor, TellsWhatHappensWhileItWaits)
+{
+	Monitor monitor{{}, GetParam()};
+	std::thread other{[this] {
+		std::this_thread::sleep_for(20ms);
+		tell(test::memory_board(), "add");
+	}};
+	const auto event = monitor.receive();
+	other.join();
+	ASSERT_TRUE(event);
+	EXPECT_EQ(event->action, Action::added);
 }
 
 TEST_P(AMonitor, IsReadableWhenThereIsAnEvent)

@@ -84,6 +84,14 @@ TEST_F(Opening, OutLoudAsksForWhatItWasToldTo)
 	EXPECT_THAT(board.openings(), ElementsAre("read-write given exclusive"));
 }
 
+TEST_F(Opening, ReachesADeviceInAnotherDomain)
+{
+	detail::Identity identity = test::memory_board_identity();
+	identity.address = {.domain = 0x10000, .bus = 0xe1, .device = 0x1f, .function = 7};
+	FakeBoard far{identity};
+	EXPECT_EQ(read<std::uint8_t>(far.device().bar(0), 7), 7);
+}
+
 TEST_F(Opening, OutLoudMaySayShared)
 {
 	device.open({.shared = true});
@@ -180,6 +188,48 @@ TEST_F(Opening, NoticesAnotherDeviceAtTheAddress)
 	EXPECT_EQ(read<std::uint8_t>(bar, 7), 7);
 }
 
+TEST_F(Opening, OutLoudNoticesAnotherDeviceAtTheAddress)
+{
+	board.info.device_id ^= 1;
+	EXPECT_EQ(cause_of([&] { device.open(); }), Cause::gone);
+	EXPECT_FALSE(device.is_open());
+}
+
+TEST_F(Opening, SharesNothingByItselfForAnotherReasonThanTheGrant)
+{
+	board.attach_error = [](const pcipeek_attach &attach) {
+		return attach.flags & PCIPEEK_ATTACH_SHARED ? 0 : ENOMEM;
+	};
+	EXPECT_THROW(read<std::uint8_t>(bar, 0), Error);
+	EXPECT_THAT(board.openings(), IsEmpty());
+}
+
+TEST_F(Opening, PassesOnWhatElseKeepsItFromSharing)
+{
+	board.attach_error = [](const pcipeek_attach &attach) {
+		return attach.flags & PCIPEEK_ATTACH_SHARED ? ENODEV : EPERM;
+	};
+	try {
+		read<std::uint8_t>(bar, 0);
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_EQ(error.code(), std::errc::no_such_device);
+		EXPECT_NE(error.cause(), Cause::not_given);
+	}
+}
+
+TEST_F(Opening, FailsIfTheWindowCannotTellWhatItIs)
+{
+	board.info_error = EIO;
+	try {
+		read<std::uint8_t>(bar, 0);
+		FAIL();
+	} catch (const Error &error) {
+		EXPECT_EQ(error.code(), std::errc::io_error);
+	}
+	EXPECT_THAT(board.accesses(), IsEmpty());
+}
+
 TEST_F(Opening, ForTheFirstWriteNoticesThatTheDeviceWasReplacedByItsTwin)
 {
 	read<std::uint8_t>(bar, 0);
@@ -198,9 +248,11 @@ TEST_F(Opening, RefusesAModuleOfAnotherContract)
 
 TEST_F(Opening, RefusesANodeThatIsNotTheModules)
 {
-	board.version_error = ENOTTY;
-	EXPECT_EQ(cause_of([&] { device.open(); }), Cause::wrong_module);
-	EXPECT_THAT(board.openings(), IsEmpty());
+	for (const int error : {ENOTTY, EINVAL, E2BIG}) {
+		board.version_error = error;
+		EXPECT_EQ(cause_of([&] { device.open(); }), Cause::wrong_module) << error;
+		EXPECT_THAT(board.openings(), IsEmpty());
+	}
 }
 
 } // namespace

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
+#include "attempt.hpp"
 #include "fake_channel.hpp"
 #include "refusal.hpp"
+#include "restriction.hpp"
 
 #include <pcipeek/pcipeek.hpp>
 
 #include <gmock/gmock.h>
 
 #include <cerrno>
+#include <memory>
 
 namespace pcipeek {
 namespace {
@@ -102,6 +105,21 @@ TEST_F(Restricting, GivesNothingBack)
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_BAR(0)) << "no BAR named: those it has";
 }
 
+TEST_F(Restricting, GivesNoOtherBarInPlaceOfAnother)
+{
+	device.open();
+	device.restrict({.bars = {1}});
+	EXPECT_EQ(cause_of_restricting({.bars = {0}}), Cause::no_right);
+	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_BAR(1));
+}
+
+TEST_F(Restricting, PassesOnWhatTheModuleSays)
+{
+	device.open();
+	board.restrict_error = ENODEV;
+	EXPECT_EQ(refusal_of([&] { device.restrict({}); }).code(), std::errc::no_such_device);
+}
+
 TEST_F(Restricting, ToABarThatCannotBeIsRefused)
 {
 	EXPECT_EQ(cause_of_restricting({.bars = {6}}), Cause::invalid);
@@ -116,6 +134,57 @@ TEST_F(Restricting, OfARightThatAMappingWasMadeWithIsRefused)
 	EXPECT_EQ(error.code(), std::errc::device_or_resource_busy);
 	EXPECT_STREQ(error.what(), "cannot restrict 0000:05:0d.0: a mapping was made with "
 				   "what is to go");
+}
+
+// What was inherited or adopted has the rights that it has.
+class AWindowOfAnother : public testing::Test {
+protected:
+	AWindowOfAnother()
+	{
+		pcipeek_attach attach{};
+		attach.size = sizeof(attach);
+		attach.bus = 0x05;
+		attach.devfn = 0x0d << 3;
+		attach.rights = PCIPEEK_RIGHT_ALL_BARS;
+		EXPECT_EQ(channel->call(PCIPEEK_IOC_ATTACH, &attach), 0);
+		all = attach;
+		all.rights |= PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP;
+	}
+
+	bool serves(const OpenOptions &options)
+	{
+		const detail::Attempt attempt{"open", test::memory_board_identity().address};
+		try {
+			detail::check_rights(*channel, options, attempt);
+		} catch (const Error &error) {
+			EXPECT_EQ(error.cause(), Cause::no_right);
+			EXPECT_EQ(error.code().value(), EACCES);
+			return false;
+		}
+		return true;
+	}
+
+	FakeBoard board{test::memory_board_identity()};
+	std::unique_ptr<detail::Channel> channel = board.factory()(true);
+	pcipeek_attach all{};
+};
+
+TEST_F(AWindowOfAnother, ServesOnlyWhatItHasTheRightsFor)
+{
+	EXPECT_TRUE(serves({}));
+	EXPECT_FALSE(serves({.write = true}));
+	EXPECT_FALSE(serves({.map = true}));
+	EXPECT_FALSE(serves({.exclusive = true}));
+}
+
+TEST_F(AWindowOfAnother, ServesAllThatItHasTheRightsFor)
+{
+	ASSERT_EQ(channel->call(PCIPEEK_IOC_ATTACH, &all), 0);
+	EXPECT_TRUE(serves({.write = true}));
+	EXPECT_TRUE(serves({.write = true, .map = true}));
+	EXPECT_FALSE(serves({.write = true, .exclusive = true}));
+	board.info.state |= PCIPEEK_STATE_EXCLUSIVE;
+	EXPECT_TRUE(serves({.write = true, .exclusive = true}));
 }
 
 } // namespace
