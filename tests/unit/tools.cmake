@@ -33,6 +33,7 @@ add_executable(pcipeek_command_tests
   tools_read_test.cpp
   tools_rom_test.cpp
   tools_run_test.cpp
+  tools_scanner_test.cpp
   tools_script_test.cpp
   tools_verb.cpp
   tools_wait_test.cpp

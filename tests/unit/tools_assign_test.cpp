@@ -55,6 +55,8 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"NoValue", "bar0",
 			"'bar0', column 5: '=VALUE' is missing; write "
 			"LOCATION=VALUE"},
+		Refusal{"Condition", "bar0==1",
+			"'bar0==1', column 6: '==' is a condition; an assignment has one '='"},
 		Refusal{"EmptyValue", "bar0=", "'bar0=', column 6: a number is missing here"},
 		Refusal{"NegativeValue", "bar0=-1",
 			"'bar0=-1', column 6: a number is missing here"},
@@ -80,6 +82,13 @@ INSTANTIATE_TEST_SUITE_P(
 			"'bar0=1=2', column 7: '=2' is not understood here; an assignment is "
 			"LOCATION=VALUE[:MASK]"}),
 	claim_of);
+
+TEST(AnArgumentOfFill, IsOfBarsOnly)
+{
+	EXPECT_EQ(parse_fill("bar0,4=1").location.elements(), 4u);
+	EXPECT_EQ(complaint_about("config,4=1", parse_fill),
+		  "'config,4': this is for BARs only; write bar0 to bar5");
+}
 
 } // namespace
 } // namespace pcipeek::tools

@@ -72,6 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
 			"ms or s, as 100ms"},
 		Refusal{"LeadingZero", "010ms",
 			"'010ms', column 1: a leading zero may mean octal or not; leave it out"},
+		Refusal{"LeadingZeroOfOneDigit", "01s",
+			"'01s', column 1: a leading zero may mean octal or not; leave it out"},
 		Refusal{"TooLong", "9223372037s",
 			"'9223372037s', column 1: that is too long; the longest time is "
 			"9223372036s"},

@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "element.hpp"
 #include "element_printer.hpp"
+#include "elements.hpp"
+
+#include <pcipeek/testing.hpp>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -36,6 +39,27 @@ TEST(ABitFieldOfAnElement, IsPrintedWithTheDigitsThatItCanNeed)
 	EXPECT_EQ(format_element(parse_location("bar0:7:4"), 0xabcd), "0xc");
 	EXPECT_EQ(format_element(parse_location("bar0:8:4"), 0x01bd), "0x1b");
 	EXPECT_EQ(format_element(parse_location("bar0:31"), 0x80000000), "0x1");
+}
+
+/* Each byte differs from the one that is 64 KiB before it, where a piece ends. */
+TEST(ManyElements, AreReadInPiecesThatFollowEachOther)
+{
+	constexpr std::uint64_t size = 0x20001;
+	pcipeek::testing::FakeBoard board{{.bars = {{0, {.size = size}}}}};
+	const Device device = board.device();
+	const auto expected = [](std::uint64_t index) {
+		return index / 0x10000 + index % 7;
+	};
+	for (std::uint64_t i = 0; i < size; i++)
+		board.set<std::uint8_t>(0, i, static_cast<std::uint8_t>(expected(i)));
+
+	std::uint64_t next = 0;
+	read_elements(find_place(Use::read, device, parse_location("bar0.b,0x20001")),
+		      [&](std::uint64_t index, std::uint64_t value) {
+			      ASSERT_EQ(index, next++);
+			      ASSERT_EQ(value, expected(index)) << index;
+		      });
+	EXPECT_EQ(next, size);
 }
 
 /* The JSON that a printer makes of what is added to it. */

@@ -28,6 +28,7 @@ TEST(AParsedLocation, KnowsConfigAndRom)
 TEST(AParsedLocation, LeavesABarNumberThatNoDeviceHasToTheDevice)
 {
 	EXPECT_EQ(parse_location("bar6").bar, 6u);
+	EXPECT_EQ(parse_location("bar255").bar, 255u);
 }
 
 TEST(AParsedLocation, AddsItsOffsetsUp)
@@ -56,6 +57,8 @@ TEST(AParsedLocation, MayNameItsLastByteInclusively)
 	EXPECT_EQ(parse_location("bar0+0x10.w..0x11").elements(), 1u);
 	EXPECT_EQ(parse_location("bar0.b..0").elements(), 1u);
 	EXPECT_EQ(parse_location("bar0.w..0xffffffffffffffff").elements(), std::uint64_t{1} << 63);
+	EXPECT_EQ(parse_location("bar0+1..4").elements(), 1u);
+	EXPECT_EQ(parse_location("bar0+1.b..0xfffffffffffffffe").elements(), UINT64_MAX - 1);
 }
 
 TEST(AParsedLocation, MayBeABitField)
@@ -76,6 +79,15 @@ TEST(AParsedLocation, MayBeASingleBitOfManyElements)
 	ASSERT_TRUE(location.field);
 	EXPECT_EQ(location.field->high, 15u);
 	EXPECT_EQ(location.field->low, 15u);
+}
+
+TEST(AParsedLocation, KnowsWhatItWasCalledWhereverItStood)
+{
+	Scanner in("wait bar1+8.w:3 for");
+
+	ASSERT_TRUE(in.take("wait "));
+	EXPECT_EQ(take_location(in).text, "bar1+8.w:3");
+	EXPECT_EQ(in.rest(), " for");
 }
 
 TEST(ABitField, CutsItsBitsOut)
@@ -134,6 +146,10 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"EndInConfigurationSpace", "config..63",
 			"'config..63', column 9: 63 has two readings in configuration space; write "
 			"0x3f (decimal 63) or 0x63 (as setpci reads it)"},
+		Refusal{"OffsetThatIsNoNumber", "bar0+x1",
+			"'bar0+x1', column 6: 'x' is not a decimal digit; hexadecimal numbers "
+			"begin "
+			"with 0x"},
 		Refusal{"OffsetMissing", "bar0+.w",
 			"'bar0+.w', column 6: a number is missing here"},
 		Refusal{"OffsetsOverflow", "bar0+0xffffffffffffffff+1",

@@ -21,6 +21,7 @@ TEST(ASlotPattern, MatchesEverythingThatItLeavesOut)
 	EXPECT_TRUE(parse_slot_pattern("05:0d").matches(board));
 	EXPECT_TRUE(parse_slot_pattern("05:0d.1").matches(board));
 	EXPECT_TRUE(parse_slot_pattern("0000:5:d.1").matches(board));
+	EXPECT_TRUE(parse_slot_pattern("ffffffff:ff:1f.7").matches({0xffffffff, 0xff, 0x1f, 7}));
 }
 
 TEST(ASlotPattern, MatchesNothingElse)
@@ -47,6 +48,8 @@ INSTANTIATE_TEST_SUITE_P(
 				"VENDOR:[DEVICE], as 1147: or 1147:0c8e"},
 			Refusal{"NoVendor", ":0c8e",
 				"':0c8e', column 1: an id is four hexadecimal digits, without 0x"},
+			Refusal{"NoDigits", "wxyz:",
+				"'wxyz:', column 1: an id is four hexadecimal digits, without 0x"},
 			Refusal{"SomethingBehind", "1147:0c8e:ff",
 				"'1147:0c8e:ff', column 10: ':ff' is not understood here; write "
 				"VENDOR:[DEVICE], as 1147: or 1147:0c8e"}),
@@ -68,6 +71,12 @@ INSTANTIATE_TEST_SUITE_P(
 			Refusal{"BusTooLarge", "100:",
 				"'100:', column 1: the bus is a hexadecimal number from 0 to ff, "
 				"without 0x"},
+			Refusal{"BusWithAPrefix", "0x05:",
+				"'0x05:', column 1: the bus is a hexadecimal number from 0 to ff, "
+				"without 0x"},
+			Refusal{"SomethingBehind", "05:0d.1+",
+				"'05:0d.1+', column 8: '+' is not understood here; write "
+				"[DOMAIN:]BUS:[DEVICE[.FUNCTION]], as 05: or 05:0d.0"},
 			Refusal{"DeviceTooLarge", "05:20",
 				"'05:20', column 4: the device is a hexadecimal number from 0 to "
 				"1f, without 0x"},

@@ -8,6 +8,9 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <utility>
+
 namespace pcipeek::tools {
 namespace {
 
@@ -93,6 +96,27 @@ TEST_F(APlace, InAnIoBarHasNo64BitAccesses)
 	} catch (const Error &error) {
 		EXPECT_EQ(error.cause(), Cause::unsupported);
 	}
+}
+
+TEST_F(APlace, ThatIsRefusedTellsItsBarIfItIsInOne)
+{
+	for (const auto &[text, bar] : {std::pair{"bar2+2", std::optional{2U}},
+					std::pair{"config+2", std::optional<unsigned>{}}}) {
+		try {
+			find(text);
+			ADD_FAILURE() << text;
+		} catch (const Error &error) {
+			EXPECT_EQ(error.cause(), Cause::misaligned);
+			EXPECT_EQ(error.bar(), bar);
+			EXPECT_EQ(error.offset(), 2u);
+		}
+	}
+}
+
+TEST_F(APlace, OfConfigurationSpaceHasNoBar)
+{
+	EXPECT_EQ(find("bar2").bar().index(), 2u);
+	EXPECT_THROW(find("config").bar(), UsageError);
 }
 
 TEST_F(APlace, NeedsABarThatTheDeviceHas)

@@ -142,6 +142,8 @@ INSTANTIATE_TEST_SUITE_P(
 			"LOCATION=VALUE[:MASK], without blanks in it"},
 		Refusal{"BareCondition", "bar0==1",
 			"board.txt:1: 'bar0==1' is a condition; write wait or expect before it"},
+		Refusal{"BareConditionThatIsUnequal", "bar0!=1",
+			"board.txt:1: 'bar0!=1' is a condition; write wait or expect before it"},
 		Refusal{"AssignmentToSeveral", "bar0,2=1",
 			"board.txt:1: 'bar0,2=1': one value goes to one register; leave out the "
 			"count, or use 'pcipeek fill'"},
