@@ -24,13 +24,20 @@ class Explained:
         return f"{row['path']}: {row['function']}: {row['kind']}: {row['before']}"
 
     def of(self, row):
-        return self.reasons.get(self.key(row))
+        key = self.key(row)
+        return next((why for what, why in self.reasons.items() if is_about(what, key)), None)
 
     def unused(self, rows):
         """Of the files that were looked at."""
         paths = {row["path"] for row in rows}
-        used = {self.key(row) for row in rows if row["verdict"] == "survived"}
-        return [key for key in self.reasons if key.split(":")[0] in paths and key not in used]
+        keys = [self.key(row) for row in rows if row["verdict"] == "survived"]
+        return [what for what in self.reasons if what.split(":")[0] in paths
+                and not any(is_about(what, key) for key in keys)]
+
+
+def is_about(what, key):
+    """All of a function's, if it ends so."""
+    return what == key or what.endswith(": *") and key.startswith(what[:-1])
 
 
 def explained():

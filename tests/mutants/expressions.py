@@ -31,12 +31,12 @@ class Site:
 class Expressions:
     """Those of one file; a Finder (sites.py) walks through it."""
 
-    def __init__(self, path, macros):
+    def __init__(self, path):
         self.path = path
         with open(path, "rb") as file:
             self.text = file.read()
-        # what stands for something else cannot be mutated inside
-        self.macros = macros
+        # where macros are used: what they stand for cannot be mutated
+        self.macros = set()
         self.sites = {}
         self.function = ""
         # does anything follow in the function?
@@ -66,9 +66,23 @@ class Expressions:
         site.line = self.text.count(b"\n", 0, start) + 1
         self.sites.setdefault((start, end, kind), site)
 
+    def rewritten(self, cursor):
+        """a < b that is made of a <=> b, or a != b of a == b, has that somewhere inside."""
+        child = cursor
+        for _ in range(3):
+            child = next(child.get_children(), None)
+            if child is None:
+                break
+            if (child.spelling in ("operator<=>", "operator==") and child.kind == Kind.CALL_EXPR
+                    and self.extent(child) == self.extent(cursor)):
+                return child
+        return cursor
+
     def operator(self, cursor):
         """left, operator, right of what is written as that."""
-        if cursor.kind not in (Kind.BINARY_OPERATOR, Kind.CALL_EXPR, Kind.UNEXPOSED_EXPR):
+        if cursor.kind == Kind.UNEXPOSED_EXPR:
+            cursor = self.rewritten(cursor)
+        if cursor.kind not in (Kind.BINARY_OPERATOR, Kind.CALL_EXPR):
             return None
         children = list(cursor.get_children())
         if len(children) < 2 or self.is_macro(cursor):
@@ -83,7 +97,8 @@ class Expressions:
         """A condition; wanted: what it could always be, T, F or both of them."""
         if cursor.kind in (Kind.PAREN_EXPR, Kind.UNEXPOSED_EXPR):
             inner = list(cursor.get_children())
-            if len(inner) == 1:
+            if len(inner) == 1 and (cursor.kind == Kind.PAREN_EXPR
+                                    or self.extent(inner[0]) == self.extent(cursor)):
                 return self.truth(inner[0], wanted)
         start, end = self.extent(cursor)
         if self.is_macro(cursor):

@@ -62,8 +62,9 @@ class Tree:
                     self.put(name, file.read(), os.stat(name).st_mode & 0o777)
 
     def configure(self):
-        """What is not set has a pattern in it, so that a lost assignment does not hide."""
-        flags = f"-w -fpermissive -ftrivial-auto-var-init=pattern -include {self.path('tests/mutants/mutant.h')}"
+        """What is not set has a pattern in it, so that a lost assignment does not hide, and
+        an index that is too large ends the program."""
+        flags = f"-w -fpermissive -D_GLIBCXX_ASSERTIONS -ftrivial-auto-var-init=pattern -include {self.path('tests/mutants/mutant.h')}"
         subprocess.run(["cmake", "-S", self.here, "-B", self.build, "-DCMAKE_BUILD_TYPE=Debug",
                         f"-DCMAKE_C_FLAGS={flags.replace('-fpermissive ', '')}",
                         f"-DCMAKE_CXX_FLAGS={flags}"],
@@ -117,16 +118,21 @@ def find_mutants(tree, wanted):
 
 
 def write_mutants(tree, mutants, names):
+    """Returns those that have a place."""
+    written = set()
     for name in names:
         with open(name, "rb") as file:
             text = file.read()
-        tree.put(name, schemata.write(text, [m for m in mutants if m.path == name]))
+        mutated, there = schemata.write(text, [m for m in mutants if m.path == name])
+        tree.put(name, mutated)
+        written |= there
+    return [mutant for mutant in mutants if mutant.id in written]
 
 
 def build_mutants(tree, mutants, names):
     """Returns those that compile. What has to be a constant cannot be chosen at run time."""
     for _ in range(12):
-        write_mutants(tree, mutants, names)
+        mutants = write_mutants(tree, mutants, names)
         places = tree.compile()
         if not places:
             return mutants

@@ -30,6 +30,7 @@ class Writer:
         self.mutants = sorted(mutants, key=lambda m: (
             m.site.start, -m.site.end, OUTERMOST.index(m.site.kind)))
         self.starts = [mutant.site.start for mutant in self.mutants]
+        self.written = set()
 
     def write(self):
         return self.span(0, len(self.text), 0)
@@ -53,9 +54,12 @@ class Writer:
 
     def one(self, index):
         mutant = self.mutants[index]
+        self.written.add(mutant.id)
         return mutant.site.write(mutant.id, lambda s, e: self.span(s, e, index + 1))
 
 
 def write(text, mutants):
-    """The bytes of a file with its mutants in it; its lines keep their numbers."""
-    return Writer(text, mutants).write().encode()
+    """The bytes of a file with its mutants in it, whose lines keep their numbers; and the
+    numbers of those that have a place there."""
+    writer = Writer(text, mutants)
+    return writer.write().encode(), writer.written

@@ -168,16 +168,6 @@ class Finder(Expressions):
                      lambda id, inner: f"pcipeek_mutant_zero({id}, {inner(start, end)})")
 
 
-def macros_of(unit):
-    """Where they are used, by file."""
-    found = {}
-    for cursor in unit.cursor.get_children():
-        if cursor.kind == Kind.MACRO_INSTANTIATION and cursor.location.file:
-            extent = cursor.extent.start.offset, cursor.extent.end.offset
-            found.setdefault(cursor.location.file.name, set()).add(extent)
-    return found
-
-
 def find(source, arguments, is_wanted):
     """The sites of a source and of the headers that it includes, by path."""
     unit = cindex.Index.create().parse(
@@ -185,11 +175,16 @@ def find(source, arguments, is_wanted):
     errors = [str(d) for d in unit.diagnostics if d.severity >= cindex.Diagnostic.Error]
     if errors:
         raise SystemExit(f"mutants: clang cannot read {source}\n" + "\n".join(errors[:5]))
-    macros = macros_of(unit)
     included = [source] + [str(each.include) for each in unit.get_includes()]
-    finders = {path: Finder(path, macros.get(path, set())) for path in included if is_wanted(path)}
+    finders = {path: Finder(path) for path in included if is_wanted(path)}
+    declared = []
     for cursor in unit.cursor.get_children():
-        path = cursor.location.file.name if cursor.location.file else ""
-        if path in finders and not cursor.kind.is_preprocessing():
-            finders[path].visit(cursor)
+        place = cursor.location.file
+        finder = finders.get(place.name) if place else None
+        if finder and cursor.kind == Kind.MACRO_INSTANTIATION:
+            finder.macros.add(finder.extent(cursor))
+        elif finder and not cursor.kind.is_preprocessing():
+            declared.append((finder, cursor))
+    for finder, cursor in declared:
+        finder.visit(cursor)
     return {path: list(finder.sites.values()) for path, finder in finders.items()}
