@@ -111,7 +111,7 @@ TEST(ALabel, KeepsTheBitField)
 	EXPECT_EQ(parse_location("bar0+4,2:7").label(1), "bar0+0x08:7");
 }
 
-TEST(ALocation, HasDecimalCountsInConfigurationSpaceAndDecimalOffsetsInTheRom)
+TEST(Location, HasDecimalCountsInConfigurationSpaceAndDecimalOffsetsInTheRom)
 {
 	EXPECT_EQ(parse_location("config+4,16").count, 16u);
 	EXPECT_EQ(parse_location("rom+68").offset, 68u);
