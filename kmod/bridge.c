@@ -6,7 +6,7 @@
 #include "bridge.h"
 #include "bridge_window.h"
 
-u8 pcipeek_bridge_ask(struct pci_dev *bridge, u16 decode, struct pcipeek_obstacle *obstacle)
+u8 pcipeek_bridge_ask_command(struct pci_dev *bridge, u16 decode, struct pcipeek_obstacle *obstacle)
 {
 	u16 command = pcipeek_config_word(bridge, PCI_COMMAND);
 
@@ -14,7 +14,7 @@ u8 pcipeek_bridge_ask(struct pci_dev *bridge, u16 decode, struct pcipeek_obstacl
 		return pcipeek_obstructed(obstacle, bridge, PCIPEEK_REACH_SILENT);
 	if ((command & decode) != decode)
 		return pcipeek_obstructed(obstacle, bridge, PCIPEEK_REACH_DECODE_OFF);
-	return pcipeek_ask_power(bridge, obstacle);
+	return PCIPEEK_REACH_OK;
 }
 
 static struct pcipeek_range read_io_window(struct pci_dev *bridge)
@@ -27,27 +27,19 @@ static struct pcipeek_range read_io_window(struct pci_dev *bridge)
 	return pcipeek_io_window(registers, upper, bridge->io_window_1k);
 }
 
-/* Each half has a register of its own above 4 GiB. */
-enum ends {
-	BASE = 1,
-	LIMIT = 2,
-};
-
-static struct pcipeek_range read_prefetchable_window(struct pci_dev *bridge, unsigned int ends)
+static struct pcipeek_range read_prefetchable_window(struct pci_dev *bridge)
 {
 	u32 registers = pcipeek_config_dword(bridge, PCI_PREF_MEMORY_BASE);
 	u32 base = 0, limit = 0;
 
 	if (pcipeek_prefetchable_is_64_bit(registers)) {
-		if (ends & BASE)
-			base = pcipeek_config_dword(bridge, PCI_PREF_BASE_UPPER32);
-		if (ends & LIMIT)
-			limit = pcipeek_config_dword(bridge, PCI_PREF_LIMIT_UPPER32);
+		base = pcipeek_config_dword(bridge, PCI_PREF_BASE_UPPER32);
+		limit = pcipeek_config_dword(bridge, PCI_PREF_LIMIT_UPPER32);
 	}
 	return pcipeek_prefetchable_window(registers, base, limit);
 }
 
-static struct pcipeek_range read_window(struct pci_dev *bridge, int index, unsigned int ends)
+static struct pcipeek_range read_window(struct pci_dev *bridge, int index)
 {
 	switch (index) {
 	case PCI_BRIDGE_IO_WINDOW:
@@ -55,7 +47,7 @@ static struct pcipeek_range read_window(struct pci_dev *bridge, int index, unsig
 	case PCI_BRIDGE_MEM_WINDOW:
 		return pcipeek_memory_window(pcipeek_config_dword(bridge, PCI_MEMORY_BASE));
 	default:
-		return read_prefetchable_window(bridge, ends);
+		return read_prefetchable_window(bridge);
 	}
 }
 
@@ -63,7 +55,7 @@ static bool is_open_for(struct pci_dev *bridge, int index, const struct pcipeek_
 {
 	struct pcipeek_range bar = {reach->first, reach->last};
 
-	return pcipeek_range_contains(read_window(bridge, index, BASE | LIMIT), bar);
+	return pcipeek_range_contains(read_window(bridge, index), bar);
 }
 
 /*
@@ -72,13 +64,14 @@ static bool is_open_for(struct pci_dev *bridge, int index, const struct pcipeek_
  * did not put into a window is not looked for in one. sysfs may move it under no lock of
  * ours, and the kernel changes windows then.
  */
-static int window_of(const struct pci_dev *bridge, const struct pcipeek_bar *bar)
+static int window_of(const struct pci_dev *bridge, const struct pcipeek_bar *bar,
+		     const struct pcipeek_reach *reach)
 {
 	unsigned long kind = bar->kind == PCIPEEK_BAR_IO ? IORESOURCE_IO : IORESOURCE_MEM;
 	const unsigned long unused = IORESOURCE_UNSET | IORESOURCE_DISABLED | IORESOURCE_PCI_FIXED;
 	int i;
 
-	if (bridge->hdr_type != PCI_HEADER_TYPE_BRIDGE)
+	if (!reach->windows || bridge->hdr_type != PCI_HEADER_TYPE_BRIDGE)
 		return -1;
 	for (i = PCI_BRIDGE_IO_WINDOW; i <= PCI_BRIDGE_PREF_MEM_WINDOW; i++) {
 		const struct resource *window = &bridge->resource[i];
@@ -92,20 +85,41 @@ static int window_of(const struct pci_dev *bridge, const struct pcipeek_bar *bar
 	return -1;
 }
 
-bool pcipeek_bridge_base_is_good(struct pci_dev *bridge, const struct pcipeek_bar *bar,
-				 const struct pcipeek_reach *reach)
+/*
+ * The window that the kernel programmed, as bus addresses. They differ from the kernel's
+ * own by the same offset as those of the BAR, which is inside.
+ */
+static struct pcipeek_range programmed_window(const struct pci_dev *bridge, int index,
+					      const struct pcipeek_bar *bar,
+					      const struct pcipeek_reach *reach)
 {
-	int index = reach->windows ? window_of(bridge, bar) : -1;
+	const struct resource *window = &bridge->resource[index];
+	u64 offset = reach->first - bar->start;
+	/* see window_of() */
+	struct pcipeek_range range = {
+		.first = data_race(window->start) + offset,
+		.last = data_race(window->end) + offset,
+	};
 
-	return index < 0 || read_window(bridge, index, BASE).first <= reach->first;
+	return range;
 }
 
-bool pcipeek_bridge_limit_is_good(struct pci_dev *bridge, const struct pcipeek_bar *bar,
-				  const struct pcipeek_reach *reach)
+bool pcipeek_bridge_window_holds(struct pci_dev *bridge, const struct pcipeek_bar *bar,
+				 const struct pcipeek_reach *reach, unsigned int part)
 {
-	int index = reach->windows ? window_of(bridge, bar) : -1;
+	static const u8 registers[][PCIPEEK_WINDOW_REGISTERS] = {
+		{PCI_IO_BASE, PCI_IO_BASE_UPPER16},
+		{PCI_MEMORY_BASE},
+		{PCI_PREF_MEMORY_BASE, PCI_PREF_BASE_UPPER32, PCI_PREF_LIMIT_UPPER32},
+	};
+	int index = window_of(bridge, bar, reach);
+	u8 at = index < 0 ? 0 : registers[index - PCI_BRIDGE_IO_WINDOW][part];
 
-	return index < 0 || read_window(bridge, index, LIMIT).last >= reach->last;
+	if (!at)
+		return true;
+	return pcipeek_window_register_holds(at, pcipeek_config_dword(bridge, at),
+					     programmed_window(bridge, index, bar, reach),
+					     bridge->io_window_1k);
 }
 
 /* Either window for memory will do: what a bridge forwards, it forwards. */
@@ -132,16 +146,13 @@ static u8 window_obstacle(int index)
 u8 pcipeek_bridge_ask_window(struct pci_dev *bridge, const struct pcipeek_bar *bar,
 			     const struct pcipeek_reach *reach, struct pcipeek_obstacle *obstacle)
 {
-	struct pci_bus_region wanted;
-	int index;
+	int index = window_of(bridge, bar, reach);
+	struct pcipeek_range wanted;
 
-	if (!reach->windows)
-		return PCIPEEK_REACH_OK;
-	index = window_of(bridge, bar);
 	if (index < 0 || forwards(bridge, index, reach))
 		return PCIPEEK_REACH_OK;
-	pcibios_resource_to_bus(bridge->bus, &wanted, &bridge->resource[index]);
-	obstacle->wanted = wanted.start;
-	obstacle->wanted_last = wanted.end;
+	wanted = programmed_window(bridge, index, bar, reach);
+	obstacle->wanted = wanted.first;
+	obstacle->wanted_last = wanted.last;
 	return pcipeek_obstructed(obstacle, bridge, window_obstacle(index));
 }

@@ -7,6 +7,8 @@
 #ifndef PCIPEEK_BRIDGE_WINDOW_H
 #define PCIPEEK_BRIDGE_WINDOW_H
 
+#include <linux/pci_regs.h>
+
 #include "portable.h"
 
 /**
@@ -75,6 +77,38 @@ static inline struct pcipeek_range pcipeek_io_window(u16 registers, u32 upper, b
 	};
 
 	return window;
+}
+
+/*
+ * What the register @at, of those that make up a window, holds of @window. Bits that are
+ * not part of the window are 0.
+ */
+static inline u32 pcipeek_window_register(u8 at, struct pcipeek_range window, bool fine)
+{
+	const u32 mask = fine ? 0xfc : 0xf0;
+
+	switch (at) {
+	case PCI_IO_BASE:
+		return (window.first >> 8 & mask) | (window.last >> 8 & mask) << 8;
+	case PCI_IO_BASE_UPPER16:
+		return (window.first >> 16 & 0xffff) | (window.last & 0xffff0000);
+	case PCI_PREF_BASE_UPPER32:
+		return window.first >> 32;
+	case PCI_PREF_LIMIT_UPPER32:
+		return window.last >> 32;
+	default: /* PCI_MEMORY_BASE, PCI_PREF_MEMORY_BASE */
+		return (window.first >> 16 & 0xfff0) | (window.last & 0xfff00000);
+	}
+}
+
+/* Does the register @at hold its part of @window? @found is what it holds. */
+static inline bool pcipeek_window_register_holds(u8 at, u32 found, struct pcipeek_range window,
+						 bool fine)
+{
+	const struct pcipeek_range ones = {.first = ~0ULL, .last = ~0ULL};
+	u32 mask = pcipeek_window_register(at, ones, fine);
+
+	return (found & mask) == pcipeek_window_register(at, window, fine);
 }
 
 #endif

@@ -4,18 +4,17 @@
 #include "function.h"
 #include "device.h"
 
-static bool is_vf(const struct pcipeek_device *device)
-{
-	return device->physfn;
-}
-
 /* Its physical function decodes for a virtual one, whose own command word has no bits. */
-static u8 ask_vf_memory(const struct pcipeek_device *device, struct pcipeek_obstacle *obstacle)
+u8 pcipeek_function_ask_vf_memory(const struct pcipeek_device *device,
+				  struct pcipeek_obstacle *obstacle)
 {
 	const u16 needed = PCI_SRIOV_CTRL_VFE | PCI_SRIOV_CTRL_MSE;
 	struct pci_dev *physfn = device->physfn;
-	u16 control = pcipeek_config_word(physfn, device->sriov + PCI_SRIOV_CTRL);
+	u16 control;
 
+	if (!physfn)
+		return PCIPEEK_REACH_OK;
+	control = pcipeek_config_word(physfn, device->sriov + PCI_SRIOV_CTRL);
 	if (control == 0xffff)
 		return pcipeek_obstructed(obstacle, physfn, PCIPEEK_REACH_SILENT);
 	obstacle->found = control;
@@ -24,30 +23,21 @@ static u8 ask_vf_memory(const struct pcipeek_device *device, struct pcipeek_obst
 	return PCIPEEK_REACH_OK;
 }
 
-/* Of a virtual function: can its physical function serve it? */
-u8 pcipeek_function_ask_physfn(const struct pcipeek_device *device,
-			       struct pcipeek_obstacle *obstacle)
-{
-	if (!is_vf(device))
-		return PCIPEEK_REACH_OK;
-	return pcipeek_ask_power(device->physfn, obstacle) ?: ask_vf_memory(device, obstacle);
-}
-
 u8 pcipeek_function_ask_address(const struct pcipeek_device *device, const struct pcipeek_bar *bar,
-				struct pcipeek_obstacle *obstacle)
+				u64 bits, struct pcipeek_obstacle *obstacle)
 {
 	const struct pcipeek_reach *reach = &device->reach[bar - device->bar];
 	struct pci_dev *holder = device->physfn ?: device->pdev;
-	u64 found;
+	u64 mask = reach->mask & bits;
+	u64 found = 0;
 
-	if (!reach->mask)
-		return PCIPEEK_REACH_OK;
-	found = pcipeek_config_dword(holder, reach->at);
-	if (bar->attributes & PCIPEEK_BAR_64BIT)
+	if (lower_32_bits(mask))
+		found = pcipeek_config_dword(holder, reach->at);
+	if (upper_32_bits(mask))
 		found |= (u64)pcipeek_config_dword(holder, reach->at + 4) << 32;
-	if (!((found ^ reach->held) & reach->mask))
+	if (!((found ^ reach->held) & mask))
 		return PCIPEEK_REACH_OK;
-	obstacle->found = found & reach->mask;
+	obstacle->found = found & mask;
 	obstacle->wanted = reach->held;
 	return pcipeek_obstructed(obstacle, holder, PCIPEEK_REACH_ADDRESS_LOST);
 }
@@ -74,7 +64,7 @@ bool pcipeek_function_holds_addresses(struct pcipeek_device *device)
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
 		if (device->bar[i].length &&
-		    pcipeek_function_ask_address(device, &device->bar[i], &unused))
+		    pcipeek_function_ask_address(device, &device->bar[i], ~0ULL, &unused))
 			return false;
 	}
 	return true;
@@ -84,5 +74,5 @@ bool pcipeek_function_vf_decodes(struct pcipeek_device *device)
 {
 	struct pcipeek_obstacle unused;
 
-	return is_vf(device) && !ask_vf_memory(device, &unused);
+	return device->physfn && !pcipeek_function_ask_vf_memory(device, &unused);
 }

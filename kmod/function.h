@@ -17,13 +17,16 @@ static inline u16 pcipeek_decode_bit(const struct pcipeek_bar *bar)
 u8 pcipeek_function_judge(const struct pcipeek_device *device, const struct pcipeek_bar *bar,
 			  u16 command, struct pcipeek_obstacle *obstacle);
 
-/* Does the BAR register hold the address that the kernel assigned? */
+/*
+ * Do those @bits of the BAR register that are decoded hold what the kernel assigned? One
+ * configuration read for the lower 32 bits, and one for the upper ones.
+ */
 u8 pcipeek_function_ask_address(const struct pcipeek_device *device, const struct pcipeek_bar *bar,
-				struct pcipeek_obstacle *obstacle);
+				u64 bits, struct pcipeek_obstacle *obstacle);
 
-/* Of a virtual function: is its physical function awake, and does it decode for it? */
-u8 pcipeek_function_ask_physfn(const struct pcipeek_device *device,
-			       struct pcipeek_obstacle *obstacle);
+/* Of a virtual function: does its physical function decode for it? */
+u8 pcipeek_function_ask_vf_memory(const struct pcipeek_device *device,
+				  struct pcipeek_obstacle *obstacle);
 
 /* Does every BAR register hold its address? */
 bool pcipeek_function_holds_addresses(struct pcipeek_device *device);

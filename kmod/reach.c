@@ -6,20 +6,25 @@
 #include "device.h"
 #include "function.h"
 
-/* The way to a BAR in parts, each of them two configuration reads at most. */
+/* The way to a BAR in parts, each of them one configuration read at most. */
 enum part {
 	PART_POWER,
-	PART_PHYSFN,
-	PART_ADDRESS,
+	PART_PHYSFN_POWER,
+	PART_VF_MEMORY,
+	PART_ADDRESS_LOW,
+	PART_ADDRESS_HIGH,
 	PART_BRIDGES,
 };
 
 enum bridge_part {
-	BRIDGE_STATE,
-	BRIDGE_WINDOW_BASE,
-	BRIDGE_WINDOW_LIMIT,
-	BRIDGE_PARTS,
+	BRIDGE_COMMAND,
+	BRIDGE_POWER,
+	BRIDGE_WINDOW,
+	BRIDGE_PARTS = BRIDGE_WINDOW + PCIPEEK_WINDOW_REGISTERS,
 };
+
+static_assert(PART_BRIDGES + 2 * BRIDGE_PARTS < PCIPEEK_REACH_JIFFIES);
+static_assert(PART_BRIDGES + 5 * BRIDGE_PARTS <= PCIPEEK_REACH_PARTS);
 
 static const struct pcipeek_reach *reach_of(const struct pcipeek_device *device,
 					    const struct pcipeek_bar *bar)
@@ -62,23 +67,33 @@ static unsigned int parts_of(const struct pcipeek_device *device)
 	return PART_BRIDGES + BRIDGE_PARTS * device->bridges;
 }
 
-/* Half of a window is no reason to name; who finds it wrong asks for everything. */
+/* One register of a window says too little to name; a wrong one asks for everything. */
 static u8 ask_bridge_part(const struct pcipeek_device *device, const struct pcipeek_bar *bar,
 			  unsigned int part, struct pcipeek_obstacle *obstacle)
 {
 	struct pci_dev *bridge = bridge_at(device, part / BRIDGE_PARTS);
-	const struct pcipeek_reach *reach = reach_of(device, bar);
 
-	switch (part % BRIDGE_PARTS) {
-	case BRIDGE_STATE:
-		return pcipeek_bridge_ask(bridge, pcipeek_decode_bit(bar), obstacle);
-	case BRIDGE_WINDOW_BASE:
-		return pcipeek_bridge_base_is_good(bridge, bar, reach) ? PCIPEEK_REACH_OK
-								       : PCIPEEK_REACH_UNKNOWN;
-	default:
-		return pcipeek_bridge_limit_is_good(bridge, bar, reach) ? PCIPEEK_REACH_OK
-									: PCIPEEK_REACH_UNKNOWN;
-	}
+	part %= BRIDGE_PARTS;
+	if (part == BRIDGE_COMMAND)
+		return pcipeek_bridge_ask_command(bridge, pcipeek_decode_bit(bar), obstacle);
+	if (part == BRIDGE_POWER)
+		return pcipeek_ask_power(bridge, obstacle);
+	return pcipeek_bridge_window_holds(bridge, bar, reach_of(device, bar), part - BRIDGE_WINDOW)
+		       ? PCIPEEK_REACH_OK
+		       : PCIPEEK_REACH_UNKNOWN;
+}
+
+static u8 ask_physfn_power(const struct pcipeek_device *device, struct pcipeek_obstacle *obstacle)
+{
+	return device->physfn ? pcipeek_ask_power(device->physfn, obstacle) : PCIPEEK_REACH_OK;
+}
+
+/* Of a virtual function: can its physical function serve it? */
+static u8 ask_physfn(const struct pcipeek_device *device, struct pcipeek_obstacle *obstacle)
+{
+	u8 why = ask_physfn_power(device, obstacle);
+
+	return why ?: pcipeek_function_ask_vf_memory(device, obstacle);
 }
 
 static u8 ask_part(const struct pcipeek_device *device, const struct pcipeek_bar *bar,
@@ -87,10 +102,14 @@ static u8 ask_part(const struct pcipeek_device *device, const struct pcipeek_bar
 	switch (part) {
 	case PART_POWER:
 		return pcipeek_ask_power(device->pdev, obstacle);
-	case PART_PHYSFN:
-		return pcipeek_function_ask_physfn(device, obstacle);
-	case PART_ADDRESS:
-		return pcipeek_function_ask_address(device, bar, obstacle);
+	case PART_PHYSFN_POWER:
+		return ask_physfn_power(device, obstacle);
+	case PART_VF_MEMORY:
+		return pcipeek_function_ask_vf_memory(device, obstacle);
+	case PART_ADDRESS_LOW:
+		return pcipeek_function_ask_address(device, bar, U32_MAX, obstacle);
+	case PART_ADDRESS_HIGH:
+		return pcipeek_function_ask_address(device, bar, ~(u64)U32_MAX, obstacle);
 	default:
 		return ask_bridge_part(device, bar, part - PART_BRIDGES, obstacle);
 	}
@@ -120,7 +139,7 @@ static u8 ask_an_answering_function(const struct pcipeek_device *device,
 				    struct pcipeek_obstacle *obstacle)
 {
 	return pcipeek_ask_power(device->pdev, obstacle) ?:
-	       pcipeek_function_ask_address(device, bar, obstacle) ?:
+	       pcipeek_function_ask_address(device, bar, ~0ULL, obstacle) ?:
 	       pcipeek_function_judge(device, bar, command, obstacle);
 }
 
@@ -132,7 +151,7 @@ static u8 ask_everything(const struct pcipeek_device *device, const struct pcipe
 	u8 why = silent ? ask_buses(device, obstacle) : PCIPEEK_REACH_OK;
 
 	why = why ?: ask_bridges(device, bar, obstacle);
-	why = why ?: pcipeek_function_ask_physfn(device, obstacle);
+	why = why ?: ask_physfn(device, obstacle);
 	if (why)
 		return why;
 	if (silent)
@@ -212,7 +231,7 @@ u8 pcipeek_reach_ask_function(struct pcipeek_device *device)
 		return PCIPEEK_REACH_SILENT;
 	for (depth = 0; !why && depth < device->bridges; depth++)
 		why = pcipeek_bridge_ask(bridge_at(device, depth), 0, &unused);
-	why = why ?: pcipeek_function_ask_physfn(device, &unused);
+	why = why ?: ask_physfn(device, &unused);
 	return why ?: pcipeek_ask_power(device->pdev, &unused);
 }
 

@@ -23,8 +23,8 @@ struct pcipeek_obstacle;
  */
 #define PCIPEEK_REACH_JIFFIES 16
 
-/* As many parts as there are with nine bridges; with more, each jiffy asks for everything. */
-#define PCIPEEK_REACH_PARTS 32
+/* As many parts as five bridges have; behind more, each jiffy asks for everything. */
+#define PCIPEEK_REACH_PARTS 30
 
 /**
  * struct pcipeek_reach - what the registers on the way to a BAR must say, and the next

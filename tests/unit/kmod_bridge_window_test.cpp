@@ -72,6 +72,39 @@ TEST(TheIoWindow, IsNoneIfItEndsBeforeItBegins)
 	EXPECT_GT(window.first, window.last);
 }
 
+/* One register of a window, whose other bits say what kind it is, or count errors. */
+TEST(ARegisterOfAWindow, HoldsWhatTheKernelPutThere)
+{
+	const Range memory{0xfe800000, 0xfe9fffff};
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_MEMORY_BASE, 0xfe90fe80, memory, false));
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_MEMORY_BASE, 0xfe9ffe8f, memory, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_MEMORY_BASE, 0xfe80fe80, memory, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_MEMORY_BASE, 0xfe90fe90, memory, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_MEMORY_BASE, ~0U, memory, false));
+
+	const Range far{0x8000000000, 0x81001fffff};
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_PREF_MEMORY_BASE, 0x00110001, far, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_PREF_MEMORY_BASE, 0x00010001, far, false));
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_PREF_BASE_UPPER32, 0x80, far, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_PREF_BASE_UPPER32, 0x81, far, false));
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_PREF_LIMIT_UPPER32, 0x81, far, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_PREF_LIMIT_UPPER32, 0x80, far, false));
+}
+
+TEST(ARegisterOfAnIoWindow, HoldsWhatTheKernelPutThere)
+{
+	const Range ports{0x1c400, 0x2d7ff};
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_IO_BASE, 0xd5c5, ports, true));
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_IO_BASE, 0x2000d5c5, ports, true));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_IO_BASE, 0xd5c1, ports, true));
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_IO_BASE, 0xd1c1, ports, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_IO_BASE, 0xc1c1, ports, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_IO_BASE, 0xd1d1, ports, false));
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_IO_BASE_UPPER16, 0x00020001, ports, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_IO_BASE_UPPER16, 0x00020000, ports, false));
+	EXPECT_FALSE(pcipeek_window_register_holds(PCI_IO_BASE_UPPER16, 0x00010001, ports, false));
+}
+
 TEST(ARange, ContainsWhatIsWhollyInside)
 {
 	const Range outer{0x1000, 0x1fff};

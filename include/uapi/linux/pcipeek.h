@@ -86,8 +86,8 @@
  *
  * - in the next jiffy, if the function stopped answering or decoding;
  * - 16 jiffies later at the latest, whatever it is: a jiffy in which a BAR is
- *   used asks for PCI_COMMAND and a part of the rest, and for everything if
- *   everything was last asked 16 jiffies ago or more;
+ *   used asks for PCI_COMMAND and one of the other registers, in turn, and for
+ *   everything if one of them was last asked 16 jiffies ago or more;
  * - by the first access after an ATTACH, which asks for everything;
  * - at once, when a read returned all ones: 0xffffffff is returned as data only
  *   if everything is in order afterwards. Real hardware reads all ones where
