@@ -2,8 +2,10 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "reach.hpp"
 
+#include "cure.hpp"
 #include "diagnosis.hpp"
 #include "format.hpp"
+#include "function_role.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
 #include "window.hpp"
@@ -75,15 +77,24 @@ Cause cause_of(const Subject &subject, Cause of_function)
 	return who(subject) == Who::bridge ? Cause::path_closed : of_function;
 }
 
-// Giving a device enables it and wakes it up.
-std::string revival(const Subject &subject)
+bool can_be_bound(const Subject &subject)
+{
+	return !subject.state.given && !sysfs::driver_of(subject.device()) &&
+	       !why_never_bound(subject.device());
+}
+
+// Giving a device enables it and wakes it up; @by_hand does the same where it cannot be
+// given.
+std::string revival(const Subject &subject, const std::string &by_hand)
 {
 	const std::string device = to_string(subject.device());
 	if (subject.state.given)
 		return formatted("take it back and give it again: "
 				 "pcipeek unbind {0} && pcipeek bind {0}",
 				 device);
-	return "give it to pcipeek, which sees to that: pcipeek bind " + device;
+	if (can_be_bound(subject))
+		return "give it to pcipeek, which sees to that: pcipeek bind " + device;
+	return "as root: " + by_hand;
 }
 
 // The kernel took its power away, and often that of the bridge above: then the registers
@@ -97,10 +108,11 @@ bool is_without_power(const Subject &subject)
 
 Diagnosis without_power(const Subject &subject)
 {
-	return {Cause::asleep, formatted("it is asleep and without power (D3cold); as root: "
-					 "echo on > /sys/bus/pci/devices/{0}/power/control, or "
-					 "pcipeek bind {0}",
-					 to_string(subject.device()))};
+	const std::string device = to_string(subject.device());
+	return {Cause::asleep,
+		formatted("it is asleep and without power (D3cold); as root: "
+			  "echo on > /sys/bus/pci/devices/{}/power/control{}",
+			  device, can_be_bound(subject) ? ", or pcipeek bind " + device : "")};
 }
 
 Diagnosis silent(const Subject &subject)
@@ -112,49 +124,30 @@ Diagnosis silent(const Subject &subject)
 			  name_of(subject))};
 }
 
-// What the kernel put to sleep it wakes; what somebody else did, it does not know of.
-std::string waking(const Address &address)
-{
-	const std::string kernel = sysfs::power_state_of(address);
-	if (kernel == "D0" || kernel == "unknown" || kernel.empty())
-		return formatted("pcipeek config {} CAP_PM+4.w=0:0x3", to_string(address));
-	return formatted("echo on > /sys/bus/pci/devices/{}/power/control", to_string(address));
-}
-
 Diagnosis asleep(const Subject &subject)
 {
 	if (who(subject) == Who::device)
 		return {Cause::asleep,
 			formatted("it is asleep, in power state D{}; {}",
 				  subject.state.power_state.value_or(PCIPEEK_POWER_D3HOT),
-				  revival(subject))};
+				  revival(subject, cure::wake(subject.device())))};
 	return {cause_of(subject, Cause::asleep),
-		formatted("{} is asleep; as root: {}", name_of(subject), waking(subject.where()))};
+		formatted("{} is asleep; as root: {}", name_of(subject),
+			  cure::wake(subject.where()))};
 }
 
 Diagnosis decode_off(const Subject &subject)
 {
 	const bool memory = subject.is_memory();
+	const std::string decoding = cure::decode(subject.where(), memory);
 
 	if (who(subject) == Who::device)
-		return {Cause::decode_off, formatted("it does not decode its {} space; {}",
-						     memory ? "memory" : "I/O", revival(subject))};
+		return {Cause::decode_off,
+			formatted("it does not decode its {} space; {}", memory ? "memory" : "I/O",
+				  revival(subject, decoding))};
 	return {Cause::path_closed,
-		formatted("{0} does not forward {1} accesses ({1} decode is off); as root: "
-			  "pcipeek config {2} COMMAND={3}:{3}",
-			  name_of(subject), memory ? "memory" : "I/O", to_string(subject.where()),
-			  memory ? "0x2" : "0x1")};
-}
-
-// The register that a physical function has for all its virtual ones.
-std::string vf_register(const Subject &subject)
-{
-	const unsigned at = PCI_SRIOV_BAR + 4 * subject.bar.index();
-	std::string text =
-		formatted("ECAP_SRIOV+{:#x}.l={:#x}", at, subject.info.wanted & 0xffffffff);
-	if (subject.bar.bits() == 64)
-		text += formatted(" ECAP_SRIOV+{:#x}.l={:#x}", at + 4, subject.info.wanted >> 32);
-	return text;
+		formatted("{0} does not forward {1} accesses ({1} decode is off); as root: {2}",
+			  name_of(subject), memory ? "memory" : "I/O", decoding)};
 }
 
 Diagnosis address_lost(const Subject &subject)
@@ -165,12 +158,14 @@ Diagnosis address_lost(const Subject &subject)
 	if (who(subject) == Who::device)
 		return {Cause::address_lost,
 			formatted("its BAR {} register {}: the board was reset behind the kernel's "
-				  "back; as root: pcipeek reload {}",
-				  subject.bar.index(), what, to_string(subject.device()))};
+				  "back; as root: {}",
+				  subject.bar.index(), what,
+				  cure::reload(subject.device(), subject.state.given))};
 	return {Cause::address_lost,
-		formatted("the VF BAR {} register of {} {}; as root: pcipeek config {} {}",
-			  subject.bar.index(), name_of(subject), what, to_string(subject.where()),
-			  vf_register(subject))};
+		formatted("the VF BAR {} register of {} {}; as root: {}", subject.bar.index(),
+			  name_of(subject), what,
+			  cure::restore_vf_bar(subject.where(), subject.bar.index(),
+					       subject.bar.bits(), subject.info.wanted))};
 }
 
 Diagnosis vf_off(const Subject &subject)
@@ -192,28 +187,8 @@ Diagnosis buses_lost(const Subject &subject)
 {
 	return {Cause::path_closed,
 		formatted("{} forgot its bus numbers: it was reset behind the kernel's back; as "
-			  "root: echo 1 > /sys/bus/pci/devices/{}/remove; echo 1 > "
-			  "/sys/bus/pci/rescan",
-			  name_of(subject), to_string(subject.where()))};
-}
-
-std::string window_registers(const pcipeek_bar_info &info)
-{
-	switch (info.reach) {
-	case PCIPEEK_REACH_IO_WINDOW:
-		return formatted("IO_BASE={:#x} IO_LIMIT={:#x} IO_BASE_UPPER16={:#x} "
-				 "IO_LIMIT_UPPER16={:#x}",
-				 info.wanted >> 8 & 0xf0, info.wanted_last >> 8 & 0xf0,
-				 info.wanted >> 16, info.wanted_last >> 16);
-	case PCIPEEK_REACH_MEMORY_WINDOW:
-		return formatted("MEMORY_BASE={:#x} MEMORY_LIMIT={:#x}", info.wanted >> 16,
-				 info.wanted_last >> 16 & 0xfff0);
-	default:
-		return formatted("PREF_MEMORY_BASE={:#x} PREF_MEMORY_LIMIT={:#x} "
-				 "PREF_BASE_UPPER32={:#x} PREF_LIMIT_UPPER32={:#x}",
-				 info.wanted >> 16 & 0xfff0, info.wanted_last >> 16 & 0xfff0,
-				 info.wanted >> 32, info.wanted_last >> 32);
-	}
+			  "root: {}",
+			  name_of(subject), cure::find_again(subject.where()))};
 }
 
 Diagnosis window_closed(const Subject &subject)
@@ -224,10 +199,10 @@ Diagnosis window_closed(const Subject &subject)
 
 	return {Cause::path_closed,
 		formatted("{} does not forward BAR {}: its {} window is not the {:#x}-{:#x} that "
-			  "the kernel set; as root: pcipeek config {} {}",
+			  "the kernel set; as root: {}",
 			  name_of(subject), subject.bar.index(), kind, subject.info.wanted,
-			  subject.info.wanted_last, to_string(subject.where()),
-			  window_registers(subject.info))};
+			  subject.info.wanted_last,
+			  cure::open_window(subject.where(), subject.info))};
 }
 
 } // namespace

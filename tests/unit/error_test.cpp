@@ -96,7 +96,7 @@ TEST_P(AnAccessWithoutPower, SaysHowToWakeTheDevice)
 INSTANTIATE_TEST_SUITE_P(, AnAccessWithoutPower,
 			 testing::Values(Case{"shared", EIO, Cause::asleep,
 					      "(D3cold); as root: echo on > "
-					      "/sys/bus/pci/devices/0000:05:0d.0/power/control, or",
+					      "/sys/bus/pci/devices/0000:05:0d.0/power/control",
 					      PCIPEEK_STATE_OFFLINE, 255}),
 			 name_of);
 
@@ -125,10 +125,10 @@ INSTANTIATE_TEST_SUITE_P(
 			     "it back and give it again",
 			     PCIPEEK_STATE_GIVEN},
 			Case{"decode_off_shared", EIO, Cause::decode_off,
-			     "give it to pcipeek, which sees to that: pcipeek bind 0000:05:0d.0",
+			     "does not decode its memory space; as root: pcipeek config "
+			     "0000:05:0d.0 COMMAND=0x2:0x2",
 			     PCIPEEK_STATE_IO_DECODE},
-			Case{"asleep", EIO, Cause::asleep, "power state D3; give it to pcipeek", 0,
-			     3},
+			Case{"asleep", EIO, Cause::asleep, "power state D3; as root: ", 0, 3},
 			Case{"offline", EIO, Cause::offline, "does not answer",
 			     PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_OFFLINE, 255},
 			Case{"lost", EIO, Cause::offline,

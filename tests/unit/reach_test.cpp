@@ -22,6 +22,7 @@ using test::FakeBoard;
 using test::FakeSysfs;
 using test::refusal_of;
 using testing::HasSubstr;
+using testing::Not;
 
 // An answer of BAR_INFO about the bridge 0000:00:09.0, and what is said of it.
 struct Case {
@@ -78,10 +79,12 @@ protected:
 		ASSERT_TRUE(obstacle);
 		EXPECT_EQ(obstacle->cause, GetParam().cause);
 		EXPECT_THAT(obstacle->text, HasSubstr(GetParam().text));
+		told = obstacle->text;
 	}
 
 	FakeSysfs sysfs;
 	FakeBoard board{test::memory_board_identity()};
+	std::string told;
 };
 
 class ABridgeInTheWay : public ReachTest {};
@@ -178,6 +181,90 @@ INSTANTIATE_TEST_SUITE_P(
 		     0, 0xfe800000},
 		Case{"silent", PCIPEEK_REACH_SILENT, Cause::offline,
 		     "it does not answer; is its link down"}),
+	name_of);
+
+class ADeviceThatIsNotGiven : public TheDeviceItself {
+protected:
+	ADeviceThatIsNotGiven()
+	{
+		board.info.state = 0;
+		board.info.power_state = 3;
+	}
+};
+
+TEST_P(ADeviceThatIsNotGiven, IsToBeBound)
+{
+	expect_told();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, ADeviceThatIsNotGiven,
+	testing::Values(
+		Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::decode_off,
+		     "its memory space; give it to pcipeek, which sees to that: pcipeek bind "
+		     "0000:05:0d.0"},
+		Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
+		     "D3; give it to pcipeek, which sees to that: pcipeek bind 0000:05:0d.0"},
+		Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+		     "as root: pcipeek reload 0000:05:0d.0"}),
+	name_of);
+
+// What bind and reload always refuse is not what helps.
+class ABridgeItself : public ADeviceThatIsNotGiven {};
+
+TEST_P(ABridgeItself, IsNotToBeBound)
+{
+	sysfs.write("/sys/devices/0000:05:0d.0/class", "0x060400\n");
+	expect_told();
+	EXPECT_THAT(told, Not(HasSubstr("pcipeek bind")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, ABridgeItself,
+	testing::Values(Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::decode_off,
+			     "its memory space; as root: pcipeek config 0000:05:0d.0 "
+			     "COMMAND=0x2:0x2"},
+			Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
+			     "D3; as root: pcipeek config 0000:05:0d.0 CAP_PM+4.w=0:0x3"},
+			Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+			     "as root: echo 1 > /sys/bus/pci/devices/0000:05:0d.0/remove; echo 1 > "
+			     "/sys/bus/pci/rescan"}),
+	name_of);
+
+class ADeviceWithADriver : public ADeviceThatIsNotGiven {};
+
+TEST_P(ADeviceWithADriver, IsNotToBeBound)
+{
+	sysfs.set_driver(test::memory_board().address, "serial");
+	expect_told();
+	EXPECT_THAT(told, Not(HasSubstr("pcipeek bind")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, ADeviceWithADriver,
+	testing::Values(Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::decode_off,
+			     "its memory space; as root: pcipeek config 0000:05:0d.0 "
+			     "COMMAND=0x2:0x2"},
+			Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+			     "as root: pcipeek reload --force 0000:05:0d.0"}),
+	name_of);
+
+class APhysicalFunctionItself : public ADeviceThatIsNotGiven {};
+
+TEST_P(APhysicalFunctionItself, LosesItsVirtualFunctionsFirst)
+{
+	sysfs.write("/sys/devices/0000:05:0d.0/sriov_numvfs", "3\n");
+	expect_told();
+	EXPECT_THAT(told, Not(HasSubstr("pcipeek bind")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, APhysicalFunctionItself,
+	testing::Values(Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+			     "as root: echo 0 > /sys/bus/pci/devices/0000:05:0d.0/sriov_numvfs; "
+			     "pcipeek reload 0000:05:0d.0"},
+			Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
+			     "D3; as root: pcipeek config 0000:05:0d.0 CAP_PM+4.w=0:0x3"}),
 	name_of);
 
 class AWayThatIsNotKnown : public testing::Test {
