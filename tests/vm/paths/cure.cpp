@@ -9,37 +9,15 @@
 #include <cstdlib>
 
 #include "command.hpp"
-#include "window.hpp"
 
 namespace paths {
-namespace {
-
-using testing::HasSubstr;
-
-/* What reload does, by hand, where the command does not have it. */
-void reload(const std::string &address)
-{
-	const bool bound = vm::link_name("devices/" + address + "/driver") == "pcipeek";
-	EXPECT_EQ(0, vm::write_pci("devices/" + address + "/remove", "1"));
-	EXPECT_EQ(0, vm::write_pci("rescan", "1"));
-	if (bound) {
-		EXPECT_EQ(0, std::system(("pcipeek bind " + address).c_str()));
-	}
-}
-
-bool can_reload()
-{
-	return std::system("pcipeek reload --help >/dev/null 2>&1") == 0;
-}
-
-} // namespace
 
 std::string refusal_of(const vm::Board &board)
 {
 	const std::string text =
 		vm::output_of("pcipeek read " + board.address + " bar" + std::to_string(board.bar) +
 			      "+" + std::to_string(board.constant) + " 2>&1; echo \"status $?\"");
-	EXPECT_THAT(text, HasSubstr("status 6"));
+	EXPECT_THAT(text, testing::HasSubstr("status 6"));
 	return text.substr(0, text.find('\n'));
 }
 
@@ -54,11 +32,6 @@ std::string cure_of(const std::string &message)
 
 void follow(const std::string &cure)
 {
-	const std::string verb = "pcipeek reload ";
-	if (cure.starts_with(verb) && !can_reload()) {
-		reload(cure.substr(verb.size()));
-		return;
-	}
 	EXPECT_EQ(0, std::system(cure.c_str())) << cure;
 }
 

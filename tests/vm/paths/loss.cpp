@@ -6,8 +6,10 @@
 #include <linux/pci_regs.h>
 #include <sys/mman.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <future>
 #include <iostream>
 #include <set>
 #include <thread>
@@ -21,6 +23,8 @@ namespace {
 constexpr unsigned reads_of_each_kind = 10000;
 constexpr unsigned ops_of_a_batch = 100;
 constexpr std::size_t page = 4096;
+/* Longer than it may take until any loss is noticed, 16 jiffies of 4 ms. */
+constexpr auto notice = std::chrono::milliseconds(150);
 
 std::uint64_t rights_for(const Board &board)
 {
@@ -73,6 +77,21 @@ void expect_pages_refused(const Window &window, const Board &board)
 
 } // namespace
 
+std::string short_name(const std::string &address)
+{
+	std::string name = address.substr(5);
+	for (char &c : name)
+		c = c == ':' || c == '.' ? '_' : c;
+	return name;
+}
+
+Loss closed(const std::string &way, const std::string &bridge, const Board &board,
+	    const std::function<void(const std::string &)> &close, std::uint8_t reach)
+{
+	return {way + "_of_" + short_name(bridge) + "_above_" + board.name, board,
+		[bridge, close] { close(bridge); }, reach, bridge};
+}
+
 std::string name_of(const testing::TestParamInfo<Loss> &info)
 {
 	return info.param.name;
@@ -89,7 +108,7 @@ pcipeek_bar_info bar_info(const Window &window, const Board &board)
 
 void wait_until_noticed()
 {
-	std::this_thread::sleep_for(std::chrono::milliseconds(150));
+	std::this_thread::sleep_for(notice);
 }
 
 Lost::Lost(const Board &board) : board_(board), given_(board.address)
@@ -103,6 +122,22 @@ Lost::Lost(const Board &board) : board_(board), given_(board.address)
 void Lost::open()
 {
 	window_.emplace(board_.address, rights_for(board_));
+}
+
+void Lost::lose_while_reading(const std::function<void()> &lose) const
+{
+	std::atomic<bool> late = false;
+	std::future<int> refusal = std::async(std::launch::async, [this, &late] {
+		pcipeek_access access = vm::access_at(board_.bar, board_.constant, 4);
+		int error = 0;
+		while (!error && !late)
+			error = window_->read(access);
+		return error;
+	});
+	lose();
+	late = refusal.wait_for(notice) != std::future_status::ready;
+	EXPECT_FALSE(late) << "nobody noticed";
+	EXPECT_EQ(EIO, refusal.get());
 }
 
 void Lost::expect_every_read_refused() const
@@ -136,8 +171,7 @@ void Lost::expect_cured_by(const std::string &cure)
 void expect_honesty(const Loss &loss)
 {
 	Lost lost(loss.board);
-	loss.lose();
-	wait_until_noticed();
+	lost.lose_while_reading(loss.lose);
 	lost.expect_reach(loss.reach, loss.where);
 	lost.expect_every_read_refused();
 	const std::string message = refusal_of(loss.board);

@@ -28,6 +28,13 @@ struct Loss {
 	std::string where; /* the function that is in the way */
 };
 
+/* The board behind @bridge, which @close keeps from forwarding; @way is for its name. */
+Loss closed(const std::string &way, const std::string &bridge, const Board &board,
+	    const std::function<void(const std::string &)> &close, std::uint8_t reach);
+
+/* An address as a part of such a name. */
+std::string short_name(const std::string &address);
+
 /* For parameterised tests. */
 std::string name_of(const testing::TestParamInfo<Loss> &info);
 
@@ -36,6 +43,11 @@ class Lost {
 public:
 	explicit Lost(const Board &board);
 
+	/*
+	 * Lose it under a reader that makes no pause, and so is always in time for the next
+	 * question: EIO soon, though that never asks for everything.
+	 */
+	void lose_while_reading(const std::function<void()> &lose) const;
 	/* 10,000 reads of each kind: EIO, and SIGBUS of a page that is touched anew. */
 	void expect_every_read_refused() const;
 	void expect_reach(std::uint8_t reach, const std::string &where) const;
