@@ -27,9 +27,19 @@ stores_of() {
 		grep -vE '^(cmp|test|bt |call|jmp|lea|nop|data16|cs nop|push|prefetch)' || true
 }
 
+# The registers that point into the stack: %rbp does in a function that copies %rsp there
+# first, and in no other.
+stack_of() {
+	if instructions_of "$1" | grep -E '^mov +%rsp,%rbp$' >/dev/null; then
+		echo '(%r[sb]p)$'
+	else
+		echo '(%rsp)$'
+	fi
+}
+
 # Locked or not: stores that others would notice. None is what is hoped for.
 shared_stores_of() {
-	stores_of "$1" | grep -v -e '(%rsp)$' -e '%gs:' || true
+	stores_of "$1" | grep -v -e "$(stack_of "$1")" -e '%gs:' || true
 }
 
 fail() {
