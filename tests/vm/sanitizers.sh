@@ -33,7 +33,7 @@ plans() {
 	kmsan) echo programs ;;
 	*)
 		find "$here/cases" -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | sort
-		echo programs storm fuzz
+		echo programs paths storm fuzz
 		has "$1" PROVE_LOCKING || echo hotplug
 		! has "$1" FAILSLAB || echo faults
 		;;
