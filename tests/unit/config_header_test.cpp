@@ -145,7 +145,7 @@ TEST_F(AHeader, OfABridgeIgnoresTheBitsThatTellTheKindOfAWindow)
 
 TEST_F(AHeader, SaysWhetherTheDeviceHasMoreFunctions)
 {
-	for (const unsigned type : {0x00U, 0x01U, 0x7fU}) {
+	for (const unsigned type : {0x00U, 0x01U, 0x3fU}) {
 		const auto with_type = [&](unsigned value) {
 			return ConfigImage{64}.put(0x0e, Width::w8, value).config(sysfs).header();
 		};
