@@ -52,11 +52,15 @@ try {
 	return {};
 }
 
+std::string sysfs_directory(const detail::Identity &identity)
+{
+	return identity.directory.empty() ? detail::sysfs::device_directory(identity.address)
+					  : identity.directory;
+}
+
 std::string sysfs_file(const detail::Identity &identity, const char *name)
 {
-	return (identity.directory.empty() ? detail::sysfs::device_directory(identity.address)
-					   : identity.directory) +
-	       "/" + name;
+	return sysfs_directory(identity) + "/" + name;
 }
 
 // With the BARs that the kernel has forgotten.
@@ -64,8 +68,7 @@ BarTable whole_table(const Device &device)
 {
 	const detail::Identity &identity = device.window().identity();
 	BarTable table = identity.bars;
-	const auto power = detail::sysfs::read_file(sysfs_file(identity, "power/runtime_status"));
-	if (power != "suspended\n")
+	if (!detail::sysfs::is_suspended(sysfs_directory(identity)))
 		add_forgotten_bars(table, bar_registers(device));
 	return table;
 }

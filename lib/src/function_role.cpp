@@ -14,7 +14,10 @@ namespace pcipeek::detail {
 unsigned header_type_of(const Address &address)
 {
 	constexpr std::size_t offset = 0x0e;
-	const auto config = sysfs::read_file(sysfs::device_directory(address) + "/config");
+	const std::string directory = sysfs::device_directory(address);
+	if (sysfs::is_suspended(directory))
+		return 0;
+	const auto config = sysfs::read_file(directory + "/config");
 	return config && config->size() > offset ? static_cast<unsigned char>((*config)[offset])
 						 : 0;
 }

@@ -14,7 +14,7 @@ namespace pcipeek::detail {
 /** The header type of a function that does not answer: all ones. */
 inline constexpr unsigned no_header = 0xff;
 
-/** Byte 0x0e of its header; 0 if sysfs does not show it. */
+/** Byte 0x0e of its header; 0 if sysfs does not show it, or if the device sleeps. */
 unsigned header_type_of(const Address &address);
 
 /** Whether other devices are behind it: by its class code (24 bits) or its header. */

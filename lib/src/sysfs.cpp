@@ -160,6 +160,11 @@ std::string power_state_of(const Address &address)
 	return text ? text->substr(0, text->find('\n')) : "";
 }
 
+bool is_suspended(const std::string &directory)
+{
+	return read_file(directory + "/power/runtime_status") == "suspended\n";
+}
+
 bool is_locked_down()
 {
 	// "none [integrity] confidentiality": the brackets mark what holds.

@@ -73,6 +73,12 @@ bool is_physical_function_of(const Address &physical, const Address &device);
 /** What the kernel holds for its power state ("D0", "D3cold", "unknown"); empty if unsaid. */
 std::string power_state_of(const Address &address);
 
+/**
+ * Whether the kernel has put the device in that directory to sleep. Reading its
+ * configuration space would wake it, and the bridges above it (since Linux 6.1.158).
+ */
+bool is_suspended(const std::string &directory);
+
 /** Whether the kernel is locked down, as far as this user can see. */
 bool is_locked_down();
 
