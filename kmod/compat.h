@@ -29,6 +29,19 @@ static inline void pcipeek_vm_flags_clear(struct vm_area_struct *vma,
 #define pcipeek_vm_flags_clear vm_flags_clear
 #endif
 
+/*
+ * Has the kernel placed the BARs of the function, and lets drivers have it? Newer kernels
+ * do not tell (PCI_DEV_ALLOW_BINDING, in drivers/pci/pci.h).
+ */
+static inline bool pcipeek_is_added(const struct pci_dev *pdev)
+{
+#ifdef PCIPEEK_HAS_MATCH_DRIVER
+	return data_race(pdev->match_driver); /* set once, by the scan of the bus */
+#else
+	return true;
+#endif
+}
+
 /* Can PCI memory be mapped into user space at all? */
 #ifdef HAVE_PCI_MMAP
 #define PCIPEEK_CAN_MAP true

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
 
+#include "compat.h"
 #include "guard.h"
 #include "place.h"
 
@@ -17,8 +18,9 @@ static bool is_resized(struct pci_dev *pdev)
 
 /*
  * The kernel finds a function before it places its BARs, and resizing takes a BAR's
- * place away before it gives another one. A BAR that never got a place is
- * IORESOURCE_UNSET for good; one without a parent that is not was left halfway.
+ * place away before it gives another one. While a place is looked for, a BAR is
+ * IORESOURCE_UNSET; one that never got a place stays so for good, and one without a
+ * parent that is not was left halfway.
  */
 static bool is_being_placed(struct pci_dev *pdev, int index)
 {
@@ -31,7 +33,8 @@ static bool is_being_placed(struct pci_dev *pdev, int index)
 	if (!(flags & (IORESOURCE_MEM | IORESOURCE_IO)) ||
 	    flags & IORESOURCE_DISABLED || placed)
 		return false;
-	return !(flags & IORESOURCE_UNSET) || is_resized(pdev);
+	return !(flags & IORESOURCE_UNSET) || !pcipeek_is_added(pdev) ||
+	       is_resized(pdev);
 }
 
 bool pcipeek_place_changing(struct pci_dev *pdev)
