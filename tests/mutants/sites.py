@@ -168,6 +168,15 @@ class Finder(Expressions):
                      lambda id, inner: f"pcipeek_mutant_zero({id}, {inner(start, end)})")
 
 
+def outermost(unit):
+    """The declarations of a file; what stands in extern "C" { } is of the file it is from."""
+    for cursor in unit.get_children():
+        if cursor.kind in (Kind.LINKAGE_SPEC, Kind.UNEXPOSED_DECL):
+            yield from cursor.get_children()
+        else:
+            yield cursor
+
+
 def find(source, arguments, is_wanted):
     """The sites of a source and of the headers that it includes, by path."""
     unit = cindex.Index.create().parse(
@@ -178,7 +187,7 @@ def find(source, arguments, is_wanted):
     included = [source] + [str(each.include) for each in unit.get_includes()]
     finders = {path: Finder(path) for path in included if is_wanted(path)}
     declared = []
-    for cursor in unit.cursor.get_children():
+    for cursor in outermost(unit.cursor):
         place = cursor.location.file
         finder = finders.get(place.name) if place else None
         if finder and cursor.kind == Kind.MACRO_INSTANTIATION:
