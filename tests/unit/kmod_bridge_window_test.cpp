@@ -56,6 +56,7 @@ TEST(TheIoWindow, IsInStepsOfFourKiBOrOne)
 	EXPECT_EQ((Range{0xc000, 0xcfff}), pcipeek_io_window(0xc0c0, 0, false));
 	EXPECT_EQ((Range{0xc000, 0xdfff}), pcipeek_io_window(0xd1c1, 0, false));
 	EXPECT_EQ((Range{0xc400, 0xc7ff}), pcipeek_io_window(0xc4c4, 0, true));
+	EXPECT_EQ((Range{0xc400, 0xc7ff}), pcipeek_io_window(0xc5c5, 0, true));
 	EXPECT_EQ((Range{0xc000, 0xcfff}), pcipeek_io_window(0xc4c4, 0, false));
 }
 
@@ -103,6 +104,8 @@ TEST(ARegisterOfAnIoWindow, HoldsWhatTheKernelPutThere)
 	EXPECT_TRUE(pcipeek_window_register_holds(PCI_IO_BASE_UPPER16, 0x00020001, ports, false));
 	EXPECT_FALSE(pcipeek_window_register_holds(PCI_IO_BASE_UPPER16, 0x00020000, ports, false));
 	EXPECT_FALSE(pcipeek_window_register_holds(PCI_IO_BASE_UPPER16, 0x00010001, ports, false));
+	EXPECT_TRUE(pcipeek_window_register_holds(PCI_IO_BASE_UPPER16, 0x00030002,
+						  {0x2c400, 0x3d7ff}, false));
 }
 
 TEST(ARange, ContainsWhatIsWhollyInside)
