@@ -95,10 +95,9 @@ static struct pcipeek_range programmed_window(const struct pci_dev *bridge, int 
 {
 	const struct resource *window = &bridge->resource[index];
 	u64 offset = reach->first - bar->start;
-	/* see window_of() */
 	struct pcipeek_range range = {
-		.first = data_race(window->start) + offset,
-		.last = data_race(window->end) + offset,
+		.first = data_race(window->start) + offset, /* see window_of() */
+		.last = data_race(window->end) + offset, /* likewise */
 	};
 
 	return range;
