@@ -53,6 +53,13 @@ static void lose(struct given *given)
 	pcipeek_device_lose(given->device);
 }
 
+static pci_ers_result_t give_up(struct given *given)
+{
+	pcipeek_recovery_stop(given);
+	lose(given);
+	return PCI_ERS_RESULT_DISCONNECT;
+}
+
 /*
  * The kernel gave up, or is slow: it may still call slot_reset() and resume(),
  * which pause and restore the function whatever is decided here.
@@ -101,9 +108,7 @@ pci_ers_result_t pcipeek_recovery_detected(struct pci_dev *pdev,
 	case pci_channel_io_frozen:
 		return PCI_ERS_RESULT_NEED_RESET;
 	default:
-		pcipeek_recovery_stop(given);
-		lose(given);
-		return PCI_ERS_RESULT_DISCONNECT;
+		return give_up(given);
 	}
 }
 
@@ -123,9 +128,7 @@ pci_ers_result_t pcipeek_recovery_slot_reset(struct pci_dev *pdev)
 		if (intact(given))
 			return PCI_ERS_RESULT_RECOVERED;
 	}
-	pcipeek_recovery_stop(given);
-	lose(given);
-	return PCI_ERS_RESULT_DISCONNECT;
+	return give_up(given);
 }
 
 void pcipeek_recovery_resume(struct pci_dev *pdev)
