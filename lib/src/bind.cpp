@@ -55,7 +55,7 @@ std::optional<Diagnosis> obstacle_before(Channel &channel, const Bar &bar)
 	return diagnosis && diagnosis->cause == Cause::decode_off ? std::nullopt : diagnosis;
 }
 
-// Why no access would reach the device, which the module's log tells, too.
+// Why no access would reach the device; the module's log has it as well.
 Diagnosis diagnose_unreachable(const Device &device)
 try {
 	const std::vector<Bar> bars = device.bars();

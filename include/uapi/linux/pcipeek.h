@@ -361,7 +361,7 @@ struct pcipeek_restrict {
  *	unnoticed: resets, system sleeps, and errors on the bus that the kernel
  *	told of, including those that were not fatal
  *
- * Works after the window has ended, too. Reads PCI_COMMAND and PMCSR, and for a
+ * Also works after the window has ended. Reads PCI_COMMAND and PMCSR, and for a
  * virtual function the SR-IOV control; no BAR. A shared function is looked at: if a
  * BAR has moved or its driver has left, the window ends now.
  * An EPOLLPRI of the file is over once this call has reported the generation.
@@ -460,7 +460,7 @@ struct pcipeek_device_info {
  *	else
  * @wanted_last: out: bus address; see the windows. 0 with everything else
  *
- * Needs no right on the BAR. Works after the window has ended, too. Reads a few
+ * Needs no right on the BAR. Also works after the window has ended. Reads a few
  * configuration registers of the function, of its physical function, and of the
  * bridges above: all that an access depends on; no BAR.
  *
