@@ -27,10 +27,7 @@ MODULE_PARM_DESC(ids,
 
 bool pcipeek_driver_answers(struct pci_dev *pdev)
 {
-	u16 command;
-
-	return !pci_read_config_word(pdev, PCI_COMMAND, &command) &&
-	       command != 0xffff;
+	return pcipeek_config_word(pdev, PCI_COMMAND) != 0xffff;
 }
 
 /* What is not there; what must not lose bus mastering, or has no registers to offer. */
