@@ -43,7 +43,7 @@ struct Subject {
 	}
 };
 
-// Who is in the way.
+// Which function is in the way.
 enum class Who : std::uint8_t {
 	device,
 	physical_function,

@@ -128,7 +128,7 @@ TEST_F(AHeader, OfABridgeWithNarrowWindowsHasNoUpperHalves)
 	EXPECT_EQ(header.bridge->prefetchable, (BridgeHeader::Range{0, 0x0fffffff}));
 }
 
-// The lower bits of a window's registers are no part of its address.
+// The lower bits of a window's registers do not belong to its address.
 TEST_F(AHeader, OfABridgeIgnoresTheBitsThatTellTheKindOfAWindow)
 {
 	const ConfigHeader header = bridge_image()

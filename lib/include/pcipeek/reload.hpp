@@ -35,7 +35,7 @@ struct Reloaded {
  * back (Documentation/ABI/testing/sysfs-bus-pci in the kernel). Needs root.
  *
  * Only this function is removed; the others of its board stay. Every open file of it
- * ends, as on removal, for all users; the given handle, too, so use the one returned.
+ * ends for all users, as on removal. The handle passed in ends as well: use the one returned.
  *
  * If the device was bound to pcipeek, it is bound again, even if its own driver took it
  * in the meantime. Its driver_override is restored. All other settings that its sysfs
