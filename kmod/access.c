@@ -8,7 +8,7 @@
 #define CREATE_TRACE_POINTS
 #include "trace.h"
 
-/* Once for each shared function: from here on, its driver may be surprised. */
+/* Once for each foreign function: from here on, its driver may be surprised. */
 static void report_write(struct pcipeek_device *device)
 {
 	if (test_and_set_bit(0, &device->tainted))
@@ -16,7 +16,7 @@ static void report_write(struct pcipeek_device *device)
 	pci_warn(device->pdev, "pcipeek: %s (pid %d) writes to %s\n",
 		 current->comm, task_pid_nr(current),
 		 device->driver ? "a device that a driver has" :
-				  "a device that was not given to it");
+				  "a device that was not granted to it");
 	add_taint(TAINT_USER, LOCKDEP_STILL_OK);
 }
 
@@ -36,12 +36,12 @@ int pcipeek_access_enter_first(struct pcipeek_device *device,
 }
 
 /*
- * The BAR of a shared function may be moved at any time, by somebody who waits for
+ * The BAR of a foreign function may be moved at any time, by somebody who waits for
  * nobody. Until this access nothing preempts us, and what was read while it moved is
  * seen to be nothing afterwards.
  */
 struct pcipeek_taken
-pcipeek_access_take_shared(struct pcipeek_device *device,
+pcipeek_access_take_foreign(struct pcipeek_device *device,
 			   const struct pcipeek_bar *bar, u64 offset, u8 width)
 {
 	struct pcipeek_taken taken = {};
@@ -58,7 +58,7 @@ pcipeek_access_take_shared(struct pcipeek_device *device,
 	return taken;
 }
 
-int pcipeek_access_store_shared(struct pcipeek_device *device,
+int pcipeek_access_store_foreign(struct pcipeek_device *device,
 				const struct pcipeek_bar *bar, u64 offset,
 				u8 width, u64 value)
 {

@@ -30,7 +30,7 @@ static inline int pcipeek_access_enter(struct pcipeek_device *device,
 }
 
 /*
- * Inside: is an access of it a load or store, and nothing else to be done? Of a shared
+ * Inside: is an access of it a load or store, and nothing else to be done? Of a foreign
  * function none is.
  */
 static inline bool pcipeek_access_is_plain(const struct pcipeek_bar *bar)
@@ -46,11 +46,11 @@ struct pcipeek_taken {
 	bool ones;
 };
 
-/* As pcipeek_access_take() and pcipeek_access_store(), of a shared function. */
+/* As pcipeek_access_take() and pcipeek_access_store(), of a foreign function. */
 struct pcipeek_taken
-pcipeek_access_take_shared(struct pcipeek_device *device,
+pcipeek_access_take_foreign(struct pcipeek_device *device,
 			   const struct pcipeek_bar *bar, u64 offset, u8 width);
-int pcipeek_access_store_shared(struct pcipeek_device *device,
+int pcipeek_access_store_foreign(struct pcipeek_device *device,
 				const struct pcipeek_bar *bar, u64 offset,
 				u8 width, u64 value);
 
@@ -62,10 +62,10 @@ static inline int pcipeek_access_take(struct pcipeek_device *device,
 				      const struct pcipeek_bar *bar, u64 offset,
 				      u8 width, u64 *value, bool *ones)
 {
-	if (unlikely(!device->given)) {
+	if (unlikely(!device->granted)) {
 		struct pcipeek_taken taken;
 
-		taken = pcipeek_access_take_shared(device, bar, offset, width);
+		taken = pcipeek_access_take_foreign(device, bar, offset, width);
 		*value = taken.value;
 		*ones = taken.ones;
 		return taken.err;
@@ -96,8 +96,8 @@ static inline int pcipeek_access_store(struct pcipeek_device *device,
 				       const struct pcipeek_bar *bar,
 				       u64 offset, u8 width, u64 value)
 {
-	if (unlikely(!device->given))
-		return pcipeek_access_store_shared(device, bar, offset, width,
+	if (unlikely(!device->granted))
+		return pcipeek_access_store_foreign(device, bar, offset, width,
 						   value);
 	trace_pcipeek_access(device, bar - device->bar, offset, width, value,
 			     true);

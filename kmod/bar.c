@@ -58,7 +58,7 @@ void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev)
 		if (!present(pdev, i))
 			continue;
 		describe(bar, pdev, i);
-		bar->fence = !device->given && bar->kind == PCIPEEK_BAR_MEMORY;
+		bar->fence = !device->granted && bar->kind == PCIPEEK_BAR_MEMORY;
 		device->limits.bar[i].length = bar->length;
 		device->limits.bar[i].max_width = max_width(bar);
 	}
@@ -126,7 +126,7 @@ static int map_uncached(struct pcipeek_device *device, struct pcipeek_bar *bar)
 	int index = bar - device->bar, err = 0;
 	void __iomem *base = pci_iomap(device->pdev, index, 0);
 
-	if (!device->given)
+	if (!device->granted)
 		err = pcipeek_place_check(device, bar);
 	if (base && !err) {
 		/* pairs with pcipeek_bar_ready(): who sees it can use it */
@@ -137,7 +137,7 @@ static int map_uncached(struct pcipeek_device *device, struct pcipeek_bar *bar)
 		pci_iounmap(device->pdev, base);
 	if (err)
 		return err;
-	if (!device->given && bar->kind == PCIPEEK_BAR_MEMORY &&
+	if (!device->granted && bar->kind == PCIPEEK_BAR_MEMORY &&
 	    has_several_types(device, index, bar->length))
 		return -EBUSY;
 	return -ENOMEM;

@@ -191,7 +191,7 @@ static int pcipeek_host_flush(struct pcipeek_host *host)
 	return err ?: pcipeek_guard_flush(host->device);
 }
 
-/* Until @time, or the end of the window. */
+/* Until @time, or the end of the attachment. */
 static int sleep(struct pcipeek_host *host, u64 time)
 {
 	u64 now = ktime_get_ns();

@@ -45,9 +45,9 @@ struct pcipeek_device *pcipeek_device_make(void)
 }
 
 void pcipeek_device_describe(struct pcipeek_device *device,
-			     struct pci_dev *pdev, bool given)
+			     struct pci_dev *pdev, bool granted)
 {
-	device->given = given;
+	device->granted = granted;
 	device->unmaskable = pcipeek_unmaskable(pdev);
 	device->pdev = pci_dev_get(pdev);
 	identify(&device->identity, pdev);
@@ -236,8 +236,8 @@ void pcipeek_device_info(struct pcipeek_device *device,
 {
 	*info = device->identity;
 	info->power_state = PCIPEEK_POWER_UNKNOWN;
-	if (device->given)
-		info->state |= PCIPEEK_STATE_GIVEN;
+	if (device->granted)
+		info->state |= PCIPEEK_STATE_GRANTED;
 	if (device->driver)
 		info->state |= PCIPEEK_STATE_DRIVER;
 	if (device->unmaskable)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The record of a function that somebody can have a window on.
+ * The record of a function that files can be attached to.
  *
  * Locks, outermost first: mmap_lock → a file's lock → map_lock, registry → guard;
  * device_lock (the driver core's) → registry → guard. Nothing of ours is taken
@@ -32,7 +32,7 @@ enum pcipeek_state {
 };
 
 /**
- * struct pcipeek_device - a given function, or a shared one under one binding
+ * struct pcipeek_device - a granted function, or a foreign one under one binding
  * @guard: held for reading around every access, for writing to change @state
  * @state: written under @guard and the registry lock's or device_lock's order;
  *	final once PCIPEEK_ENDED
@@ -46,17 +46,17 @@ enum pcipeek_state {
  * @sriov: where its SR-IOV capability is; constant
  * @bridges: how many there are above it; constant
  * @map_lock: the mappings, and that they are gone
- * @given: given, not shared; constant
+ * @granted: granted, not foreign; constant
  * @unmaskable: it has an interrupt pin that cannot be masked; constant
- * @driver: shared: the driver that it is shared with, or NULL; constant
+ * @driver: foreign: the driver beside which it was opened, or NULL; constant
  * @turn: of batches that write
  * @events: woken when @state has become PCIPEEK_ENDED, or @generation another
  * @identity: what DEVICE_INFO tells of it for ever; constant
- * @noticed: shared: PCIPEEK_END_* that an access found, or 0; final
- * @tainted: bit 0: a write to a shared function was reported
+ * @noticed: foreign: PCIPEEK_END_* that an access found, or 0; final
+ * @tainted: bit 0: a write to a foreign function was reported
  * @node: registry
  * @ending: somebody ends it; registry lock
- * @ghost: which function an ended record was given of, to compare with and
+ * @ghost: which function an ended record was made for, to compare with and
  *	never to look into; registry lock
  * @end_reason: PCIPEEK_END_*; registry lock
  * @files: attached files; registry lock
@@ -79,7 +79,7 @@ struct pcipeek_device {
 	unsigned int bridges;
 
 	struct mutex map_lock; /* the mappings, and that they are gone */
-	bool given;
+	bool granted;
 	bool unmaskable;
 	const struct device_driver *driver;
 	struct pcipeek_turn turn;
@@ -109,7 +109,7 @@ pcipeek_device_bar(struct pcipeek_device *device, unsigned int index)
 struct pcipeek_device *pcipeek_device_make(void);
 /* Make it the record of @pdev, live. Allocates nothing. */
 void pcipeek_device_describe(struct pcipeek_device *device,
-			     struct pci_dev *pdev, bool given);
+			     struct pci_dev *pdev, bool granted);
 void pcipeek_device_put(struct pcipeek_device *device);
 
 /*

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
 /*
- * The pci_driver "pcipeek". A function is given by binding it here, for example:
+ * The pci_driver "pcipeek". A function is granted by binding it here, for example:
  *
  * # echo pcipeek > /sys/bus/pci/devices/0000:05:0d.0/driver_override
  * # echo 0000:05:0d.0 > /sys/bus/pci/drivers/pcipeek/bind
@@ -54,44 +54,44 @@ void pcipeek_driver_quiesce(struct pci_dev *pdev)
 }
 
 /* The state that recovery restores is the quiet one. */
-static int settle(struct given *given)
+static int settle(struct grant *grant)
 {
 	int err;
 
-	pcipeek_driver_quiesce(given->pdev);
-	err = pci_save_state(given->pdev);
-	return err ?: pcipeek_recovery_init(given);
+	pcipeek_driver_quiesce(grant->pdev);
+	err = pci_save_state(grant->pdev);
+	return err ?: pcipeek_recovery_init(grant);
 }
 
-static int claim(struct pci_dev *pdev, struct given *given)
+static int claim(struct pci_dev *pdev, struct grant *grant)
 {
 	int err;
 
-	err = pcipeek_enable(given);
+	err = pcipeek_enable(grant);
 	if (err)
 		return err;
-	given->bars = pcipeek_enable_assigned(pdev);
-	err = pci_request_selected_regions_exclusive(pdev, given->bars,
+	grant->bars = pcipeek_enable_assigned(pdev);
+	err = pci_request_selected_regions_exclusive(pdev, grant->bars,
 						     "pcipeek");
 	if (err)
 		goto disable;
-	err = settle(given);
+	err = settle(grant);
 	if (err)
 		goto release;
 	return 0;
 
 release:
-	pci_release_selected_regions(pdev, given->bars);
+	pci_release_selected_regions(pdev, grant->bars);
 disable:
-	pcipeek_disable(given);
+	pcipeek_disable(grant);
 	return err;
 }
 
-static void disclaim(struct pci_dev *pdev, struct given *given)
+static void disclaim(struct pci_dev *pdev, struct grant *grant)
 {
 	pcipeek_driver_quiesce(pdev);
-	pci_release_selected_regions(pdev, given->bars);
-	pcipeek_disable(given);
+	pci_release_selected_regions(pdev, grant->bars);
+	pcipeek_disable(grant);
 }
 
 /* -EOPNOTSUPP tells pcipeek bind this reason from all others. */
@@ -100,7 +100,7 @@ static int check_interrupt(struct pci_dev *pdev)
 	if (!pcipeek_unmaskable(pdev) || pcipeek_unmaskable_allowed(pdev))
 		return 0;
 	pci_err(pdev,
-		"cannot be given to pcipeek: its interrupt cannot be masked; see the parameter unmaskable_interrupt\n");
+		"cannot be granted to pcipeek: its interrupt cannot be masked; see the parameter unmaskable_interrupt\n");
 	return -EOPNOTSUPP;
 }
 
@@ -116,78 +116,78 @@ static void warn_of_interrupt(struct pci_dev *pdev)
 static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	const char *why = unfit(pdev);
-	struct given *given;
+	struct grant *grant;
 	int err;
 
 	if (why) {
-		pci_err(pdev, "cannot be given to pcipeek: %s\n", why);
+		pci_err(pdev, "cannot be granted to pcipeek: %s\n", why);
 		return -EINVAL;
 	}
 	err = check_interrupt(pdev);
 	if (err)
 		return err;
-	given = kzalloc(sizeof(*given), GFP_KERNEL);
-	if (!given)
+	grant = kzalloc(sizeof(*grant), GFP_KERNEL);
+	if (!grant)
 		return -ENOMEM;
-	given->pdev = pdev;
-	err = claim(pdev, given);
+	grant->pdev = pdev;
+	err = claim(pdev, grant);
 	if (err)
 		goto free;
-	given->device = pcipeek_registry_give(pdev);
-	if (IS_ERR(given->device)) {
-		err = PTR_ERR(given->device);
+	grant->device = pcipeek_registry_grant(pdev);
+	if (IS_ERR(grant->device)) {
+		err = PTR_ERR(grant->device);
 		goto disclaim;
 	}
-	pci_set_drvdata(pdev, given);
+	pci_set_drvdata(pdev, grant);
 	warn_of_interrupt(pdev);
 	return 0;
 
 disclaim:
-	disclaim(pdev, given);
+	disclaim(pdev, grant);
 free:
-	kfree(given->saved);
-	kfree(given);
+	kfree(grant->saved);
+	kfree(grant);
 	return err;
 }
 
 static void remove(struct pci_dev *pdev)
 {
-	struct given *given = pci_get_drvdata(pdev);
+	struct grant *grant = pci_get_drvdata(pdev);
 
-	pcipeek_recovery_stop(given);
-	pcipeek_registry_take(given->device);
-	disclaim(pdev, given);
-	kfree(given->saved);
-	kfree(given);
+	pcipeek_recovery_stop(grant);
+	pcipeek_registry_revoke(grant->device);
+	disclaim(pdev, grant);
+	kfree(grant->saved);
+	kfree(grant);
 }
 
 static void reset_prepare(struct pci_dev *pdev)
 {
-	struct given *given = pci_get_drvdata(pdev);
+	struct grant *grant = pci_get_drvdata(pdev);
 
-	pcipeek_recovery_stop(given);
-	pcipeek_device_pause(given->device);
+	pcipeek_recovery_stop(grant);
+	pcipeek_device_pause(grant->device);
 }
 
 /*
  * The kernel saves before a reset and restores after it; of a board that had lost its
  * addresses before, it saved the loss.
  */
-static void restore_addresses(struct pci_dev *pdev, struct given *given)
+static void restore_addresses(struct pci_dev *pdev, struct grant *grant)
 {
-	if (pcipeek_function_holds_addresses(given->device))
+	if (pcipeek_function_holds_addresses(grant->device))
 		return;
-	if (!pci_load_saved_state(pdev, given->saved))
+	if (!pci_load_saved_state(pdev, grant->saved))
 		pci_restore_state(pdev);
 }
 
 static void reset_done(struct pci_dev *pdev)
 {
-	struct given *given = pci_get_drvdata(pdev);
+	struct grant *grant = pci_get_drvdata(pdev);
 
-	restore_addresses(pdev, given);
+	restore_addresses(pdev, grant);
 	pcipeek_driver_quiesce(pdev);
-	pcipeek_device_resume(given->device);
+	pcipeek_device_resume(grant->device);
 }
 
 static const struct pci_error_handlers error_handlers = {

@@ -11,7 +11,7 @@
 struct pcipeek_device;
 
 /**
- * struct given - what probe did, for remove to undo and for recovery to restore
+ * struct grant - what probe did, for remove to undo and for recovery to restore
  * @pdev: the function; its drvdata is this
  * @device: the record that files attach to
  * @bars: the BARs claimed
@@ -22,7 +22,7 @@ struct pcipeek_device;
  * @registers: the BAR registers at that time
  * @watch: looks after a recovery that the kernel does not finish
  */
-struct given {
+struct grant {
 	struct pci_dev *pdev;
 	struct pcipeek_device *device;
 	int bars;

@@ -54,10 +54,10 @@ static void read_register(struct pci_dev *pdev, int index,
  * Claims that range: it must be nobody else's, and stay so. A range in none of the
  * bus' windows is looked up among all the machine's, memory included.
  */
-static int claim_stray(struct given *given, int index)
+static int claim_stray(struct grant *grant, int index)
 {
-	struct resource *stray = &given->stray[index];
-	struct pci_dev *pdev = given->pdev;
+	struct resource *stray = &grant->stray[index];
+	struct pci_dev *pdev = grant->pdev;
 	struct resource *window, *root;
 	struct pci_bus_region region;
 
@@ -75,54 +75,54 @@ static int claim_stray(struct given *given, int index)
 	return -EADDRNOTAVAIL;
 }
 
-static void release_strays(struct given *given)
+static void release_strays(struct grant *grant)
 {
 	int i;
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
-		if (given->stray[i].parent)
-			release_resource(&given->stray[i]);
+		if (grant->stray[i].parent)
+			release_resource(&grant->stray[i]);
 	}
 }
 
-static int claim_strays(struct given *given, int bars)
+static int claim_strays(struct grant *grant, int bars)
 {
 	int i, err = 0;
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT && !err; i++) {
 		if (bars & 1 << i)
-			err = claim_stray(given, i);
+			err = claim_stray(grant, i);
 	}
 	if (err)
-		release_strays(given);
+		release_strays(grant);
 	return err;
 }
 
 /* Of a kind that the kernel does not enable, since one of its BARs has no address. */
-static int decode(struct given *given, unsigned long kind, int lacking)
+static int decode(struct grant *grant, unsigned long kind, int lacking)
 {
 	u16 bit = kind == IORESOURCE_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
 	int i, err, strays = 0;
 	u16 command;
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
-		if (lacking & 1 << i && kinds_of(given->pdev, 1 << i) == kind)
+		if (lacking & 1 << i && kinds_of(grant->pdev, 1 << i) == kind)
 			strays |= 1 << i;
 	}
-	err = claim_strays(given, strays);
+	err = claim_strays(grant, strays);
 	if (err)
 		return err;
-	pci_read_config_word(given->pdev, PCI_COMMAND, &command);
-	pci_write_config_word(given->pdev, PCI_COMMAND, command | bit);
+	pci_read_config_word(grant->pdev, PCI_COMMAND, &command);
+	pci_write_config_word(grant->pdev, PCI_COMMAND, command | bit);
 	return 0;
 }
 
 /* Decoding and INTx as they were; bus mastering stays off. */
-static void restore_command(struct given *given)
+static void restore_command(struct grant *grant)
 {
 	u16 decode = PCI_COMMAND_IO | PCI_COMMAND_MEMORY;
-	struct pci_dev *pdev = given->pdev;
-	u16 before = given->command;
+	struct pci_dev *pdev = grant->pdev;
+	u16 before = grant->command;
 	u16 command;
 
 	if (!(before & PCI_COMMAND_INTX_DISABLE))
@@ -165,27 +165,27 @@ static int bars_without_address(struct pci_dev *pdev)
 	return bars;
 }
 
-int pcipeek_enable(struct given *given)
+int pcipeek_enable(struct grant *grant)
 {
-	struct pci_dev *pdev = given->pdev;
+	struct pci_dev *pdev = grant->pdev;
 	int bars = bars_without_address(pdev);
 	unsigned long lacking = kinds_of(pdev, bars);
 	unsigned long wanted = kinds_of(pdev, pcipeek_enable_assigned(pdev));
 	int err;
 
-	pci_read_config_word(pdev, PCI_COMMAND, &given->command);
+	pci_read_config_word(pdev, PCI_COMMAND, &grant->command);
 	err = enable(pdev, lacking);
 	if (err || !(wanted & lacking))
 		return err;
-	err = decode(given, lacking, bars);
+	err = decode(grant, lacking, bars);
 	if (err)
-		pcipeek_disable(given);
+		pcipeek_disable(grant);
 	return err;
 }
 
-void pcipeek_disable(struct given *given)
+void pcipeek_disable(struct grant *grant)
 {
-	pci_disable_device(given->pdev);
-	restore_command(given);
-	release_strays(given);
+	pci_disable_device(grant->pdev);
+	restore_command(grant);
+	release_strays(grant);
 }

@@ -15,9 +15,9 @@ int pcipeek_enable_assigned(struct pci_dev *pdev);
  * somebody else; or both a memory BAR and an I/O BAR have no address, and the kernel
  * enables nothing then.
  */
-int pcipeek_enable(struct given *given);
+int pcipeek_enable(struct grant *grant);
 
 /* The opposite. PCI_COMMAND is as before but for bus mastering: it might fire. */
-void pcipeek_disable(struct given *given);
+void pcipeek_disable(struct grant *grant);
 
 #endif

@@ -18,7 +18,7 @@ u32 pcipeek_ending_unnoticed(const struct pcipeek_device *device)
 u32 pcipeek_ending_reason(const struct pcipeek_event *event,
 			  const struct pcipeek_device *device)
 {
-	if (device->given || device->ending)
+	if (device->granted || device->ending)
 		return PCIPEEK_END_NONE;
 	if (!event)
 		return pcipeek_ending_unnoticed(device);
@@ -31,7 +31,7 @@ u32 pcipeek_ending_reason(const struct pcipeek_event *event,
 }
 
 /*
- * A given function that was unbound because it is going away: only this event
+ * A granted function that was unbound because it is going away: only this event
  * tells. One that somebody else took was not removed from us.
  */
 void pcipeek_ending_lay_ghost(const struct pcipeek_event *event,

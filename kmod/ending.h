@@ -9,8 +9,8 @@
 /**
  * struct pcipeek_event - what happened to some function
  * @pdev: the function
- * @reason: why windows on it end, PCIPEEK_END_*
- * @driver: the driver that it has from now on; its windows stay
+ * @reason: why attachments to it end, PCIPEEK_END_*
+ * @driver: the driver that it has from now on; its attachments stay
  */
 struct pcipeek_event {
 	const struct pci_dev *pdev;
@@ -19,18 +19,18 @@ struct pcipeek_event {
 };
 
 /*
- * Of a live shared record: PCIPEEK_END_* if it is over without an event that said so,
+ * Of a live foreign record: PCIPEEK_END_* if it is over without an event that said so,
  * or PCIPEEK_END_NONE.
  */
 u32 pcipeek_ending_unnoticed(const struct pcipeek_device *device);
 
 /*
- * PCIPEEK_END_* if a live shared record is over with @event, or, without one, unnoticed;
+ * PCIPEEK_END_* if a live foreign record is over with @event, or, without one, unnoticed;
  * otherwise PCIPEEK_END_NONE.
  */
 u32 pcipeek_ending_reason(const struct pcipeek_event *event,
 			  const struct pcipeek_device *device);
-/* After the end: was a given function that was unbound also removed? */
+/* After the end: was a granted function that was unbound also removed? */
 void pcipeek_ending_lay_ghost(const struct pcipeek_event *event,
 			      struct pcipeek_device *device);
 

@@ -49,9 +49,9 @@ static struct notifier_block block = { .notifier_call = on_event };
 
 /*
  * No event tells that a BAR moved. A driver whose probe failed is announced before it
- * leaves the function, and one that failed early is not announced at all: a window that
+ * leaves the function, and one that failed early is not announced at all: an attachment that
  * was opened in between is beside a driver that has left. Who waits for the end of such
- * a window in poll() hears of it after this time.
+ * an attachment in poll() hears of it after this time.
  */
 #define LOOK_EVERY (HZ / 4)
 

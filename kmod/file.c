@@ -92,10 +92,10 @@ static int do_attach(struct file *filp, union argument *arg)
 	return err;
 }
 
-/* What is said of a shared function is true now, not when an event told last. */
+/* What is said of a foreign function is true now, not when an event told last. */
 static void look(const struct pcipeek_device *device)
 {
-	if (!device->given)
+	if (!device->granted)
 		pcipeek_registry_look();
 }
 

@@ -35,7 +35,7 @@ static int note(struct pcipeek_device *device, struct pcipeek_bar *bar,
 static int check_place(struct pcipeek_device *device,
 		       const struct pcipeek_bar *bar)
 {
-	return device->given ? 0 : pcipeek_place_check(device, bar);
+	return device->granted ? 0 : pcipeek_place_check(device, bar);
 }
 
 int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar)

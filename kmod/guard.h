@@ -21,7 +21,7 @@
 
 /*
  * Ask by configuration reads (reach.h) whether an access to the BAR can be answered. -EIO
- * if not; of a shared function also what pcipeek_place_check() says. A yes holds for the
+ * if not; of a foreign function also what pcipeek_place_check() says. A yes holds for the
  * rest of the jiffy in which it was asked; a no holds for nothing. The first one asks
  * every register on the way, the second one a few of them.
  */
@@ -42,7 +42,7 @@ void pcipeek_guard_forget(struct pcipeek_device *device);
 /* -ENODEV, -EAGAIN or -EIO for a function that is not live */
 int pcipeek_guard_state(const struct pcipeek_device *device);
 
-/* Has a shared function, which sysfs may resize, moved? */
+/* Has a foreign function, which sysfs may resize, moved? */
 bool pcipeek_guard_moved(const struct pcipeek_device *device,
 			 const struct pcipeek_bar *bar);
 

@@ -64,7 +64,7 @@ struct address_space *pcipeek_map_space(void)
 static u64 mappable(const struct pcipeek_device *device,
 		    const struct pcipeek_bar *bar)
 {
-	if (!device->given || bar->kind != PCIPEEK_BAR_MEMORY)
+	if (!device->granted || bar->kind != PCIPEEK_BAR_MEMORY)
 		return 0;
 	if (!PCIPEEK_CAN_MAP || !PAGE_ALIGNED(bar->start))
 		return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
-/* Mappings of memory BARs of given functions into user space. */
+/* Mappings of memory BARs of granted functions into user space. */
 #ifndef PCIPEEK_MAP_H
 #define PCIPEEK_MAP_H
 

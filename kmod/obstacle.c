@@ -19,9 +19,9 @@ void pcipeek_obstacle_log(struct pci_dev *pdev, unsigned int bar,
 
 	if (obstacle->why == PCIPEEK_REACH_ADDRESS_LOST)
 		pci_err(pdev,
-			"cannot be given to pcipeek: the register of BAR %u in %s holds %#llx, and the kernel assigned %#llx; remove the device and rescan the bus\n",
+			"cannot be granted to pcipeek: the register of BAR %u in %s holds %#llx, and the kernel assigned %#llx; remove the device and rescan the bus\n",
 			bar, pci_name(obstacle->where), obstacle->found, obstacle->wanted);
 	else
-		pci_err(pdev, "cannot be given to pcipeek: no access would reach BAR %u: %s %s\n",
+		pci_err(pdev, "cannot be granted to pcipeek: no access would reach BAR %u: %s %s\n",
 			bar, pci_name(obstacle->where), reasons[obstacle->why]);
 }

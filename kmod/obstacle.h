@@ -64,7 +64,7 @@ static inline u8 pcipeek_ask_power(struct pci_dev *pdev, struct pcipeek_obstacle
 	return PCIPEEK_REACH_OK;
 }
 
-/* "cannot be given": one line in the log, about BAR @bar of @pdev. */
+/* "cannot be granted": one line in the log, about BAR @bar of @pdev. */
 void pcipeek_obstacle_log(struct pci_dev *pdev, unsigned int bar,
 			  const struct pcipeek_obstacle *obstacle);
 

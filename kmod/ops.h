@@ -12,7 +12,7 @@
 /*
  * Fetch all of @batch, whose op_size was checked, and check them. The @error of each
  * is cleared, which also shows that results can be stored: what a program does
- * cannot be taken back. The first that is refused gets its @error, which is returned.
+ * cannot be undone. The first that is refused gets its @error, which is returned.
  * EFAULT; E2BIG: a tail that is not zero
  *
  * Of one that goes on with a row there is what it needs to be run, and no more: its

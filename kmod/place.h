@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * Where the BARs of a shared function are. The kernel places and moves them, under locks
+ * Where the BARs of a foreign function are. The kernel places and moves them, under locks
  * that are not for us.
  */
 #ifndef PCIPEEK_PLACE_H
@@ -11,10 +11,10 @@
 
 /* Is the kernel about to give the function's BARs their places? */
 bool pcipeek_place_changing(struct pci_dev *pdev);
-/* PCIPEEK_END_* if a shared function's driver is another one by now. */
+/* PCIPEEK_END_* if a foreign function's driver is another one by now. */
 u32 pcipeek_place_driver_end(const struct pcipeek_device *device);
 /*
- * Is a shared function's BAR where it was, beside the driver that it had? -ENODEV: no,
+ * Is a foreign function's BAR where it was, beside the driver that it had? -ENODEV: no,
  * and it will not be again; -EAGAIN: the kernel is placing it. True for this moment:
  * ask without being preempted before the access.
  */

@@ -246,7 +246,7 @@ void pcipeek_reach_forget(struct pcipeek_device *device)
 }
 
 /*
- * I/O that is not decoded is no obstacle to giving the rest: the kernel may have had no
+ * I/O that is not decoded is no obstacle to granting the rest: the kernel may have had no
  * ports for a board whose memory is all that counts.
  */
 int pcipeek_reach_report(struct pcipeek_device *device)

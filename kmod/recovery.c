@@ -23,40 +23,40 @@ static void read_registers(struct pci_dev *pdev, u32 *registers)
 }
 
 /* Is it there, with its BARs where probe found them? */
-static bool intact(const struct given *given)
+static bool intact(const struct grant *grant)
 {
 	u32 now[PCIPEEK_BAR_COUNT];
 
-	if (!pcipeek_driver_answers(given->pdev))
+	if (!pcipeek_driver_answers(grant->pdev))
 		return false;
-	read_registers(given->pdev, now);
-	return !memcmp(now, given->registers, sizeof(now));
+	read_registers(grant->pdev, now);
+	return !memcmp(now, grant->registers, sizeof(now));
 }
 
-static void pause(struct given *given)
+static void pause(struct grant *grant)
 {
-	pcipeek_recovery_stop(given);
-	pcipeek_device_pause(given->device);
-	schedule_delayed_work(&given->watch, PATIENCE);
+	pcipeek_recovery_stop(grant);
+	pcipeek_device_pause(grant->device);
+	schedule_delayed_work(&grant->watch, PATIENCE);
 }
 
-static void resume(struct given *given)
+static void resume(struct grant *grant)
 {
-	pcipeek_driver_quiesce(given->pdev);
-	pcipeek_device_resume(given->device);
+	pcipeek_driver_quiesce(grant->pdev);
+	pcipeek_device_resume(grant->device);
 }
 
-static void lose(struct given *given)
+static void lose(struct grant *grant)
 {
-	pci_err(given->pdev,
+	pci_err(grant->pdev,
 		"not recovered from an error on the bus; bind it again\n");
-	pcipeek_device_lose(given->device);
+	pcipeek_device_lose(grant->device);
 }
 
-static pci_ers_result_t give_up(struct given *given)
+static pci_ers_result_t give_up(struct grant *grant)
 {
-	pcipeek_recovery_stop(given);
-	lose(given);
+	pcipeek_recovery_stop(grant);
+	lose(grant);
 	return PCI_ERS_RESULT_DISCONNECT;
 }
 
@@ -66,28 +66,28 @@ static pci_ers_result_t give_up(struct given *given)
  */
 static void watch(struct work_struct *work)
 {
-	struct given *given =
-		container_of(to_delayed_work(work), struct given, watch);
+	struct grant *grant =
+		container_of(to_delayed_work(work), struct grant, watch);
 
-	if (pcipeek_guard_blocked(given->pdev)) /* a reset is under way */
-		schedule_delayed_work(&given->watch, PATIENCE);
-	else if (pcipeek_guard_offline(given->pdev) || !intact(given))
-		lose(given);
+	if (pcipeek_guard_blocked(grant->pdev)) /* a reset is under way */
+		schedule_delayed_work(&grant->watch, PATIENCE);
+	else if (pcipeek_guard_offline(grant->pdev) || !intact(grant))
+		lose(grant);
 	else
-		resume(given);
+		resume(grant);
 }
 
-int pcipeek_recovery_init(struct given *given)
+int pcipeek_recovery_init(struct grant *grant)
 {
-	INIT_DELAYED_WORK(&given->watch, watch);
-	read_registers(given->pdev, given->registers);
-	given->saved = pci_store_saved_state(given->pdev);
-	return given->saved ? 0 : -ENOMEM;
+	INIT_DELAYED_WORK(&grant->watch, watch);
+	read_registers(grant->pdev, grant->registers);
+	grant->saved = pci_store_saved_state(grant->pdev);
+	return grant->saved ? 0 : -ENOMEM;
 }
 
-void pcipeek_recovery_stop(struct given *given)
+void pcipeek_recovery_stop(struct grant *grant)
 {
-	cancel_delayed_work_sync(&given->watch);
+	cancel_delayed_work_sync(&grant->watch);
 }
 
 /*
@@ -99,16 +99,16 @@ void pcipeek_recovery_stop(struct given *given)
 pci_ers_result_t pcipeek_recovery_detected(struct pci_dev *pdev,
 					   pci_channel_state_t state)
 {
-	struct given *given = pci_get_drvdata(pdev);
+	struct grant *grant = pci_get_drvdata(pdev);
 
-	pause(given);
+	pause(grant);
 	switch (state) {
 	case pci_channel_io_normal:
 		return PCI_ERS_RESULT_CAN_RECOVER;
 	case pci_channel_io_frozen:
 		return PCI_ERS_RESULT_NEED_RESET;
 	default:
-		return give_up(given);
+		return give_up(grant);
 	}
 }
 
@@ -119,22 +119,22 @@ pci_ers_result_t pcipeek_recovery_detected(struct pci_dev *pdev,
  */
 pci_ers_result_t pcipeek_recovery_slot_reset(struct pci_dev *pdev)
 {
-	struct given *given = pci_get_drvdata(pdev);
+	struct grant *grant = pci_get_drvdata(pdev);
 
-	pause(given);
-	if (!pci_load_saved_state(pdev, given->saved)) {
+	pause(grant);
+	if (!pci_load_saved_state(pdev, grant->saved)) {
 		pci_restore_state(pdev);
 		pcipeek_driver_quiesce(pdev);
-		if (intact(given))
+		if (intact(grant))
 			return PCI_ERS_RESULT_RECOVERED;
 	}
-	return give_up(given);
+	return give_up(grant);
 }
 
 void pcipeek_recovery_resume(struct pci_dev *pdev)
 {
-	struct given *given = pci_get_drvdata(pdev);
+	struct grant *grant = pci_get_drvdata(pdev);
 
-	pcipeek_recovery_stop(given);
-	resume(given);
+	pcipeek_recovery_stop(grant);
+	resume(grant);
 }

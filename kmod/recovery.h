@@ -11,10 +11,10 @@
 #include "driver.h"
 
 /* Keep the state of probe, to restore it after an error. -ENOMEM */
-int pcipeek_recovery_init(struct given *given);
+int pcipeek_recovery_init(struct grant *grant);
 
 /* Nothing looks after a recovery any more: it is over, or something else begins. */
-void pcipeek_recovery_stop(struct given *given);
+void pcipeek_recovery_stop(struct grant *grant);
 
 pci_ers_result_t pcipeek_recovery_detected(struct pci_dev *pdev,
 					   pci_channel_state_t state);

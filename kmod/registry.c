@@ -14,7 +14,7 @@
 static DEFINE_MUTEX(registry);
 static LIST_HEAD(devices);
 
-struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev)
+struct pcipeek_device *pcipeek_registry_grant(struct pci_dev *pdev)
 {
 	struct pcipeek_device *device = pcipeek_device_make();
 	int err;
@@ -38,7 +38,7 @@ struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev)
  * The record stays in the list while files have it: whether the function was
  * unbound or removed is not known yet, see end_event().
  */
-void pcipeek_registry_take(struct pcipeek_device *device)
+void pcipeek_registry_revoke(struct pcipeek_device *device)
 {
 	mutex_lock(&registry);
 	device->ending = true;
@@ -51,12 +51,12 @@ void pcipeek_registry_take(struct pcipeek_device *device)
 	pcipeek_device_put(device);
 }
 
-static struct pcipeek_device *find_given(const struct pcipeek_attach *want)
+static struct pcipeek_device *find_granted(const struct pcipeek_attach *want)
 {
 	struct pcipeek_device *device;
 
 	list_for_each_entry(device, &devices, node) {
-		if (device->given && !device->ending &&
+		if (device->granted && !device->ending &&
 		    device->identity.domain == want->domain &&
 		    device->identity.bus == want->bus &&
 		    device->identity.devfn == want->devfn)
@@ -65,15 +65,15 @@ static struct pcipeek_device *find_given(const struct pcipeek_attach *want)
 	return NULL;
 }
 
-/* ---- shared ---- */
+/* ---- foreign ---- */
 
-static struct pcipeek_device *find_shared(struct pci_dev *pdev,
+static struct pcipeek_device *find_foreign(struct pci_dev *pdev,
 					  const struct device_driver *driver)
 {
 	struct pcipeek_device *device;
 
 	list_for_each_entry(device, &devices, node) {
-		if (!device->given && !device->ending &&
+		if (!device->granted && !device->ending &&
 		    device->pdev == pdev && device->driver == driver &&
 		    !pcipeek_ending_unnoticed(device))
 			return device;
@@ -102,7 +102,7 @@ static bool is_there(struct pci_dev *pdev, const struct pcipeek_attach *want)
  * look at the driver, both under the registry lock; a driver that binds sets the
  * pointer before its event, and the event comes for our lock.
  */
-static struct pcipeek_device *share(struct pci_dev *pdev,
+static struct pcipeek_device *attach_foreign(struct pci_dev *pdev,
 				    const struct pcipeek_attach *want,
 				    struct pcipeek_device **blank)
 {
@@ -111,11 +111,11 @@ static struct pcipeek_device *share(struct pci_dev *pdev,
 
 	if (driver == &pcipeek_driver.driver)
 		return ERR_PTR(-EAGAIN); /* its probe or remove is under way */
-	if (!(want->flags & PCIPEEK_ATTACH_SHARED))
+	if (!(want->flags & PCIPEEK_ATTACH_FOREIGN))
 		return ERR_PTR(driver ? -EBUSY : -EPERM);
 	if (pcipeek_place_changing(pdev))
 		return ERR_PTR(-EAGAIN);
-	device = find_shared(pdev, driver);
+	device = find_foreign(pdev, driver);
 	if (device) {
 		kref_get(&device->ref);
 		return device;
@@ -133,17 +133,17 @@ static struct pcipeek_device *share(struct pci_dev *pdev,
 }
 
 /*
- * The record that is wanted, with a reference for the file. @blank: for a shared one,
+ * The record that is wanted, with a reference for the file. @blank: for a foreign one,
  * NULL afterwards if it was taken.
  */
 static struct pcipeek_device *obtain(const struct pcipeek_attach *want,
 				     struct pcipeek_device **blank)
 {
-	struct pcipeek_device *device = find_given(want);
+	struct pcipeek_device *device = find_granted(want);
 	struct pci_dev *pdev;
 
 	if (device) {
-		if (want->flags & PCIPEEK_ATTACH_SHARED)
+		if (want->flags & PCIPEEK_ATTACH_FOREIGN)
 			return ERR_PTR(-EINVAL);
 		kref_get(&device->ref);
 		return device;
@@ -152,7 +152,7 @@ static struct pcipeek_device *obtain(const struct pcipeek_attach *want,
 					   want->devfn);
 	if (!pdev)
 		return ERR_PTR(-ENODEV);
-	device = share(pdev, want, blank);
+	device = attach_foreign(pdev, want, blank);
 	pci_dev_put(pdev);
 	return device;
 }
@@ -161,19 +161,19 @@ static struct pcipeek_device *obtain(const struct pcipeek_attach *want,
 
 /*
  * Bus mastering goes off when the first file comes that may write, and when the
- * last one has gone or has given that right up, so that nobody inherits a DMA
+ * last one has gone or has granted that right up, so that nobody inherits a DMA
  * engine at work; and not in between, since root may want it on. Who only reads
  * changes nothing.
  */
 static void writer_comes(struct pcipeek_device *device)
 {
-	if (!device->writers++ && device->given)
+	if (!device->writers++ && device->granted)
 		pcipeek_device_clear_master(device);
 }
 
 static void writer_goes(struct pcipeek_device *device)
 {
-	if (!--device->writers && device->given && !device->ending)
+	if (!--device->writers && device->granted && !device->ending)
 		pcipeek_device_clear_master(device);
 }
 
@@ -186,7 +186,7 @@ static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 		return -EUSERS;
 	if (device->exclusive && !capable(CAP_SYS_ADMIN))
 		return -EUSERS;
-	if (!device->given && !is_there(device->pdev, want))
+	if (!device->granted && !is_there(device->pdev, want))
 		return -ENODEV;
 	if (want->rights & PCIPEEK_RIGHT_WRITE)
 		writer_comes(device);
@@ -205,9 +205,9 @@ static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 /* After the last file: true if the caller is to end the record. */
 static bool last_file_left(struct pcipeek_device *device)
 {
-	bool mine = !device->given && !device->ending;
+	bool mine = !device->granted && !device->ending;
 
-	if (device->given && !device->ending)
+	if (device->granted && !device->ending)
 		return false;
 	device->ending = true;
 	list_del_init(&device->node);
@@ -226,7 +226,7 @@ static int attach(struct pcipeek_file *file, const struct pcipeek_attach *want,
 	err = PTR_ERR_OR_ZERO(device);
 	if (!err) {
 		err = join(device, file, want);
-		if (err && !device->given && !device->files)
+		if (err && !device->granted && !device->files)
 			mine = last_file_left(device);
 	}
 	mutex_unlock(&registry);
@@ -237,14 +237,14 @@ static int attach(struct pcipeek_file *file, const struct pcipeek_attach *want,
 	return err;
 }
 
-/* The record of a shared function is made before the lock, under which nothing waits. */
+/* The record of a foreign function is made before the lock, under which nothing waits. */
 int pcipeek_registry_attach(struct pcipeek_file *file,
 			    const struct pcipeek_attach *want)
 {
 	struct pcipeek_device *blank = NULL;
 	int err;
 
-	if (!(want->flags & PCIPEEK_ATTACH_SHARED))
+	if (!(want->flags & PCIPEEK_ATTACH_FOREIGN))
 		return attach(file, want, &blank);
 	blank = pcipeek_device_make();
 	if (IS_ERR(blank))
@@ -347,12 +347,12 @@ void pcipeek_registry_event(const struct pcipeek_event *event)
 bool pcipeek_registry_look(void)
 {
 	const struct pcipeek_device *device;
-	bool shared = false;
+	bool foreign = false;
 
 	end_all(NULL);
 	mutex_lock(&registry);
 	list_for_each_entry(device, &devices, node)
-		shared |= !device->given;
+		foreign |= !device->granted;
 	mutex_unlock(&registry);
-	return shared;
+	return foreign;
 }

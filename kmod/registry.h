@@ -11,10 +11,10 @@
 #include "ending.h"
 #include "file.h"
 
-/* Make the record of a given function, in probe. ENOMEM; EIO: a BAR cannot be reached */
-struct pcipeek_device *pcipeek_registry_give(struct pci_dev *pdev);
+/* Make the record of a granted function, in probe. ENOMEM; EIO: a BAR cannot be reached */
+struct pcipeek_device *pcipeek_registry_grant(struct pci_dev *pdev);
 /* Take it back, in remove. The record stays with the files that have it. */
-void pcipeek_registry_take(struct pcipeek_device *device);
+void pcipeek_registry_revoke(struct pcipeek_device *device);
 
 /* A file comes, and goes. */
 int pcipeek_registry_attach(struct pcipeek_file *file,
@@ -29,11 +29,11 @@ bool pcipeek_registry_is_exclusive(const struct pcipeek_file *file);
 void pcipeek_registry_info(const struct pcipeek_file *file,
 			   struct pcipeek_device_info *info);
 
-/* End the windows that are over with this event; returns when they are. */
+/* End the attachments that are over with this event; returns when they are. */
 void pcipeek_registry_event(const struct pcipeek_event *event);
 /*
- * End the shared windows that are over without an event: a BAR moved, or a driver left
- * unannounced. Sleeps. True if there are shared windows.
+ * End the foreign attachments that are over without an event: a BAR moved, or a driver left
+ * unannounced. Sleeps. True if there are foreign attachments.
  */
 bool pcipeek_registry_look(void);
 

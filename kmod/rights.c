@@ -28,12 +28,12 @@ int pcipeek_rights_attach(const struct file *filp,
 	if (!mode_allows(filp, attach->rights))
 		return -EACCES;
 	/* capable(), not ns_capable(): a container's root owns no hardware */
-	if (attach->flags & PCIPEEK_ATTACH_SHARED && !capable(CAP_SYS_RAWIO))
+	if (attach->flags & PCIPEEK_ATTACH_FOREIGN && !capable(CAP_SYS_RAWIO))
 		return -EPERM;
 	return pcipeek_rights_lockdown();
 }
 
-/* What a mapping was made with cannot be taken back from it. */
+/* What a mapping was made with cannot be taken away from it. */
 int pcipeek_rights_restrict(struct pcipeek_file *file,
 			    const struct pcipeek_restrict *restrict_to)
 {

@@ -3,7 +3,7 @@
 
 #include "validate.h"
 
-#define ATTACH_FLAGS (PCIPEEK_ATTACH_SHARED | PCIPEEK_ATTACH_EXCLUSIVE)
+#define ATTACH_FLAGS (PCIPEEK_ATTACH_FOREIGN | PCIPEEK_ATTACH_EXCLUSIVE)
 #define RIGHTS \
 	(PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP)
 #define BLOCK_FLAGS (PCIPEEK_BLOCK_WRITE | PCIPEEK_BLOCK_FIXED)
@@ -20,12 +20,12 @@ int pcipeek_check_attach(const struct pcipeek_attach *attach)
 	if (attach->reserved0 || attach->reserved1)
 		return -EINVAL;
 	if (attach->flags & PCIPEEK_ATTACH_EXCLUSIVE) {
-		if (attach->flags & PCIPEEK_ATTACH_SHARED)
+		if (attach->flags & PCIPEEK_ATTACH_FOREIGN)
 			return -EINVAL;
 		if (!(attach->rights & PCIPEEK_RIGHT_WRITE))
 			return -EINVAL;
 	}
-	if (attach->flags & PCIPEEK_ATTACH_SHARED &&
+	if (attach->flags & PCIPEEK_ATTACH_FOREIGN &&
 	    attach->rights & PCIPEEK_RIGHT_MMAP)
 		return -EINVAL;
 	return 0;

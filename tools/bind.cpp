@@ -28,7 +28,7 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb bind_verb{"bind", "give a device to those who may open /dev/pcipeek (root)",
+constinit const Verb bind_verb{"bind", "grant a device to those who may open /dev/pcipeek (root)",
 			       run};
 
 } // namespace pcipeek::tools

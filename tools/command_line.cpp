@@ -72,9 +72,9 @@ void CommandLine::device(std::string &value)
 	positional("DEVICE", value, "[domain:]bus:device.function or vvvv:dddd[@BDF|@N]");
 }
 
-void CommandLine::shared(bool &value)
+void CommandLine::foreign(bool &value)
 {
-	flag("--shared", value, "use a device that was not given, beside its driver (root)");
+	flag("--foreign", value, "use a device that was not granted, beside its driver (root)");
 }
 
 void CommandLine::positional(const std::string &name, std::string &value, const std::string &help)

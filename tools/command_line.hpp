@@ -18,7 +18,7 @@ struct HelpRequest {
  * and locations have a grammar of their own. The only place that knows the
  * argument library, whose headers are costly to compile.
  *
- * The variables given to the functions below are set by parse().
+ * The variables granted to the functions below are set by parse().
  */
 class CommandLine {
 public:
@@ -30,8 +30,8 @@ public:
 	/* DEVICE, the first positional of nearly every verb. */
 	void device(std::string &value);
 
-	/* --shared, which says how the device is opened. */
-	void shared(bool &value);
+	/* --foreign, which says how the device is opened. */
+	void foreign(bool &value);
 
 	/* Required, in the order of declaration. */
 	void positional(const std::string &name, std::string &value, const std::string &help);

@@ -103,7 +103,7 @@ ordered_json to_json(const DeviceState &state)
 		{"reset", state.reset},
 		{"ended", state.ended},
 		{"offline", state.offline},
-		{"shared", !state.given},
+		{"foreign", !state.granted},
 		{"memory_decode", state.memory_decode},
 		{"io_decode", state.io_decode},
 		{"bus_master", state.bus_master},
@@ -140,7 +140,7 @@ std::string device_json(const DeviceReport &report)
 	json["same_irq"] = neighbours_json(report.same_irq);
 	json["numa_node"] = or_null(report.device.numa_node());
 	json["local_cpus"] = report.device.local_cpus();
-	json["given"] = report.given;
+	json["granted"] = report.granted;
 	json["state"] = report.state ? to_json(*report.state) : ordered_json(nullptr);
 	json["obstacles"] = report.state ? to_json(report.obstacles) : ordered_json(nullptr);
 	if (!report.state)

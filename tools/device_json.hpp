@@ -14,7 +14,7 @@ std::string devices_json(std::span<const Device> devices);
 
 /*
  * The JSON of `pcipeek info --json`: one device, and what the module says of it.
- * "given" is a boolean; "state" is an object, or null where "state_error" says why
+ * "granted" is a boolean; "state" is an object, or null where "state_error" says why
  * the module could not be asked.
  */
 std::string device_json(const DeviceReport &report);

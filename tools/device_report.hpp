@@ -16,7 +16,7 @@ namespace pcipeek::tools {
 /* Everything that `pcipeek info` shows: what sysfs and what the module say. */
 struct DeviceReport {
 	Device device;
-	bool given; /* bound to pcipeek */
+	bool granted; /* bound to pcipeek */
 	std::optional<DeviceState> state; /* what the module says of it */
 	std::string state_error; /* why there is no state */
 	std::vector<Device> same_irq; /* the other devices with the same interrupt line */

@@ -212,7 +212,7 @@ std::string format_report(const DeviceReport &report)
 	auto text = format_identity(report.device);
 
 	text += format_topology(report);
-	text += field("given", report.given ? "yes" : "no");
+	text += field("granted", report.granted ? "yes" : "no");
 	if (report.state)
 		text += field("state", format_state(report));
 	else

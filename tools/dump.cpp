@@ -25,7 +25,7 @@ struct Arguments {
 	std::string device;
 	std::string location;
 	bool raw = false;
-	bool shared = false;
+	bool foreign = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -37,7 +37,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.positional("LOCATION", arguments.location, "REGION[+OFFSET][.WIDTH][,COUNT|..END]");
 	line.flag("--raw", arguments.raw,
 		  "write the bytes as the device has them; without COUNT or END all of them");
-	line.shared(arguments.shared);
+	line.foreign(arguments.foreign);
 	line.parse(argc, argv);
 	return arguments;
 }
@@ -129,8 +129,8 @@ void run(int argc, const char *const *argv)
 	const Device device = find_device(spec);
 	const Place place = find_place(Use::read, device, location);
 
-	if (arguments.shared)
-		device.open({.shared = true});
+	if (arguments.foreign)
+		device.open({.foreign = true});
 	if (arguments.raw)
 		dump_raw(place);
 	else

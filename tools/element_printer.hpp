@@ -36,7 +36,7 @@ public:
 	void end();
 
 	/*
-	 * There are no more, since what should have given them failed. A JSON list that has
+	 * There are no more, since what should have granted them failed. A JSON list that has
 	 * begun ends with an object that says why.
 	 */
 	void fail(std::string_view why) const;

@@ -26,7 +26,7 @@ struct Arguments {
 	std::vector<std::string> bars;
 	bool read_only = false;
 	bool map = false;
-	bool shared = false;
+	bool foreign = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -41,8 +41,8 @@ Arguments parse(int argc, const char *const *argv)
 	line.options("--bar", arguments.bars, "N",
 		     "it may use this BAR, and others that are named so; all if left out");
 	line.flag("--map", arguments.map, "it may map BARs, too");
-	line.shared(arguments.shared);
-	line.exclude("--map", "--shared");
+	line.foreign(arguments.foreign);
+	line.exclude("--map", "--foreign");
 	line.parse(argc, argv);
 	return arguments;
 }
@@ -114,7 +114,7 @@ void run(int argc, const char *const *argv)
 	const bool write = !arguments.read_only;
 
 	check_bars(device, bars);
-	device.open({.write = write, .shared = arguments.shared, .map = arguments.map});
+	device.open({.write = write, .foreign = arguments.foreign, .map = arguments.map});
 	device.restrict({.write = write, .map = arguments.map, .bars = bars});
 	bequeath(device.fd());
 	become(arguments.program);

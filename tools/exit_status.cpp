@@ -16,7 +16,7 @@ ExitStatus exit_status(Cause cause)
 		return ExitStatus::usage;
 	case Cause::gone:
 		return ExitStatus::no_device;
-	case Cause::not_given:
+	case Cause::not_granted:
 	case Cause::needs_rawio:
 	case Cause::needs_root:
 	case Cause::lockdown:

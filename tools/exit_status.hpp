@@ -14,7 +14,7 @@ enum class ExitStatus {
 	failure = 1, /* none of those below */
 	usage = 2, /* the command line is wrong */
 	no_device = 3, /* no such device, or it is gone */
-	not_permitted = 4, /* not permitted, or not given */
+	not_permitted = 4, /* not permitted, or not granted */
 	no_such_place = 5, /* no such BAR or register, outside it, or misaligned */
 	cannot_answer = 6, /* asleep, not decoding, in a reset, off the bus */
 	timed_out = 7,

@@ -20,7 +20,7 @@ struct Arguments {
 	std::string device;
 	std::string assign;
 	bool dry_run = false;
-	bool shared = false;
+	bool foreign = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -32,7 +32,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.positional("ASSIGN", arguments.assign, "BAR[+OFFSET][.WIDTH],COUNT|..END=VALUE");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
-	line.shared(arguments.shared);
+	line.foreign(arguments.foreign);
 	line.parse(argc, argv);
 	return arguments;
 }
@@ -62,8 +62,8 @@ void run(int argc, const char *const *argv)
 
 	if (arguments.dry_run)
 		return print_all(assign.location, assign.what.value);
-	if (arguments.shared)
-		device.open({.write = true, .shared = true});
+	if (arguments.foreign)
+		device.open({.write = true, .foreign = true});
 	write_all(place, assign.what.value);
 }
 

@@ -19,7 +19,7 @@ struct Arguments {
 	bool fixed = false;
 	bool json = false;
 	bool raw = false;
-	bool shared = false;
+	bool foreign = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -34,7 +34,7 @@ Arguments parse(int argc, const char *const *argv)
 		  "a FIFO: COUNT reads of the first element, and of no other");
 	line.flag("--json", arguments.json, "print a JSON list");
 	line.flag("--raw", arguments.raw, "write the bytes as the device has them");
-	line.shared(arguments.shared);
+	line.foreign(arguments.foreign);
 	line.exclude("--json", "--raw");
 	line.parse(argc, argv);
 	return arguments;
@@ -112,8 +112,8 @@ void run(int argc, const char *const *argv)
 	const Device device = find_device(spec);
 	const auto places = find_all(device, locations, arguments.fixed);
 
-	if (arguments.shared)
-		device.open({.shared = true});
+	if (arguments.foreign)
+		device.open({.foreign = true});
 	print_elements(form_of(arguments, locations.front()), "read", [&](ElementPrinter &printer) {
 		for (const auto &place : places)
 			read_one(place, arguments.fixed, printer);

@@ -23,7 +23,7 @@ struct Arguments {
 	bool hold = false;
 	bool json = false;
 	bool dry_run = false;
-	bool shared = false;
+	bool foreign = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -40,7 +40,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.flag("--json", arguments.json, "print what was read as a JSON list");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print the parsed script, access nothing");
-	line.shared(arguments.shared);
+	line.foreign(arguments.foreign);
 	line.exclude("-e", "FILE");
 	line.exclude("--dry-run", "--json");
 	line.parse(argc, argv);
@@ -72,13 +72,13 @@ ProgramOptions parse_options(const Arguments &arguments)
 }
 
 /* Something that writes is opened for writing at once, since nothing widens it later. */
-void open_shared(const Device &device, const Script &script, bool hold)
+void open_foreign(const Device &device, const Script &script, bool hold)
 {
 	const bool writes = std::ranges::any_of(script.steps, [](const Step &step) {
 		return std::holds_alternative<Assign>(step.action);
 	});
 
-	device.open({.write = writes || hold, .shared = true});
+	device.open({.write = writes || hold, .foreign = true});
 }
 
 void print_script(const Script &script)
@@ -98,8 +98,8 @@ void run(int argc, const char *const *argv)
 
 	if (arguments.dry_run)
 		return print_script(script);
-	if (arguments.shared)
-		open_shared(device, script, arguments.hold);
+	if (arguments.foreign)
+		open_foreign(device, script, arguments.hold);
 	print_elements(arguments.json ? Form::json : program.text_form(), "run",
 		       [&](ElementPrinter &printer) { program.run(printer); });
 }

@@ -22,6 +22,6 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb unbind_verb{"unbind", "take a given device back (root)", run};
+constinit const Verb unbind_verb{"unbind", "take a granted device back (root)", run};
 
 } // namespace pcipeek::tools

@@ -20,7 +20,7 @@ struct Arguments {
 	std::string condition;
 	std::string timeout = "1s";
 	std::string interval = "0us";
-	bool shared = false;
+	bool foreign = false;
 };
 
 struct Times {
@@ -40,7 +40,7 @@ Arguments parse(int argc, const char *const *argv)
 		    "how long at most: a number and ns, us, ms or s; 1s if left out");
 	line.option("--interval", arguments.interval, "TIME",
 		    "between the reads; left out: from 1us on, growing to 1ms");
-	line.shared(arguments.shared);
+	line.foreign(arguments.foreign);
 	line.parse(argc, argv);
 	return arguments;
 }
@@ -75,8 +75,8 @@ void run(int argc, const char *const *argv)
 	const Device device = find_device(spec);
 	const Place place = find_place(Use::read, device, condition.location);
 
-	if (arguments.shared)
-		device.open({.shared = true});
+	if (arguments.foreign)
+		device.open({.foreign = true});
 	wait_for(place, condition, times);
 }
 

@@ -22,7 +22,7 @@ struct Arguments {
 	bool fixed = false;
 	bool verify = false;
 	bool dry_run = false;
-	bool shared = false;
+	bool foreign = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -40,7 +40,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.flag("--verify", arguments.verify, "read each register back, and fail if it differs");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
-	line.shared(arguments.shared);
+	line.foreign(arguments.foreign);
 	line.exclude("--dry-run", "--verify");
 	line.exclude("--fixed", "--verify");
 	line.need("--fixed", "--file");
@@ -99,10 +99,10 @@ void (*action_of(const Arguments &arguments))(const Write &)
 	return arguments.verify ? make_verified_write : make_write;
 }
 
-void open_if_shared(const Device &device, const Arguments &arguments)
+void open_if_foreign(const Device &device, const Arguments &arguments)
 {
-	if (arguments.shared)
-		device.open({.write = true, .shared = true});
+	if (arguments.foreign)
+		device.open({.write = true, .foreign = true});
 }
 
 void run_file(const Arguments &arguments, const DeviceSpec &spec)
@@ -113,7 +113,7 @@ void run_file(const Arguments &arguments, const DeviceSpec &spec)
 	ImageWrite image = open_image(device, location, arguments.file, direction);
 
 	if (!arguments.dry_run)
-		open_if_shared(device, arguments);
+		open_if_foreign(device, arguments);
 	if (arguments.dry_run || arguments.verify)
 		for_each_write(image, action_of(arguments));
 	else
@@ -127,7 +127,7 @@ void run_assigns(const Arguments &arguments, const DeviceSpec &spec)
 	const auto writes = find_all(device, assigns);
 
 	if (!arguments.dry_run)
-		open_if_shared(device, arguments);
+		open_if_foreign(device, arguments);
 	std::ranges::for_each(writes, action_of(arguments));
 }
 

@@ -86,7 +86,7 @@ void it_measures()
 	       "it reads the result last");
 }
 
-void it_gives_up()
+void it_grants_up()
 {
 	MeasuringBoard fake;
 	fake.conversion_time = 1h;
@@ -107,7 +107,7 @@ void it_notices()
 int main()
 {
 	it_measures();
-	it_gives_up();
+	it_grants_up();
 	it_notices();
 	return failures() == 0 ? 0 : 1;
 }

@@ -45,7 +45,7 @@ pcipeek_access to_request(const Bar &bar, std::uint64_t offset, Width width, std
 
 inline void call(Access access, unsigned long number, const Bar &bar, pcipeek_access &request)
 {
-	Channel *channel = bar.window().channel(use_of(access));
+	Channel *channel = bar.attachment().channel(use_of(access));
 	if (!channel) [[unlikely]]
 		return call_first(access, number, bar, request);
 	if (const int code = channel->call(number, &request)) [[unlikely]]

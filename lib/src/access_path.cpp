@@ -65,7 +65,7 @@ void fail_access(Access access, int code, Channel &channel, const Bar &bar, std:
 
 Channel &open_channel(Access access, const Bar &bar, std::uint64_t offset, Width width)
 {
-	return bar.window().open_for(use_of(access), to_attempt(access, bar, offset, width));
+	return bar.attachment().open_for(use_of(access), to_attempt(access, bar, offset, width));
 }
 
 } // namespace pcipeek::detail

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include "attachment.hpp"
 #include "channel.hpp"
-#include "window.hpp"
 
 #include <pcipeek/bar.hpp>
 #include <pcipeek/width.hpp>
@@ -92,7 +92,7 @@ inline void check_value(Access access, const Bar &bar, std::uint64_t offset, Wid
 
 inline Channel &channel_for(Access access, const Bar &bar, std::uint64_t offset, Width width)
 {
-	Channel *channel = bar.window().channel(use_of(access));
+	Channel *channel = bar.attachment().channel(use_of(access));
 	return channel ? *channel : open_channel(access, bar, offset, width);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "attach.hpp"
+#include "attachment.hpp"
 #include "format.hpp"
 #include "ioctl_channel.hpp"
 #include "state.hpp"
-#include "window.hpp"
 
 #include <pcipeek/device.hpp>
 #include <pcipeek/error.hpp>
@@ -85,10 +85,10 @@ Device Device::adopt(int fd)
 	auto channel = std::make_unique<IoctlChannel>(fd);
 	try {
 		check_node(*channel);
-		auto window = std::make_shared<detail::Window>(ask_for_identity(*channel),
-							       detail::open_ioctl_channel);
-		window->adopt(std::move(channel));
-		return Device{std::move(window)};
+		auto attachment = std::make_shared<detail::Attachment>(ask_for_identity(*channel),
+								       detail::open_ioctl_channel);
+		attachment->adopt(std::move(channel));
+		return Device{std::move(attachment)};
 	} catch (...) {
 		channel->release();
 		throw;

@@ -30,7 +30,7 @@ int try_attach(Channel &channel, const Address &address, const OpenOptions &opti
 {
 	pcipeek_attach attach{};
 	attach.size = sizeof(attach);
-	attach.flags = (options.shared ? PCIPEEK_ATTACH_SHARED : 0) |
+	attach.flags = (options.foreign ? PCIPEEK_ATTACH_FOREIGN : 0) |
 		       (options.exclusive ? PCIPEEK_ATTACH_EXCLUSIVE : 0);
 	attach.domain = address.domain;
 	attach.bus = address.bus;
@@ -52,23 +52,23 @@ pcipeek_device_info check_identity(Channel &channel, const Identity &identity,
 	return info;
 }
 
-// Whether a plain ATTACH that was refused may be tried again as SHARED: lockdown
-// refuses both, beside a driver sharing is only ever said out loud, and what is shared
+// Whether a plain ATTACH that was refused may be tried again as FOREIGN: lockdown
+// refuses both, beside a driver foreign use is only ever asked for explicitly, and what is foreign
 // cannot be mapped.
-bool may_share(int code, const Address &address, const OpenOptions &options)
+bool may_be_foreign(int code, const Address &address, const OpenOptions &options)
 {
 	return code == EPERM && !options.map && !sysfs::driver_of(address) &&
 	       !sysfs::is_locked_down();
 }
 
-void share(Channel &channel, const Identity &identity, bool write, const Attempt &attempt)
+void attach_foreign(Channel &channel, const Identity &identity, bool write, const Attempt &attempt)
 {
 	const Address &address = identity.address;
-	const int code = try_attach(channel, address, {.write = write, .shared = true});
+	const int code = try_attach(channel, address, {.write = write, .foreign = true});
 
-	// A caller who may not share did not ask to: what he lacks is the grant.
+	// A caller who may not use it as foreign did not ask to: what he lacks is the grant.
 	if (code)
-		attempt.fail(code, diagnose_attach(code, address, {.shared = code != EPERM}));
+		attempt.fail(code, diagnose_attach(code, address, {.foreign = code != EPERM}));
 	if (check_identity(channel, identity, attempt).state & PCIPEEK_STATE_DRIVER)
 		attempt.fail(EBUSY, diagnose_driver_bound(address));
 }
@@ -109,8 +109,8 @@ std::unique_ptr<Channel> attach_by_itself(const ChannelFactory &factory, const I
 
 	if (!code)
 		check_identity(*channel, identity, attempt);
-	else if (may_share(code, identity.address, options))
-		share(*channel, identity, options.write, attempt);
+	else if (may_be_foreign(code, identity.address, options))
+		attach_foreign(*channel, identity, options.write, attempt);
 	else
 		attempt.fail(code, diagnose_attach(code, identity.address, options));
 	return channel;

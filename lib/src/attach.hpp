@@ -24,8 +24,8 @@ std::unique_ptr<Channel> attach_as_told(const ChannelFactory &factory, const Ide
 					const OpenOptions &options, const Attempt &attempt);
 
 /**
- * For writing and mapping as the options say; as a given device, or else, where the device
- * has no driver and the caller may, as a shared one, which cannot be mapped. Never beside
+ * For writing and mapping as the options say; as a granted device, or else, where the device
+ * has no driver and the caller may, as a foreign one, which cannot be mapped. Never beside
  * a driver.
  */
 std::unique_ptr<Channel> attach_by_itself(const ChannelFactory &factory, const Identity &identity,
@@ -34,7 +34,7 @@ std::unique_ptr<Channel> attach_by_itself(const ChannelFactory &factory, const I
 /** VERSION: 0 if the module is the one that the library knows, or an errno. */
 int check_version(Channel &channel) noexcept;
 
-/** Whether a window is on a device of the same ids. */
+/** Whether an attachment is on a device of the same ids. */
 bool is_same(const pcipeek_device_info &info, const Identity &identity) noexcept;
 
 } // namespace pcipeek::detail

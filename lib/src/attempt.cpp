@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "attempt.hpp"
 
+#include "attachment.hpp"
 #include "format.hpp"
 #include "identity.hpp"
-#include "window.hpp"
 
 #include <cerrno>
 
@@ -69,10 +69,10 @@ Attempt Attempt::bar(const char *verb, const Address &address, unsigned index)
 
 Attempt Attempt::access(const char *verb, const Bar &bar, std::uint64_t offset, Width width)
 {
-	Attempt attempt{verb, bar.window().identity().address};
+	Attempt attempt{verb, bar.attachment().identity().address};
 	attempt.details_.text =
 		formatted("cannot {} {} bits at bar{}+{:#x} of {}", verb, bits(width), bar.index(),
-			  offset, to_string(bar.window().identity().address));
+			  offset, to_string(bar.attachment().identity().address));
 	attempt.details_.bar = bar.index();
 	attempt.details_.offset = offset;
 	return attempt;
@@ -104,7 +104,7 @@ void throw_bad_access(const Bar &bar, const Part &space, const Part &access)
 		 .cause = Cause::out_of_range,
 		 .text = formatted("PCI addr space is {} while tried to access {}.",
 				   address_range(bar, space), address_range(bar, access)),
-		 .address = bar.window().identity().address,
+		 .address = bar.attachment().identity().address,
 		 .bar = bar.index(),
 		 .offset = access.offset}};
 }

@@ -7,8 +7,9 @@
 
 namespace pcipeek {
 
-Bar::Bar(std::shared_ptr<detail::Window> window, unsigned index, const Region &region) noexcept
-	: window_{std::move(window)},
+Bar::Bar(std::shared_ptr<detail::Attachment> attachment, unsigned index,
+	 const Region &region) noexcept
+	: attachment_{std::move(attachment)},
 	  addr_{region.addr},
 	  size_{region.size},
 	  index_{static_cast<std::uint8_t>(index)},
@@ -20,7 +21,7 @@ Bar::Bar(std::shared_ptr<detail::Window> window, unsigned index, const Region &r
 
 Device Bar::device() const
 {
-	return Device{window_};
+	return Device{attachment_};
 }
 
 } // namespace pcipeek

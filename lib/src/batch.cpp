@@ -3,10 +3,10 @@
 #include <linux/pcipeek.h>
 #include <pcipeek/batch.hpp>
 
+#include "attachment.hpp"
 #include "attempt.hpp"
 #include "batch_error.hpp"
 #include "op.hpp"
-#include "window.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -63,11 +63,11 @@ std::uint64_t checked_time(const Device &device, nanoseconds time)
 detail::Channel &open_channel(const Device &device, bool write)
 {
 	const detail::Use use = write ? detail::Use::write : detail::Use::read;
-	detail::Channel *channel = device.window().channel(use);
+	detail::Channel *channel = device.attachment().channel(use);
 
 	if (channel)
 		return *channel;
-	return device.window().open_for(use, {"run a batch on", device.address()});
+	return device.attachment().open_for(use, {"run a batch on", device.address()});
 }
 
 BatchResult to_result(const std::vector<pcipeek_op> &ops, const pcipeek_batch &batch)
@@ -156,7 +156,7 @@ std::size_t Batch::size() const noexcept
 
 Batch &Batch::add(const Bar &bar, const pcipeek_op &op)
 {
-	if (bar.window().identity().address != device_.address())
+	if (bar.attachment().identity().address != device_.address())
 		refuse(device_, EINVAL, "the BAR is another device's");
 	return add(op);
 }

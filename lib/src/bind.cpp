@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "attach.hpp"
+#include "attachment.hpp"
 #include "attempt.hpp"
 #include "binding.hpp"
 #include "diagnosis.hpp"
@@ -10,7 +11,6 @@
 #include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
-#include "window.hpp"
 
 #include <pcipeek/error.hpp>
 
@@ -59,8 +59,8 @@ std::optional<Diagnosis> obstacle_before(Channel &channel, const Bar &bar)
 Diagnosis diagnose_unreachable(const Device &device)
 try {
 	const std::vector<Bar> bars = device.bars();
-	const Identity &identity = bars.at(0).window().identity();
-	const auto channel = attach_as_told(open_ioctl_channel, identity, {.shared = true},
+	const Identity &identity = bars.at(0).attachment().identity();
+	const auto channel = attach_as_told(open_ioctl_channel, identity, {.foreign = true},
 					    {"bind", identity.address});
 	for (const Bar &bar : bars)
 		if (const auto obstacle = obstacle_before(*channel, bar))
@@ -216,7 +216,7 @@ void check_present(const Attempt &attempt, const Address &address)
 		fail_missing(attempt, address);
 }
 
-void give(const Device &device, const BindOptions &options, const SysfsWriter &write)
+void grant(const Device &device, const BindOptions &options, const SysfsWriter &write)
 {
 	const Address &address = device.address();
 	const Attempt attempt{"bind", address};
@@ -242,7 +242,7 @@ void give(const Device &device, const BindOptions &options, const SysfsWriter &w
 	attempt.fail(code, diagnosis);
 }
 
-void take_back(const Device &device, const SysfsWriter &write)
+void revoke(const Device &device, const SysfsWriter &write)
 {
 	const Address &address = device.address();
 	const Attempt attempt{"unbind", address};
@@ -252,8 +252,8 @@ void take_back(const Device &device, const SysfsWriter &write)
 	if (testing::fake_directory(address))
 		attempt.fail(EOPNOTSUPP, {Cause::unsupported, "it is a fake board"});
 	if (driver != our_driver)
-		attempt.fail(EINVAL, {Cause::not_given,
-				      formatted("it is not given to pcipeek; {}",
+		attempt.fail(EINVAL, {Cause::not_granted,
+				      formatted("it is not granted to pcipeek; {}",
 						driver ? "the driver " + *driver + " has it"
 						       : "it has no driver")});
 	const int code = write(driver_file(our_driver, "unbind"), to_string(address));
@@ -269,12 +269,12 @@ void take_back(const Device &device, const SysfsWriter &write)
 
 void bind(const Device &device, const BindOptions &options)
 {
-	detail::give(device, options, detail::sysfs::write_file);
+	detail::grant(device, options, detail::sysfs::write_file);
 }
 
 void unbind(const Device &device)
 {
-	detail::take_back(device, detail::sysfs::write_file);
+	detail::revoke(device, detail::sysfs::write_file);
 }
 
 } // namespace pcipeek

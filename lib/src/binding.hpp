@@ -19,7 +19,7 @@ using SysfsWriter = std::function<int(const std::string &path, std::string_view 
 void check_present(const Attempt &attempt, const Address &address);
 
 /** bind() and unbind(), with that writer. */
-void give(const Device &device, const BindOptions &options, const SysfsWriter &write);
-void take_back(const Device &device, const SysfsWriter &write);
+void grant(const Device &device, const BindOptions &options, const SysfsWriter &write);
+void revoke(const Device &device, const SysfsWriter &write);
 
 } // namespace pcipeek::detail

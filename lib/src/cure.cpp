@@ -61,12 +61,12 @@ std::string find_again(const Address &address)
 
 // It is refused for bridges, while virtual functions are enabled, and, unless it is forced,
 // where a driver has the device.
-std::string reload(const Address &address, bool given)
+std::string reload(const Address &address, bool granted)
 {
 	const std::string device = to_string(address);
 	if (is_bridge(address, class_code_of(address)))
 		return find_again(address);
-	const bool force = !given && sysfs::driver_of(address);
+	const bool force = !granted && sysfs::driver_of(address);
 	std::string line = formatted("pcipeek reload {}{}", force ? "--force " : "", device);
 	if (enabled_virtual_functions(address))
 		line.insert(0,

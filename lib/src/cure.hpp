@@ -23,9 +23,9 @@ std::string find_again(const Address &address);
 
 /**
  * The same for a device with BARs: `pcipeek reload` where that is not refused.
- * @param given  It is bound to pcipeek.
+ * @param granted  It is bound to pcipeek.
  */
-std::string reload(const Address &address, bool given);
+std::string reload(const Address &address, bool granted);
 
 /** Opens the window of a bridge that @p info names, as the kernel had it. */
 std::string open_window(const Address &bridge, const pcipeek_bar_info &info);

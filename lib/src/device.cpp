@@ -3,11 +3,11 @@
 #include <pcipeek/config.hpp>
 #include <pcipeek/device.hpp>
 
+#include "attachment.hpp"
 #include "attempt.hpp"
 #include "format.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
-#include "window.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -66,7 +66,7 @@ std::string sysfs_file(const detail::Identity &identity, const char *name)
 // With the BARs that the kernel has forgotten.
 BarTable whole_table(const Device &device)
 {
-	const detail::Identity &identity = device.window().identity();
+	const detail::Identity &identity = device.attachment().identity();
 	BarTable table = identity.bars;
 	if (!detail::sysfs::is_suspended(sysfs_directory(identity)))
 		add_forgotten_bars(table, bar_registers(device));
@@ -75,81 +75,83 @@ BarTable whole_table(const Device &device)
 
 } // namespace
 
-Device::Device(std::shared_ptr<detail::Window> window) noexcept : window_{std::move(window)}
+Device::Device(std::shared_ptr<detail::Attachment> attachment) noexcept
+	: attachment_{std::move(attachment)}
 {
 }
 
 const Address &Device::address() const noexcept
 {
-	return window_->identity().address;
+	return attachment_->identity().address;
 }
 
 std::uint16_t Device::vendor_id() const noexcept
 {
-	return window_->identity().vendor_id;
+	return attachment_->identity().vendor_id;
 }
 
 std::uint16_t Device::device_id() const noexcept
 {
-	return window_->identity().device_id;
+	return attachment_->identity().device_id;
 }
 
 std::uint16_t Device::subsystem_vendor_id() const noexcept
 {
-	return window_->identity().subsystem_vendor_id;
+	return attachment_->identity().subsystem_vendor_id;
 }
 
 std::uint16_t Device::subsystem_id() const noexcept
 {
-	return window_->identity().subsystem_id;
+	return attachment_->identity().subsystem_id;
 }
 
 std::uint32_t Device::class_code() const noexcept
 {
-	return window_->identity().class_code;
+	return attachment_->identity().class_code;
 }
 
 std::uint8_t Device::revision_id() const noexcept
 {
-	return window_->identity().revision_id;
+	return attachment_->identity().revision_id;
 }
 
 const std::string &Device::vendor_name() const
 {
-	return window_->names().vendor_name;
+	return attachment_->names().vendor_name;
 }
 
 const std::string &Device::device_name() const
 {
-	return window_->names().device_name;
+	return attachment_->names().device_name;
 }
 
 const std::string &Device::class_name() const
 {
-	return window_->names().class_name;
+	return attachment_->names().class_name;
 }
 
 std::optional<std::string> Device::driver() const
 {
-	return detail::sysfs::read_link_name(sysfs_file(window_->identity(), "driver"));
+	return detail::sysfs::read_link_name(sysfs_file(attachment_->identity(), "driver"));
 }
 
 std::optional<unsigned> Device::irq() const
 {
-	const auto irq = detail::sysfs::read_integer(sysfs_file(window_->identity(), "irq"));
+	const auto irq = detail::sysfs::read_integer(sysfs_file(attachment_->identity(), "irq"));
 	return irq && *irq > 0 ? std::optional{static_cast<unsigned>(*irq)} : std::nullopt;
 }
 
 std::optional<int> Device::numa_node() const
 {
-	const auto node = detail::sysfs::read_integer(sysfs_file(window_->identity(), "numa_node"));
+	const auto node =
+		detail::sysfs::read_integer(sysfs_file(attachment_->identity(), "numa_node"));
 	return node && *node >= 0 ? node : std::nullopt;
 }
 
 std::string Device::local_cpus() const
 {
 	std::string list =
-		detail::sysfs::read_file(sysfs_file(window_->identity(), "local_cpulist"))
+		detail::sysfs::read_file(sysfs_file(attachment_->identity(), "local_cpulist"))
 			.value_or("");
 	list.resize(std::min(list.size(), list.find('\n')));
 	return list;
@@ -175,47 +177,47 @@ std::vector<UnassignedBar> Device::unassigned_bars() const
 
 std::vector<Bar> Device::bars() const
 {
-	const BarTable &table = window_->identity().bars;
+	const BarTable &table = attachment_->identity().bars;
 	std::vector<Bar> bars;
 	for (unsigned index = 0; index < table.size(); index++)
 		if (table[index].kind == BarSlot::Kind::present)
-			bars.emplace_back(window_, index, table[index].region);
+			bars.emplace_back(attachment_, index, table[index].region);
 	return bars;
 }
 
 Bar Device::bar(unsigned index) const
 {
-	const BarTable &table = window_->identity().bars;
+	const BarTable &table = attachment_->identity().bars;
 	if (index >= table.size() || table[index].kind != BarSlot::Kind::present)
 		detail::Attempt::bar("use", address(), index)
 			.fail(ENXIO, {Cause::no_such_bar, why_not(whole_table(*this), index)});
-	return Bar{window_, index, table[index].region};
+	return Bar{attachment_, index, table[index].region};
 }
 
 void Device::open(const OpenOptions &options) const
 {
-	window_->open(options);
+	attachment_->open(options);
 }
 
 bool Device::is_open() const noexcept
 {
-	return window_->channel(detail::Use::read) != nullptr;
+	return attachment_->channel(detail::Use::read) != nullptr;
 }
 
 DeviceState Device::state() const
 {
 	return detail::query_state(
-		window_->open_for(detail::Use::read, {"ask for the state of", address()}));
+		attachment_->open_for(detail::Use::read, {"ask for the state of", address()}));
 }
 
 int Device::fd() const
 {
-	return window_->open_for(detail::Use::read, {"open", address()}).fd();
+	return attachment_->open_for(detail::Use::read, {"open", address()}).fd();
 }
 
 void Device::restrict(const Restriction &restriction) const
 {
-	window_->restrict(restriction);
+	attachment_->restrict(restriction);
 }
 
 } // namespace pcipeek

@@ -2,12 +2,12 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "diagnosis.hpp"
 
+#include "attachment.hpp"
 #include "format.hpp"
 #include "function_role.hpp"
 #include "reach.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
-#include "window.hpp"
 
 #include <cerrno>
 #include <system_error>
@@ -21,8 +21,8 @@ const Diagnosis locked_down{Cause::lockdown,
 
 const Diagnosis malformed{Cause::invalid, "the module rejects the request as malformed"};
 
-const Diagnosis given_not_shared{Cause::invalid,
-				 "it is given to pcipeek; open it without shared (--shared)"};
+const Diagnosis granted_not_foreign{
+	Cause::invalid, "it is granted to pcipeek; open it without foreign (--foreign)"};
 
 const Diagnosis in_reset{Cause::reset, "it is being reset, bound, unbound or placed; try again"};
 
@@ -31,43 +31,43 @@ Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 	if (sysfs::is_locked_down())
 		return locked_down;
 	// Containers often hide the file that says so.
-	if (sysfs::driver_of(address) == "pcipeek" && options.shared)
-		return given_not_shared;
+	if (sysfs::driver_of(address) == "pcipeek" && options.foreign)
+		return granted_not_foreign;
 	if (sysfs::driver_of(address) == "pcipeek")
 		return {Cause::lockdown, "it is bound to pcipeek, so the kernel is probably locked "
 					 "down; /sys/kernel/security/lockdown does not tell here"};
 	const auto why_not = why_never_bound(address);
-	if (options.shared)
+	if (options.foreign)
 		return {Cause::needs_rawio,
-			"a device that is not given to pcipeek needs CAP_SYS_RAWIO; " +
+			"a device that is not granted to pcipeek needs CAP_SYS_RAWIO; " +
 				(why_not ? *why_not + ", so only root can use it; try sudo"
 					 : "as root: pcipeek bind " + to_string(address))};
 	if (why_not)
-		return {Cause::not_given, "it is not given to pcipeek, and cannot be: " + *why_not +
-						  "; only root can use it; try sudo"};
-	return {Cause::not_given,
-		"it is not given to pcipeek; as root: pcipeek bind " + to_string(address)};
+		return {Cause::not_granted, "it is not granted to pcipeek, and cannot be: " +
+						    *why_not + "; only root can use it; try sudo"};
+	return {Cause::not_granted,
+		"it is not granted to pcipeek; as root: pcipeek bind " + to_string(address)};
 }
 
 Diagnosis malformed_attach(const OpenOptions &options)
 {
-	if (options.exclusive && (options.shared || !options.write))
-		return {Cause::invalid, "exclusive needs write, and excludes shared"};
-	if (options.map && options.shared)
-		return {Cause::invalid, "shared excludes map: only a bound device can be mapped"};
-	if (options.shared)
-		return given_not_shared;
+	if (options.exclusive && (options.foreign || !options.write))
+		return {Cause::invalid, "exclusive needs write, and excludes foreign"};
+	if (options.map && options.foreign)
+		return {Cause::invalid, "foreign excludes map: only a bound device can be mapped"};
+	if (options.foreign)
+		return granted_not_foreign;
 	return malformed;
 }
 
 Diagnosis cannot_answer(Channel &channel, const Bar &bar)
 {
 	const DeviceState state = query_state(channel);
-	if (state.offline && state.given && !state.live && !state.reset)
+	if (state.offline && state.granted && !state.live && !state.reset)
 		return {Cause::offline,
 			formatted("the kernel could not recover it from an error on the bus; "
 				  "bind it again: pcipeek unbind {0} && pcipeek bind {0}",
-				  to_string(bar.window().identity().address))};
+				  to_string(bar.attachment().identity().address))};
 	return diagnose_reach(channel, bar)
 		.value_or(Diagnosis{Cause::offline, "it did not answer for a moment; try again"});
 }
@@ -153,8 +153,8 @@ Diagnosis diagnose_driver_bound(const Address &address)
 {
 	const std::string driver = sysfs::driver_of(address).value_or("unknown");
 	const std::string why =
-		formatted("the driver {} has it; to use it beside the driver, as root: shared "
-			  "(--shared)",
+		formatted("the driver {} has it; to use it beside the driver, as root: foreign "
+			  "(--foreign)",
 			  driver);
 	if (why_never_bound(address))
 		return {Cause::driver_bound, why};
@@ -248,7 +248,7 @@ Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width widt
 	case EIO:
 		return cannot_answer(channel, bar);
 	case EBUSY:
-		return mapped_in_parts(bar.window().identity().address);
+		return mapped_in_parts(bar.attachment().identity().address);
 	default:
 		return diagnose_device(code, channel);
 	}

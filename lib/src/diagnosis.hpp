@@ -31,7 +31,7 @@ Diagnosis diagnose_access(int code, Channel &channel, const Bar &bar, Width widt
 /** It reads as all ones, everywhere. */
 Diagnosis diagnose_silence();
 
-/** A window that has ended, or a device that is no longer the same. */
+/** An attachment that has ended, or a device that is no longer the same. */
 Diagnosis diagnose_end(EndReason reason);
 
 /** The BAR or the CPU has no accesses of that width. */

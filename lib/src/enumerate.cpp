@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
+#include "attachment.hpp"
 #include "enumeration.hpp"
 #include "modalias.hpp"
 #include "sysfs.hpp"
 #include "sysfs_diagnosis.hpp"
 #include "testing/registry.hpp"
 #include "udev_ptr.hpp"
-#include "window.hpp"
 
 #include <pcipeek/error.hpp>
 
@@ -143,7 +143,7 @@ std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factor
 		shown = shown || identity;
 		if (identity && matches(filter, *identity))
 			devices.emplace_back(
-				std::make_shared<Window>(std::move(*identity), factory));
+				std::make_shared<Attachment>(std::move(*identity), factory));
 	}
 	if (!shown)
 		check_source(filter);

@@ -59,7 +59,7 @@ void check_mappable(const Part &part, std::uint64_t limit, const Attempt &attemp
 	if (limit == 0)
 		attempt.fail(EOPNOTSUPP, {Cause::unsupported,
 					  "only memory BARs that fill whole pages, of devices that "
-					  "are given to pcipeek, can be mapped"});
+					  "are granted to pcipeek, can be mapped"});
 	if (part.offset >= limit || part.size > limit - part.offset)
 		attempt.fail(EOPNOTSUPP,
 			     {Cause::unsupported,

@@ -20,11 +20,11 @@ std::unique_ptr<MappedPages> map(const Bar &bar, const detail::Part &part,
 				 const MappingOptions &options)
 {
 	const auto use = options.write ? detail::Use::map_and_write : detail::Use::map;
-	const auto attempt = Attempt::bar("map", bar.window().identity().address, bar.index());
+	const auto attempt = Attempt::bar("map", bar.attachment().identity().address, bar.index());
 
 	if (!detail::is_inside(bar, part.offset, part.size))
 		detail::throw_bad_access(bar, part.offset, part.size);
-	return std::make_unique<MappedPages>(bar.window().open_for(use, attempt), bar, part,
+	return std::make_unique<MappedPages>(bar.attachment().open_for(use, attempt), bar, part,
 					     options, attempt);
 }
 

@@ -2,13 +2,13 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "reach.hpp"
 
+#include "attachment.hpp"
 #include "cure.hpp"
 #include "diagnosis.hpp"
 #include "format.hpp"
 #include "function_role.hpp"
 #include "state.hpp"
 #include "sysfs.hpp"
-#include "window.hpp"
 
 #include <pcipeek/obstacle.hpp>
 
@@ -26,7 +26,7 @@ struct Subject {
 
 	const Address &device() const
 	{
-		return bar.window().identity().address;
+		return bar.attachment().identity().address;
 	}
 
 	Address where() const
@@ -79,21 +79,21 @@ Cause cause_of(const Subject &subject, Cause of_function)
 
 bool can_be_bound(const Subject &subject)
 {
-	return !subject.state.given && !sysfs::driver_of(subject.device()) &&
+	return !subject.state.granted && !sysfs::driver_of(subject.device()) &&
 	       !why_never_bound(subject.device());
 }
 
-// Giving a device enables it and wakes it up; @by_hand does the same where it cannot be
-// given.
+// Granting a device enables it and wakes it up; @by_hand does the same where it cannot be
+// granted.
 std::string revival(const Subject &subject, const std::string &by_hand)
 {
 	const std::string device = to_string(subject.device());
-	if (subject.state.given)
-		return formatted("take it back and give it again: "
+	if (subject.state.granted)
+		return formatted("revoke it and grant it again: "
 				 "pcipeek unbind {0} && pcipeek bind {0}",
 				 device);
 	if (can_be_bound(subject))
-		return "give it to pcipeek, which sees to that: pcipeek bind " + device;
+		return "grant it, which sees to that: pcipeek bind " + device;
 	return "as root: " + by_hand;
 }
 
@@ -160,7 +160,7 @@ Diagnosis address_lost(const Subject &subject)
 			formatted("its BAR {} register {}: the board was reset behind the kernel's "
 				  "back; as root: {}",
 				  subject.bar.index(), what,
-				  cure::reload(subject.device(), subject.state.given))};
+				  cure::reload(subject.device(), subject.state.granted))};
 	return {Cause::address_lost,
 		formatted("the VF BAR {} register of {} {}; as root: {}", subject.bar.index(),
 			  name_of(subject), what,
@@ -258,9 +258,9 @@ std::optional<Diagnosis> diagnose_reach(Channel &channel, const Bar &bar)
 std::optional<Obstacle> find_obstacle(const Bar &bar)
 {
 	using namespace detail;
-	const Attempt attempt =
-		Attempt::bar("ask for the way to", bar.window().identity().address, bar.index());
-	Channel &channel = bar.window().open_for(Use::read, attempt);
+	const Attempt attempt = Attempt::bar("ask for the way to",
+					     bar.attachment().identity().address, bar.index());
+	Channel &channel = bar.attachment().open_for(Use::read, attempt);
 	pcipeek_bar_info info{};
 
 	if (const int code = query_bar(channel, bar.index(), info))

@@ -198,7 +198,7 @@ Reloaded remove_and_rescan(const Device &device, const ReloadOptions &options,
 		await(attempt, device.address(), rescan, std::min(options.timeout, longest), write);
 	check_same(attempt, device, after);
 	if (before.driver == our_driver)
-		give(after, {.force = true}, write);
+		grant(after, {.force = true}, write);
 	restore_override(attempt, after, before, write);
 	return {after, before.driver == our_driver};
 }

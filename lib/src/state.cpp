@@ -31,7 +31,7 @@ DeviceState to_state(const pcipeek_device_info &info) noexcept
 		return (info.state & bit) != 0;
 	};
 
-	DeviceState state{.given = is(PCIPEEK_STATE_GIVEN),
+	DeviceState state{.granted = is(PCIPEEK_STATE_GRANTED),
 			  .live = is(PCIPEEK_STATE_LIVE),
 			  .reset = is(PCIPEEK_STATE_RESET),
 			  .ended = is(PCIPEEK_STATE_ENDED),

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// contract_bench MEMORY IO FAR: what the ioctls cost. All are addresses of given functions,
+// contract_bench MEMORY IO FAR: what the ioctls cost. All are addresses of granted functions,
 // MEMORY with at least 8 KiB of memory in BAR 2, IO with an I/O BAR 0, FAR with memory in a
 // 64-bit BAR 2 behind two bridges.
+#include "attachment.hpp"
 #include "stopwatch.hpp"
-#include "window.hpp"
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -27,11 +27,12 @@ constexpr unsigned batch_size = 256;
 constexpr unsigned block_size = 1024;
 
 template <class Argument>
-double cost_of(const Window &window, unsigned long request, Argument argument,
+double cost_of(const Attachment &attachment, unsigned long request, Argument argument,
 	       unsigned times = operations)
 {
-	require(::ioctl(window.fd(), request, &argument) == 0, "ioctl " + std::to_string(request));
-	return per_operation([&] { keep(::ioctl(window.fd(), request, &argument)); }, times);
+	require(::ioctl(attachment.fd(), request, &argument) == 0,
+		"ioctl " + std::to_string(request));
+	return per_operation([&] { keep(::ioctl(attachment.fd(), request, &argument)); }, times);
 }
 
 // An instruction is counted as one; otherwise no figure here means anything.
@@ -41,29 +42,30 @@ void measure_the_measure()
 	       per_operation([] { asm volatile(".rept 100\n\tnop\n\t.endr"); }));
 }
 
-void measure_floor(const Window &window)
+void measure_floor(const Attachment &attachment)
 {
 	const unsigned long unknown = _IO(PCIPEEK_IOC_MAGIC, 0xff);
 	report("floor.getppid", per_operation([] { keep(::syscall(SYS_getppid)); }));
-	require(::ioctl(window.fd(), unknown, nullptr) < 0 && errno == ENOTTY, "no such ioctl");
-	report("floor.ioctl", per_operation([&] { keep(::ioctl(window.fd(), unknown, nullptr)); }));
+	require(::ioctl(attachment.fd(), unknown, nullptr) < 0 && errno == ENOTTY, "no such ioctl");
+	report("floor.ioctl",
+	       per_operation([&] { keep(::ioctl(attachment.fd(), unknown, nullptr)); }));
 }
 
-void measure_single(const std::string &kind, const Window &window, unsigned bar)
+void measure_single(const std::string &kind, const Attachment &attachment, unsigned bar)
 {
-	report("read." + kind, cost_of(window, PCIPEEK_IOC_READ, access_at(bar, 0, 4)));
-	report("write." + kind, cost_of(window, PCIPEEK_IOC_WRITE, access_at(bar, 0, 4, 1)));
+	report("read." + kind, cost_of(attachment, PCIPEEK_IOC_READ, access_at(bar, 0, 4)));
+	report("write." + kind, cost_of(attachment, PCIPEEK_IOC_WRITE, access_at(bar, 0, 4, 1)));
 }
 
 // One that looks whether the function can still be reached, after a pause.
-void measure_question(const std::string &name, const Window &window, unsigned pause)
+void measure_question(const std::string &name, const Attachment &attachment, unsigned pause)
 {
 	pcipeek_access access = access_at(memory_bar, 0, 4);
 	std::vector<double> costs;
 	for (unsigned i = 0; i < rounds; ++i) {
 		::usleep(pause);
 		costs.push_back(median_time(
-			[&] { keep(::ioctl(window.fd(), PCIPEEK_IOC_READ, &access)); }, 1));
+			[&] { keep(::ioctl(attachment.fd(), PCIPEEK_IOC_READ, &access)); }, 1));
 	}
 	// They ask for different things, in turn: nearly the dearest counts, but not one that
 	// an interrupt came into.
@@ -71,7 +73,7 @@ void measure_question(const std::string &name, const Window &window, unsigned pa
 	report(name, costs.at(costs.size() * 9 / 10) - median_time([] {}));
 }
 
-void measure_questions(const Window &memory, const Window &far)
+void measure_questions(const Attachment &memory, const Attachment &far)
 {
 	constexpr unsigned a_jiffy = 3000; // and what is left of one of 4 ms
 	constexpr unsigned two_jiffies = 8000;
@@ -81,17 +83,18 @@ void measure_questions(const Window &memory, const Window &far)
 	measure_question("read.after_a_pause.two_bridges", far, many_jiffies);
 }
 
-void measure_batch(const std::string &name, const Window &window, unsigned code)
+void measure_batch(const std::string &name, const Attachment &attachment, unsigned code)
 {
 	std::vector<pcipeek_op> ops = ops_of(code, memory_bar, batch_size);
-	report(name, cost_of(window, PCIPEEK_IOC_BATCH, batch_of(ops), 1) / batch_size);
+	report(name, cost_of(attachment, PCIPEEK_IOC_BATCH, batch_of(ops), 1) / batch_size);
 }
 
-void measure_block(const std::string &name, const Window &window, unsigned width, unsigned flags)
+void measure_block(const std::string &name, const Attachment &attachment, unsigned width,
+		   unsigned flags)
 {
 	std::vector<std::uint64_t> buffer(block_size);
 	const pcipeek_block block = block_at(memory_bar, width, block_size, buffer.data(), flags);
-	report(name, cost_of(window, PCIPEEK_IOC_BLOCK, block, 1) / block_size);
+	report(name, cost_of(attachment, PCIPEEK_IOC_BLOCK, block, 1) / block_size);
 }
 
 void measure_attach(const std::string &address)
@@ -110,9 +113,9 @@ void measure_attach(const std::string &address)
 int main(int argc, char **argv)
 {
 	require(argc == 4, "usage: contract_bench MEMORY IO FAR");
-	const Window memory(argv[1]);
-	const Window io(argv[2]);
-	const Window far(argv[3]);
+	const Attachment memory(argv[1]);
+	const Attachment io(argv[2]);
+	const Attachment far(argv[3]);
 
 	measure_the_measure();
 	measure_floor(memory);

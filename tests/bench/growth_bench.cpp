@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 //
 // growth_bench registers|files|threads MEMORY: how the cost grows with the number of
-// those. MEMORY is the address of a given function with 256 KiB of memory in BAR 2.
+// those. MEMORY is the address of a granted function with 256 KiB of memory in BAR 2.
+#include "attachment.hpp"
 #include "stopwatch.hpp"
-#include "window.hpp"
 
 #include <sched.h>
 #include <sys/ioctl.h>
@@ -30,42 +30,43 @@ void report_at(const std::string &name, unsigned count, double value)
 	report(name + "." + std::to_string(count), value);
 }
 
-void read_singly(const Window &window, unsigned count)
+void read_singly(const Attachment &attachment, unsigned count)
 {
 	for (unsigned i = 0; i < count; ++i) {
 		pcipeek_access access = access_at(bar, 4ULL * i, 4);
-		keep(::ioctl(window.fd(), PCIPEEK_IOC_READ, &access));
+		keep(::ioctl(attachment.fd(), PCIPEEK_IOC_READ, &access));
 	}
 }
 
 // As many batches as it takes.
-void read_by_batches(const Window &window, std::vector<pcipeek_op> &ops, unsigned count)
+void read_by_batches(const Attachment &attachment, std::vector<pcipeek_op> &ops, unsigned count)
 {
 	for (unsigned done = 0; done < count; done += PCIPEEK_BATCH_MAX_OPS) {
 		pcipeek_batch batch = batch_of(ops);
 		batch.count = std::min(count - done, PCIPEEK_BATCH_MAX_OPS);
-		keep(::ioctl(window.fd(), PCIPEEK_IOC_BATCH, &batch));
+		keep(::ioctl(attachment.fd(), PCIPEEK_IOC_BATCH, &batch));
 	}
 }
 
-void read_block(const Window &window, std::vector<std::uint32_t> &buffer, unsigned count)
+void read_block(const Attachment &attachment, std::vector<std::uint32_t> &buffer, unsigned count)
 {
 	pcipeek_block block = block_at(bar, 4, count, buffer.data());
-	keep(::ioctl(window.fd(), PCIPEEK_IOC_BLOCK, &block));
+	keep(::ioctl(attachment.fd(), PCIPEEK_IOC_BLOCK, &block));
 }
 
 void grow_registers(const std::string &address)
 {
-	const Window window(address);
+	const Attachment attachment(address);
 	std::vector<pcipeek_op> ops = ops_of(PCIPEEK_OP_READ, bar, PCIPEEK_BATCH_MAX_OPS);
 	std::vector<std::uint32_t> buffer(65536);
 	for (unsigned count = 1; count <= 65536; count *= 4) {
 		report_at("registers.read", count,
-			  median_time([&] { read_singly(window, count); }, few_rounds));
+			  median_time([&] { read_singly(attachment, count); }, few_rounds));
 		report_at("registers.batch", count,
-			  median_time([&] { read_by_batches(window, ops, count); }, few_rounds));
+			  median_time([&] { read_by_batches(attachment, ops, count); },
+				      few_rounds));
 		report_at("registers.block", count,
-			  median_time([&] { read_block(window, buffer, count); }, few_rounds));
+			  median_time([&] { read_block(attachment, buffer, count); }, few_rounds));
 	}
 }
 
@@ -105,7 +106,7 @@ void pin_to(unsigned cpu)
 void grow_threads(const std::string &address)
 {
 	constexpr unsigned reads = 20000;
-	const Window window(address);
+	const Attachment attachment(address);
 	for (unsigned count = 1; count <= 4; ++count) {
 		const auto all = [&] {
 			std::vector<std::jthread> threads;
@@ -113,7 +114,7 @@ void grow_threads(const std::string &address)
 				threads.emplace_back([&, cpu] {
 					pin_to(cpu);
 					for (unsigned i = 0; i < reads; ++i)
-						read_singly(window, 1);
+						read_singly(attachment, 1);
 				});
 		};
 		report_at("threads.read", count, median_time(all, few_rounds) / (count * reads));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// library_bench MEMORY: what libpcipeek adds. MEMORY is the address of a given function with
+// library_bench MEMORY: what libpcipeek adds. MEMORY is the address of a granted function with
 // at least 8 KiB of memory in BAR 2. Linked with the shared library, as users do.
 #include "stopwatch.hpp"
 

@@ -12,28 +12,29 @@ namespace {
 constexpr std::uint64_t all_rights =
 	PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP;
 
-struct Window {
+struct Attachment {
 	std::uint64_t rights;
 	pcipeek_limits limits;
 };
 
-void check_access(const Window &window, Input &in)
+void check_access(const Attachment &attachment, Input &in)
 {
 	auto access = in.take<pcipeek_access>();
 	const std::uint64_t needed = in.take<std::uint8_t>() & 1 ? PCIPEEK_RIGHT_WRITE : 0;
 	const Range range{access.offset, access.width, access.bar, access.width};
 	const bool form = access.flags == 0 && access.reserved == 0;
 	const int expected = form ? model_place(range, needed, needed ? access.value : 0,
-						window.rights, window.limits)
+						attachment.rights, attachment.limits)
 				  : -EINVAL;
-	const int error = pcipeek_check_access(&access, needed, window.rights, &window.limits);
+	const int error =
+		pcipeek_check_access(&access, needed, attachment.rights, &attachment.limits);
 
 	claim(error == expected, "an access is answered as the contract says");
-	claim(error || is_inside(range, window.limits), "an accepted access is inside its BAR");
+	claim(error || is_inside(range, attachment.limits), "an accepted access is inside its BAR");
 	claim(error || !needed || fits(access.value, access.width), "an accepted value fits");
 }
 
-void check_block(const Window &window, Input &in)
+void check_block(const Attachment &attachment, Input &in)
 {
 	const auto block = in.take<pcipeek_block>();
 	const std::uint64_t needed = block.flags & PCIPEEK_BLOCK_WRITE ? PCIPEEK_RIGHT_WRITE : 0;
@@ -42,61 +43,64 @@ void check_block(const Window &window, Input &in)
 	const Range range{block.offset, fixed && block.count ? Wide{block.width} : moved, block.bar,
 			  block.width};
 	const bool form = block.flags < 4 && block.reserved == 0 && block.stride == 0;
-	const int expected = form ? model_place(range, needed, 0, window.rights, window.limits,
-						moved <= PCIPEEK_BLOCK_MAX_BYTES)
+	const int expected = form ? model_place(range, needed, 0, attachment.rights,
+						attachment.limits, moved <= PCIPEEK_BLOCK_MAX_BYTES)
 				  : -EINVAL;
-	const int error = pcipeek_check_block(&block, window.rights, &window.limits);
+	const int error = pcipeek_check_block(&block, attachment.rights, &attachment.limits);
 
 	claim(error == expected, "a block is answered as the contract says");
-	claim(error || is_inside(range, window.limits), "an accepted block is inside its BAR");
+	claim(error || is_inside(range, attachment.limits), "an accepted block is inside its BAR");
 }
 
-void check_attach(const Window &, Input &in)
+void check_attach(const Attachment &, Input &in)
 {
 	const auto attach = in.take<pcipeek_attach>();
-	const bool shared = attach.flags & PCIPEEK_ATTACH_SHARED;
+	const bool foreign = attach.flags & PCIPEEK_ATTACH_FOREIGN;
 	const bool exclusive = attach.flags & PCIPEEK_ATTACH_EXCLUSIVE;
 	const bool fine = attach.flags < 4 && (attach.rights & ~all_rights) == 0 &&
 			  attach.reserved0 == 0 && attach.reserved1 == 0 &&
-			  !(shared && exclusive) &&
-			  !(shared && (attach.rights & PCIPEEK_RIGHT_MMAP)) &&
+			  !(foreign && exclusive) &&
+			  !(foreign && (attach.rights & PCIPEEK_RIGHT_MMAP)) &&
 			  !(exclusive && !(attach.rights & PCIPEEK_RIGHT_WRITE));
 
 	claim(pcipeek_check_attach(&attach) == (fine ? 0 : -EINVAL),
 	      "an attachment is answered as the contract says");
 }
 
-void check_restrict(const Window &window, Input &in)
+void check_restrict(const Attachment &attachment, Input &in)
 {
 	const auto to = in.take<pcipeek_restrict>();
-	const int expected = first_broken({{to.flags == 0, EINVAL},
-					   {(to.rights & ~all_rights) == 0, EINVAL},
-					   {(to.rights | window.rights) == window.rights, EACCES}});
+	const int expected =
+		first_broken({{to.flags == 0, EINVAL},
+			      {(to.rights & ~all_rights) == 0, EINVAL},
+			      {(to.rights | attachment.rights) == attachment.rights, EACCES}});
 
-	claim(pcipeek_check_restrict(&to, window.rights) == expected,
+	claim(pcipeek_check_restrict(&to, attachment.rights) == expected,
 	      "rights are given up and never gained");
 }
 
-void check_bar_mode(const Window &window, Input &in)
+void check_bar_mode(const Attachment &attachment, Input &in)
 {
 	constexpr std::uint64_t needed = PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP;
 	const auto mode = in.take<pcipeek_bar_mode>();
 	const int expected = first_broken(
 		{{mode.flags == 0 && mode.reserved0 == 0 && mode.reserved1 == 0, EINVAL},
 		 {mode.mode <= 1, EINVAL},
-		 {holds(window.rights, needed, mode.bar), EACCES},
-		 {mode.bar < PCIPEEK_BAR_COUNT && window.limits.bar[mode.bar].length != 0, ENXIO}});
+		 {holds(attachment.rights, needed, mode.bar), EACCES},
+		 {mode.bar < PCIPEEK_BAR_COUNT && attachment.limits.bar[mode.bar].length != 0,
+		  ENXIO}});
 
-	claim(pcipeek_check_bar_mode(&mode, window.rights, &window.limits) == expected,
+	claim(pcipeek_check_bar_mode(&mode, attachment.rights, &attachment.limits) == expected,
 	      "a mode is answered as the contract says");
 }
 
-void check_questions(const Window &window, Input &in)
+void check_questions(const Attachment &attachment, Input &in)
 {
 	const auto version = in.take<pcipeek_version>();
 	const auto device = in.take<pcipeek_device_info>();
 	const auto bar = in.take<pcipeek_bar_info>();
-	const bool exists = bar.bar < PCIPEEK_BAR_COUNT && window.limits.bar[bar.bar].length != 0;
+	const bool exists =
+		bar.bar < PCIPEEK_BAR_COUNT && attachment.limits.bar[bar.bar].length != 0;
 
 	claim(pcipeek_check_version(&version) ==
 		      first_broken({{(version.flags | version.reserved) == 0, EINVAL}}),
@@ -105,7 +109,7 @@ void check_questions(const Window &window, Input &in)
 		      first_broken({{device.flags == 0, EINVAL},
 				    {device.reserved0 == 0 && device.reserved1 == 0, EINVAL}}),
 	      "DEVICE_INFO is answered as the contract says");
-	claim(pcipeek_check_bar_info(&bar, &window.limits) ==
+	claim(pcipeek_check_bar_info(&bar, &attachment.limits) ==
 		      first_broken({{bar.flags == 0, EINVAL},
 				    {bar.reserved0 == 0 && bar.reserved1 == 0, EINVAL},
 				    {exists, ENXIO}}),
@@ -120,14 +124,14 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
 	using namespace pcipeek::fuzz;
 
-	constexpr void (*checks[])(const Window &, Input &) = {check_access,   check_block,
-							       check_attach,   check_restrict,
-							       check_bar_mode, check_questions};
+	constexpr void (*checks[])(const Attachment &, Input &) = {check_access,   check_block,
+								   check_attach,   check_restrict,
+								   check_bar_mode, check_questions};
 	Input in(data, size);
 	const auto chosen = in.take<std::uint8_t>();
 	const auto rights = in.take<std::uint64_t>();
-	const Window window{rights, take_limits(in)};
+	const Attachment attachment{rights, take_limits(in)};
 
-	checks[chosen % std::size(checks)](window, in);
+	checks[chosen % std::size(checks)](attachment, in);
 	return 0;
 }

@@ -14,7 +14,7 @@
 namespace pcipeek {
 namespace {
 
-// Windows that really can be adopted are in the virtual machine.
+// Attachments that really can be adopted are in the virtual machine.
 class ADescriptor : public testing::Test {
 protected:
 	Cause cause_of_adopting(int fd)

@@ -109,15 +109,15 @@ TEST_F(ABatch, OfNothingOpensNothing)
 TEST_F(ABatch, OpensForWritingOnlyWhatItWrites)
 {
 	batch.read(bar0, 0).flush().run();
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 	batch.update(bar0, 0, {}).run();
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given", "read-write given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted", "read-write granted"));
 }
 
 TEST_F(ABatch, ThatHoldsTheDeviceOpensForWriting)
 {
 	batch.read(bar0, 0).hold().run();
-	EXPECT_THAT(board.openings(), ElementsAre("read-write given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted"));
 	EXPECT_EQ(board.batches.back().flags, PCIPEEK_BATCH_HOLD);
 	batch.hold(false).run();
 	EXPECT_EQ(board.batches.back().flags, 0u);
@@ -180,7 +180,7 @@ TEST_F(ABatch, AsksForTheTimeOfItsWaitsAndASecond)
 	EXPECT_EQ(time_asked_for(batch.poll(bar0, 0, {.mask = 0xff}, 10s)), 10000000000u);
 }
 
-TEST_F(ABatch, AsksForTheTimeThatItWasGiven)
+TEST_F(ABatch, AsksForTheTimeThatItWasGranted)
 {
 	EXPECT_EQ(time_asked_for(batch.read(bar0, 0).timeout(0s)), 0u);
 	EXPECT_EQ(time_asked_for(batch.timeout(5ms).delay(5ms)), 5000000u);

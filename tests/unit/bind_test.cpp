@@ -94,7 +94,7 @@ protected:
 	std::string refusal(const BindOptions &options = {})
 	{
 		try {
-			detail::give(kernel.device(), options, kernel.writer());
+			detail::grant(kernel.device(), options, kernel.writer());
 		} catch (const Error &error) {
 			cause = error.cause();
 			return error.what();
@@ -106,9 +106,9 @@ protected:
 	Cause cause = Cause::other;
 };
 
-TEST_F(Binding, GivesTheDeviceAndClearsTheOverrideAgain)
+TEST_F(Binding, GrantsTheDeviceAndClearsTheOverrideAgain)
 {
-	detail::give(kernel.device(), {}, kernel.writer());
+	detail::grant(kernel.device(), {}, kernel.writer());
 
 	EXPECT_EQ(kernel.device().driver(), "pcipeek");
 	EXPECT_EQ(kernel.driver_override(), "(null)\n");
@@ -117,10 +117,10 @@ TEST_F(Binding, GivesTheDeviceAndClearsTheOverrideAgain)
 				"pcipeek/bind = 0000:05:0d.0", "0000:05:0d.0/driver_override = "));
 }
 
-TEST_F(Binding, OfAGivenDeviceDoesNothing)
+TEST_F(Binding, OfAGrantedDeviceDoesNothing)
 {
 	kernel.sysfs.set_driver(test::memory_board().address, "pcipeek");
-	detail::give(kernel.device(), {}, kernel.writer());
+	detail::grant(kernel.device(), {}, kernel.writer());
 	EXPECT_THAT(kernel.writes, IsEmpty());
 }
 
@@ -136,7 +136,7 @@ TEST_F(Binding, RefusesADeviceThatHasADriver)
 TEST_F(Binding, ByForceTakesTheDeviceAwayFromItsDriver)
 {
 	kernel.sysfs.set_driver(test::memory_board().address, "serial");
-	detail::give(kernel.device(), {.force = true}, kernel.writer());
+	detail::grant(kernel.device(), {.force = true}, kernel.writer());
 	EXPECT_EQ(kernel.device().driver(), "pcipeek");
 	EXPECT_EQ(kernel.driver_override(), "(null)\n");
 }
@@ -173,7 +173,7 @@ TEST_F(Binding, OfADeviceThatCannotMaskItsInterruptSaysWhatThatGivesAway)
 
 TEST_F(Binding, NamesTheDeviceToTheModuleFirstIfItsInterruptIsAllowed)
 {
-	detail::give(kernel.device(), {.unmaskable_interrupt = true}, kernel.writer());
+	detail::grant(kernel.device(), {.unmaskable_interrupt = true}, kernel.writer());
 	EXPECT_THAT(kernel.writes,
 		    ElementsAre("parameters/unmaskable_interrupt = 0000:05:0d.0",
 				"0000:05:0d.0/driver_override = pcipeek",
@@ -203,7 +203,7 @@ TEST_F(Binding, BelievesTheDriverLinkAndNotTheWrite)
 	const auto pretend = [](const std::string &, std::string_view) {
 		return 0;
 	};
-	EXPECT_THROW(detail::give(kernel.device(), {}, pretend), Error);
+	EXPECT_THROW(detail::grant(kernel.device(), {}, pretend), Error);
 }
 
 TEST_F(Binding, LeavesAnOverrideOfSomebodyElseAlone)
@@ -217,7 +217,7 @@ TEST_F(Binding, LeavesAnOverrideOfSomebodyElseAlone)
 TEST_F(Binding, LeavesAnOverrideThatIsMeantToStay)
 {
 	kernel.sysfs.write(override_file, "pcipeek\n");
-	detail::give(kernel.device(), {}, kernel.writer());
+	detail::grant(kernel.device(), {}, kernel.writer());
 	EXPECT_EQ(kernel.driver_override(), "pcipeek\n");
 }
 
@@ -225,7 +225,7 @@ TEST_F(Binding, RefusesABridge)
 {
 	kernel.sysfs.add({.address = {}, .class_code = 0x060000});
 	try {
-		detail::give(lspci({.class_code = 0x060000}).at(0), {}, kernel.writer());
+		detail::grant(lspci({.class_code = 0x060000}).at(0), {}, kernel.writer());
 		FAIL();
 	} catch (const Error &error) {
 		EXPECT_EQ(error.cause(), Cause::unsupported);
@@ -270,7 +270,7 @@ TEST_F(Binding, OfADeviceThatIsGoneSaysSo)
 	const Device device = kernel.device();
 	kernel.sysfs.remove(device.address());
 	try {
-		detail::give(device, {}, kernel.writer());
+		detail::grant(device, {}, kernel.writer());
 		FAIL();
 	} catch (const Error &error) {
 		EXPECT_EQ(error.cause(), Cause::gone);
@@ -285,7 +285,7 @@ TEST_F(Binding, OfADeviceThatGoesAtAnyMomentSaysThatItIsGone)
 		racing.sysfs.set_driver(test::memory_board().address, "serial");
 		const auto writer = racing.writer();
 		const Error error = test::refusal_of([&] {
-			detail::give(
+			detail::grant(
 				racing.device(), {.force = true},
 				[&](const std::string &path, std::string_view text) {
 					if (path.ends_with(file))
@@ -318,7 +318,7 @@ TEST_F(Binding, IsNotUndoneByHalfForADeviceThatGoes)
 {
 	kernel.sysfs.set_driver(test::memory_board().address, "pcipeek");
 	const Error error = test::refusal_of([&] {
-		detail::take_back(kernel.device(), [&](const std::string &, std::string_view) {
+		detail::revoke(kernel.device(), [&](const std::string &, std::string_view) {
 			kernel.sysfs.remove(test::memory_board().address);
 			return ENODEV;
 		});
@@ -330,7 +330,7 @@ TEST_F(Binding, WithoutSysfsSaysSo)
 {
 	const Device device = kernel.device();
 	std::filesystem::remove_all(kernel.sysfs.real_path("/sys"));
-	const Error error = test::refusal_of([&] { detail::give(device, {}, kernel.writer()); });
+	const Error error = test::refusal_of([&] { detail::grant(device, {}, kernel.writer()); });
 	EXPECT_EQ(error.cause(), Cause::no_sysfs);
 	EXPECT_THAT(error.what(), HasSubstr("/sys is not mounted"));
 	EXPECT_THAT(kernel.writes, IsEmpty());
@@ -338,8 +338,8 @@ TEST_F(Binding, WithoutSysfsSaysSo)
 
 TEST_F(Binding, IsUndoneByUnbinding)
 {
-	detail::give(kernel.device(), {}, kernel.writer());
-	detail::take_back(kernel.device(), kernel.writer());
+	detail::grant(kernel.device(), {}, kernel.writer());
+	detail::revoke(kernel.device(), kernel.writer());
 	EXPECT_EQ(kernel.device().driver(), std::nullopt);
 	EXPECT_EQ(kernel.writes.back(), "pcipeek/unbind = 0000:05:0d.0");
 }
@@ -348,10 +348,10 @@ TEST_F(Binding, IsNotUndoneForADeviceThatIsNotOurs)
 {
 	kernel.sysfs.set_driver(test::memory_board().address, "serial");
 	try {
-		detail::take_back(kernel.device(), kernel.writer());
+		detail::revoke(kernel.device(), kernel.writer());
 		FAIL();
 	} catch (const Error &error) {
-		EXPECT_EQ(error.cause(), Cause::not_given);
+		EXPECT_EQ(error.cause(), Cause::not_granted);
 		EXPECT_EQ(error.code(), std::errc::invalid_argument);
 		EXPECT_THAT(error.what(), HasSubstr("the driver serial has it"));
 	}

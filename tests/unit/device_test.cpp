@@ -84,7 +84,7 @@ TEST(Copies, ShareOneOpenFile)
 	read<std::uint8_t>(device.bar(0), 0);
 	read<std::uint8_t>(copy.bar(1), 0);
 	EXPECT_TRUE(copy.is_open());
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 }
 
 TEST(AHandleThatWasMovedFrom, IsStillGood)
@@ -110,7 +110,7 @@ TEST(TheStateOfADevice, IsWhatTheModuleSays)
 
 	EXPECT_TRUE(state.ended);
 	EXPECT_TRUE(state.bus_master);
-	EXPECT_FALSE(state.given);
+	EXPECT_FALSE(state.granted);
 	EXPECT_FALSE(state.live);
 	EXPECT_EQ(state.end_reason, EndReason::driver_bound);
 	EXPECT_EQ(state.power_state, std::nullopt);

@@ -24,7 +24,7 @@ struct Case {
 	int code;
 	Cause cause;
 	const char *advice;
-	std::uint32_t state = PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_MEMORY_DECODE;
+	std::uint32_t state = PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_MEMORY_DECODE;
 	std::uint8_t power_state = 0;
 	std::uint32_t end_reason = 0;
 	OpenOptions options = {};
@@ -94,7 +94,7 @@ TEST_P(AnAccessWithoutPower, SaysHowToWakeTheDevice)
 }
 
 INSTANTIATE_TEST_SUITE_P(, AnAccessWithoutPower,
-			 testing::Values(Case{"shared", EIO, Cause::asleep,
+			 testing::Values(Case{"foreign", EIO, Cause::asleep,
 					      "(D3cold); as root: echo on > "
 					      "/sys/bus/pci/devices/0000:05:0d.0/power/control",
 					      PCIPEEK_STATE_OFFLINE, 255}),
@@ -121,20 +121,21 @@ INSTANTIATE_TEST_SUITE_P(
 			Case{"width", EOPNOTSUPP, Cause::unsupported, "accesses of 32 bits"},
 			Case{"malformed", EINVAL, Cause::invalid, "malformed"},
 			Case{"decode_off", EIO, Cause::decode_off,
-			     "does not decode its memory space; take "
-			     "it back and give it again",
-			     PCIPEEK_STATE_GIVEN},
-			Case{"decode_off_shared", EIO, Cause::decode_off,
+			     "does not decode its memory space; revoke "
+			     "it and grant it again",
+			     PCIPEEK_STATE_GRANTED},
+			Case{"decode_off_foreign", EIO, Cause::decode_off,
 			     "does not decode its memory space; as root: pcipeek config "
 			     "0000:05:0d.0 COMMAND=0x2:0x2",
 			     PCIPEEK_STATE_IO_DECODE},
 			Case{"asleep", EIO, Cause::asleep, "power state D3; as root: ", 0, 3},
 			Case{"offline", EIO, Cause::offline, "does not answer",
-			     PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_OFFLINE, 255},
+			     PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_OFFLINE,
+			     255},
 			Case{"lost", EIO, Cause::offline,
 			     "could not recover it from an error on the bus; bind it again: "
 			     "pcipeek unbind 0000:05:0d.0 && pcipeek bind 0000:05:0d.0",
-			     PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_OFFLINE, 255},
+			     PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_OFFLINE, 255},
 			Case{"recovered", EIO, Cause::offline, "try again"},
 			Case{"timed_out", ETIMEDOUT, Cause::timed_out, "timed out"},
 			Case{"no_memory", ENOMEM, Cause::other, "Cannot allocate memory"}),
@@ -211,32 +212,32 @@ TEST_P(ARefusalOfADeviceThatIsNeverBound, AdvisesNobodyToBindIt)
 
 INSTANTIATE_TEST_SUITE_P(
 	, ARefusalOfADeviceThatIsNeverBound,
-	testing::Values(Case{"bridge", EPERM, Cause::not_given, "it is a bridge"},
-			Case{"iommu", EPERM, Cause::not_given, "it is an IOMMU"},
-			Case{"no_bar", EPERM, Cause::not_given, "it has no BAR"},
-			Case{"virtual_functions", EPERM, Cause::not_given,
+	testing::Values(Case{"bridge", EPERM, Cause::not_granted, "it is a bridge"},
+			Case{"iommu", EPERM, Cause::not_granted, "it is an IOMMU"},
+			Case{"no_bar", EPERM, Cause::not_granted, "it has no BAR"},
+			Case{"virtual_functions", EPERM, Cause::not_granted,
 			     "3 of its virtual functions are enabled"},
-			Case{.name = "bridge_shared",
+			Case{.name = "bridge_foreign",
 			     .code = EPERM,
 			     .cause = Cause::needs_rawio,
 			     .advice = "only root can use it",
-			     .options = {.shared = true}},
+			     .options = {.foreign = true}},
 			Case{.name = "bridge_with_driver",
 			     .code = EBUSY,
 			     .cause = Cause::driver_bound,
 			     .advice = "the driver serial has it; to use it beside the driver, as "
-				       "root: shared (--shared)",
+				       "root: foreign (--foreign)",
 			     .state = 0}),
 	name_of);
 
 INSTANTIATE_TEST_SUITE_P(
 	, AnErrnoOfAttaching,
-	testing::Values(Case{"not_given", EPERM, Cause::not_given, "pcipeek bind 0000:05:0d.0"},
+	testing::Values(Case{"not_granted", EPERM, Cause::not_granted, "pcipeek bind 0000:05:0d.0"},
 			Case{.name = "needs_rawio",
 			     .code = EPERM,
 			     .cause = Cause::needs_rawio,
 			     .advice = "CAP_SYS_RAWIO",
-			     .options = {.shared = true}},
+			     .options = {.foreign = true}},
 			Case{"driver_bound", EBUSY, Cause::driver_bound,
 			     "the driver serial has it"},
 			Case{"exclusive", EUSERS, Cause::exclusive, "exclusive access"},
@@ -245,11 +246,11 @@ INSTANTIATE_TEST_SUITE_P(
 			     .cause = Cause::exclusive,
 			     .advice = "other programs have it open",
 			     .options = {.write = true, .exclusive = true}},
-			Case{.name = "shared_but_given",
+			Case{.name = "foreign_but_granted",
 			     .code = EINVAL,
 			     .cause = Cause::invalid,
-			     .advice = "open it without shared",
-			     .options = {.shared = true}},
+			     .advice = "open it without foreign",
+			     .options = {.foreign = true}},
 			Case{.name = "exclusive_without_write",
 			     .code = EINVAL,
 			     .cause = Cause::invalid,

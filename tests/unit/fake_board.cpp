@@ -43,7 +43,7 @@ FakeBoard::FakeBoard(const detail::Identity &identity) : identity_{identity}
 	info.device_id = identity.device_id;
 	info.subsystem_vendor_id = identity.subsystem_vendor_id;
 	info.subsystem_id = identity.subsystem_id;
-	info.state = PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_MEMORY_DECODE |
+	info.state = PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_MEMORY_DECODE |
 		     PCIPEEK_STATE_IO_DECODE;
 	info.generation = 1;
 	for (std::size_t i = 0; i < bars.size(); i++)

@@ -32,7 +32,7 @@ TEST_F(AFakeBoard, IsFoundAndLooksLikeARealOne)
 	EXPECT_EQ(found[0].bar(2).bits(), 64u);
 	EXPECT_TRUE(found[0].bar(2).prefetchable());
 	EXPECT_EQ(found[0].bar(1).type(), BarType::io);
-	EXPECT_TRUE(found[0].state().given);
+	EXPECT_TRUE(found[0].state().granted);
 	EXPECT_TRUE(found[0].state().live);
 	EXPECT_THAT(lspci({.vendor = 0x8086}), IsEmpty());
 }
@@ -107,9 +107,9 @@ TEST_F(AFakeBoard, IsReadOnlyToWhoOpenedItForReading)
 	EXPECT_THAT(log(), IsEmpty());
 }
 
-TEST_F(AFakeBoard, CannotBeSharedSinceItIsGiven)
+TEST_F(AFakeBoard, CannotBeForeignSinceItIsGranted)
 {
-	EXPECT_EQ(refusal_of([&] { device.open({.shared = true}); }).cause(), Cause::invalid);
+	EXPECT_EQ(refusal_of([&] { device.open({.foreign = true}); }).cause(), Cause::invalid);
 }
 
 TEST_F(AFakeBoard, CanBeHeldExclusively)

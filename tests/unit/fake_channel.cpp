@@ -2,10 +2,10 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_channel.hpp"
 
+#include "attachment.hpp"
 #include "byte_order.hpp"
 #include "fake_batch.hpp"
 #include "format.hpp"
-#include "window.hpp"
 
 extern "C" {
 #include "validate.h"
@@ -120,7 +120,7 @@ private:
 		rights_ = attach.rights;
 		board_.openings_.push_back(
 			formatted("{} {}{}", writable_ ? "read-write" : "read-only",
-				  attach.flags & PCIPEEK_ATTACH_SHARED ? "shared" : "given",
+				  attach.flags & PCIPEEK_ATTACH_FOREIGN ? "foreign" : "granted",
 				  attach.flags & PCIPEEK_ATTACH_EXCLUSIVE ? " exclusive" : ""));
 		return 0;
 	}
@@ -240,7 +240,7 @@ private:
 
 Device FakeBoard::device()
 {
-	return Device{std::make_shared<detail::Window>(identity_, factory())};
+	return Device{std::make_shared<detail::Attachment>(identity_, factory())};
 }
 
 detail::ChannelFactory FakeBoard::factory()

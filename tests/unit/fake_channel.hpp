@@ -32,7 +32,7 @@ public:
 	// What the board saw: "read bar2+0x1c 32", "write bar0+0x4 8 = 0x1".
 	std::vector<std::string> accesses() const;
 
-	// How it was opened: "read-only given", "read-write shared", one for each ATTACH
+	// How it was opened: "read-only granted", "read-write foreign", one for each ATTACH
 	// that succeeded.
 	std::vector<std::string> openings() const;
 

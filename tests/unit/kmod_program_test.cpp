@@ -290,7 +290,7 @@ TEST_F(Interpreter, PassesOnTheFailureOfEveryKindOfOperation)
 	EXPECT_THAT(host_.log, testing::Not(testing::Contains("sleep")));
 }
 
-TEST_F(Interpreter, LooksInTheIntervalThatIsGiven)
+TEST_F(Interpreter, LooksInTheIntervalThatIsGranted)
 {
 	for (const std::uint64_t interval : {1U, 10U, 5000U, 100000U}) {
 		pcipeek_op poll = op(PCIPEEK_OP_POLL, 0x20, 1, 1, 10000000000);

@@ -39,7 +39,7 @@ TEST_F(AMapping, IsOfAllWholePagesWhenNothingElseIsSaid)
 	const Mapping mapping{bar0};
 	EXPECT_EQ(mapping.size(), 0x3000u);
 	EXPECT_THAT(board.mappings, ElementsAre("map bar0+0x0 0x3000"));
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_MMAP);
 }
 
@@ -115,12 +115,12 @@ TEST_F(AMapping, OfABarThatCannotBeMappedIsRefused)
 	EXPECT_EQ(refusal_of([&] { Mapping{ports.device().bar(0)}; }).cause(), Cause::unsupported);
 }
 
-TEST_F(AMapping, IsNeverMadeBySharing)
+TEST_F(AMapping, IsNeverMadeOfAForeignDevice)
 {
 	board.attach_error = [](const pcipeek_attach &attach) {
-		return attach.flags & PCIPEEK_ATTACH_SHARED ? 0 : EPERM;
+		return attach.flags & PCIPEEK_ATTACH_FOREIGN ? 0 : EPERM;
 	};
-	EXPECT_EQ(refusal_of([&] { Mapping{bar0}; }).cause(), Cause::not_given);
+	EXPECT_EQ(refusal_of([&] { Mapping{bar0}; }).cause(), Cause::not_granted);
 	EXPECT_THAT(board.openings(), IsEmpty());
 }
 
@@ -137,7 +137,7 @@ TEST_F(AMapping, UsesWhatWasOpenedForIt)
 	device.open({.write = true, .map = true});
 	const Mapping for_reading{bar0};
 	const Mapping for_writing{bar0, 0, 0, {.write = true}};
-	EXPECT_THAT(board.openings(), ElementsAre("read-write given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted"));
 }
 
 TEST_F(AMapping, EndsWithItsLastOwner)

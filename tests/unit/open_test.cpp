@@ -24,11 +24,12 @@ protected:
 		sysfs.add(test::memory_board());
 	}
 
-	// As the kernel does with a device that was not given.
-	void not_given(bool may_share)
+	// As the kernel does with a device that was not granted.
+	void not_granted(bool may_be_foreign)
 	{
-		board.attach_error = [may_share](const pcipeek_attach &attach) {
-			return may_share && (attach.flags & PCIPEEK_ATTACH_SHARED) ? 0 : EPERM;
+		board.attach_error = [may_be_foreign](const pcipeek_attach &attach) {
+			return may_be_foreign && (attach.flags & PCIPEEK_ATTACH_FOREIGN) ? 0
+											 : EPERM;
 		};
 	}
 
@@ -54,26 +55,26 @@ TEST_F(Opening, HappensReadOnlyAtTheFirstReadAndOnceMoreAtTheFirstWrite)
 {
 	read<std::uint8_t>(bar, 0);
 	read<std::uint8_t>(bar, 1);
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 
 	write(bar, 0, std::uint8_t{1});
 	write(bar, 1, std::uint8_t{1});
 	read<std::uint8_t>(bar, 0);
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given", "read-write given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted", "read-write granted"));
 }
 
 TEST_F(Opening, ForAWriteServesReadsToo)
 {
 	write(bar, 0, std::uint8_t{1});
 	read<std::uint8_t>(bar, 0);
-	EXPECT_THAT(board.openings(), ElementsAre("read-write given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted"));
 }
 
 TEST_F(Opening, OutLoudIsNeverWidened)
 {
 	device.open();
 	EXPECT_EQ(cause_of([&] { write(bar, 0, std::uint8_t{1}); }), Cause::no_right);
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 	EXPECT_THAT(board.accesses(), IsEmpty());
 }
 
@@ -81,7 +82,7 @@ TEST_F(Opening, OutLoudAsksForWhatItWasToldTo)
 {
 	device.open({.write = true, .exclusive = true});
 	write(bar, 0, std::uint8_t{1});
-	EXPECT_THAT(board.openings(), ElementsAre("read-write given exclusive"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted exclusive"));
 }
 
 TEST_F(Opening, ReachesADeviceInAnotherDomain)
@@ -92,16 +93,16 @@ TEST_F(Opening, ReachesADeviceInAnotherDomain)
 	EXPECT_EQ(read<std::uint8_t>(far.device().bar(0), 7), 7);
 }
 
-TEST_F(Opening, OutLoudMaySayShared)
+TEST_F(Opening, OutLoudMaySayForeign)
 {
-	device.open({.shared = true});
-	EXPECT_THAT(board.openings(), ElementsAre("read-only shared"));
+	device.open({.foreign = true});
+	EXPECT_THAT(board.openings(), ElementsAre("read-only foreign"));
 }
 
 TEST_F(Opening, OutLoudDoesNotShareByItself)
 {
-	not_given(true);
-	EXPECT_EQ(cause_of([&] { device.open({.write = true}); }), Cause::not_given);
+	not_granted(true);
+	EXPECT_EQ(cause_of([&] { device.open({.write = true}); }), Cause::not_granted);
 	EXPECT_FALSE(device.is_open());
 }
 
@@ -121,53 +122,54 @@ TEST_F(Opening, ThatFailedCanBeTriedAgain)
 	EXPECT_EQ(read<std::uint8_t>(bar, 3), 3);
 }
 
-TEST_F(Opening, SharesByItselfWhereThereIsNoDriverAndTheCallerMay)
+TEST_F(Opening, UsesAsForeignByItselfWhereThereIsNoDriverAndTheCallerMay)
 {
-	not_given(true);
+	not_granted(true);
 	read<std::uint8_t>(bar, 0);
 	write(bar, 0, std::uint8_t{1});
-	EXPECT_THAT(board.openings(), ElementsAre("read-only shared", "read-write shared"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only foreign", "read-write foreign"));
 }
 
-TEST_F(Opening, SharesNothingByItselfBesideADriver)
+TEST_F(Opening, UsesNothingAsForeignByItselfBesideADriver)
 {
-	not_given(true);
+	not_granted(true);
 	sysfs.set_driver(device.address(), "serial");
-	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::not_given);
+	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::not_granted);
 
 	board.attach_error = [](const pcipeek_attach &attach) {
-		return attach.flags & PCIPEEK_ATTACH_SHARED ? 0 : EBUSY;
+		return attach.flags & PCIPEEK_ATTACH_FOREIGN ? 0 : EBUSY;
 	};
 	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::driver_bound);
 	EXPECT_THAT(board.openings(), IsEmpty());
 }
 
-TEST_F(Opening, GivesASharedWindowUpAgainIfADriverCameInBetween)
+TEST_F(Opening, GivesAForeignAttachmentUpAgainIfADriverCameInBetween)
 {
-	not_given(true);
+	not_granted(true);
 	board.info.state = PCIPEEK_STATE_DRIVER | PCIPEEK_STATE_LIVE;
 	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::driver_bound);
 	EXPECT_FALSE(device.is_open());
 	EXPECT_THAT(board.accesses(), IsEmpty());
 }
 
-TEST_F(Opening, ByAUserWhoMayNotShareTellsHowToBeGivenTheDevice)
+TEST_F(Opening, ByAUserWhoMayNotShareTellsHowToBeGrantedTheDevice)
 {
-	not_given(false);
+	not_granted(false);
 	try {
 		read<std::uint32_t>(bar, 4);
 		FAIL();
 	} catch (const Error &error) {
-		EXPECT_EQ(error.cause(), Cause::not_given);
-		EXPECT_STREQ(error.what(),
-			     "cannot read 32 bits at bar0+0x4 of 0000:05:0d.0: it is not given to "
-			     "pcipeek; as root: pcipeek bind 0000:05:0d.0");
+		EXPECT_EQ(error.cause(), Cause::not_granted);
+		EXPECT_STREQ(
+			error.what(),
+			"cannot read 32 bits at bar0+0x4 of 0000:05:0d.0: it is not granted to "
+			"pcipeek; as root: pcipeek bind 0000:05:0d.0");
 	}
 }
 
 TEST_F(Opening, OfALockedDownKernelSaysSo)
 {
-	not_given(true);
+	not_granted(true);
 	sysfs.write("/sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
 	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::lockdown);
 
@@ -195,30 +197,30 @@ TEST_F(Opening, OutLoudNoticesAnotherDeviceAtTheAddress)
 	EXPECT_FALSE(device.is_open());
 }
 
-TEST_F(Opening, SharesNothingByItselfForAnotherReasonThanTheGrant)
+TEST_F(Opening, UsesNothingAsForeignByItselfForAnotherReasonThanTheGrant)
 {
 	board.attach_error = [](const pcipeek_attach &attach) {
-		return attach.flags & PCIPEEK_ATTACH_SHARED ? 0 : ENOMEM;
+		return attach.flags & PCIPEEK_ATTACH_FOREIGN ? 0 : ENOMEM;
 	};
 	EXPECT_THROW(read<std::uint8_t>(bar, 0), Error);
 	EXPECT_THAT(board.openings(), IsEmpty());
 }
 
-TEST_F(Opening, PassesOnWhatElseKeepsItFromSharing)
+TEST_F(Opening, PassesOnWhatElseKeepsItFromAForeignAttachment)
 {
 	board.attach_error = [](const pcipeek_attach &attach) {
-		return attach.flags & PCIPEEK_ATTACH_SHARED ? ENODEV : EPERM;
+		return attach.flags & PCIPEEK_ATTACH_FOREIGN ? ENODEV : EPERM;
 	};
 	try {
 		read<std::uint8_t>(bar, 0);
 		FAIL();
 	} catch (const Error &error) {
 		EXPECT_EQ(error.code(), std::errc::no_such_device);
-		EXPECT_NE(error.cause(), Cause::not_given);
+		EXPECT_NE(error.cause(), Cause::not_granted);
 	}
 }
 
-TEST_F(Opening, FailsIfTheWindowCannotTellWhatItIs)
+TEST_F(Opening, FailsIfTheAttachmentCannotTellWhatItIs)
 {
 	board.info_error = EIO;
 	try {
@@ -236,7 +238,7 @@ TEST_F(Opening, ForTheFirstWriteNoticesThatTheDeviceWasReplacedByItsTwin)
 	board.info.state |= PCIPEEK_STATE_ENDED;
 	board.info.end_reason = PCIPEEK_END_REMOVED;
 	EXPECT_EQ(cause_of([&] { write(bar, 0, std::uint8_t{1}); }), Cause::gone);
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 }
 
 TEST_F(Opening, RefusesAModuleOfAnotherContract)

@@ -183,34 +183,33 @@ INSTANTIATE_TEST_SUITE_P(
 		     "it does not answer; is its link down"}),
 	name_of);
 
-class ADeviceThatIsNotGiven : public TheDeviceItself {
+class ADeviceThatIsNotGranted : public TheDeviceItself {
 protected:
-	ADeviceThatIsNotGiven()
+	ADeviceThatIsNotGranted()
 	{
 		board.info.state = 0;
 		board.info.power_state = 3;
 	}
 };
 
-TEST_P(ADeviceThatIsNotGiven, IsToBeBound)
+TEST_P(ADeviceThatIsNotGranted, IsToBeBound)
 {
 	expect_told();
 }
 
 INSTANTIATE_TEST_SUITE_P(
-	, ADeviceThatIsNotGiven,
-	testing::Values(
-		Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::decode_off,
-		     "its memory space; give it to pcipeek, which sees to that: pcipeek bind "
-		     "0000:05:0d.0"},
-		Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
-		     "D3; give it to pcipeek, which sees to that: pcipeek bind 0000:05:0d.0"},
-		Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
-		     "as root: pcipeek reload 0000:05:0d.0"}),
+	, ADeviceThatIsNotGranted,
+	testing::Values(Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::decode_off,
+			     "its memory space; grant it, which sees to that: pcipeek bind "
+			     "0000:05:0d.0"},
+			Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
+			     "D3; grant it, which sees to that: pcipeek bind 0000:05:0d.0"},
+			Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+			     "as root: pcipeek reload 0000:05:0d.0"}),
 	name_of);
 
 // What bind and reload always refuse is not what helps.
-class ABridgeItself : public ADeviceThatIsNotGiven {};
+class ABridgeItself : public ADeviceThatIsNotGranted {};
 
 TEST_P(ABridgeItself, IsNotToBeBound)
 {
@@ -231,7 +230,7 @@ INSTANTIATE_TEST_SUITE_P(
 			     "/sys/bus/pci/rescan"}),
 	name_of);
 
-class ADeviceWithADriver : public ADeviceThatIsNotGiven {};
+class ADeviceWithADriver : public ADeviceThatIsNotGranted {};
 
 TEST_P(ADeviceWithADriver, IsNotToBeBound)
 {
@@ -249,7 +248,7 @@ INSTANTIATE_TEST_SUITE_P(
 			     "as root: pcipeek reload --force 0000:05:0d.0"}),
 	name_of);
 
-class APhysicalFunctionItself : public ADeviceThatIsNotGiven {};
+class APhysicalFunctionItself : public ADeviceThatIsNotGranted {};
 
 TEST_P(APhysicalFunctionItself, LosesItsVirtualFunctionsFirst)
 {
@@ -287,7 +286,7 @@ TEST_F(AWayThatIsNotKnown, IsAResetThatPasses)
 	EXPECT_EQ(refusal.cause(), Cause::reset);
 }
 
-TEST_F(AWayThatIsNotKnown, IsGoneWithItsWindow)
+TEST_F(AWayThatIsNotKnown, IsGoneWithItsAttachment)
 {
 	board.info.state = PCIPEEK_STATE_ENDED;
 	const auto refusal = refusal_of([&] { find_obstacle(board.device().bar(1)); });

@@ -42,7 +42,7 @@ TEST_F(Restricting, TakesWritingAway)
 	device.restrict({});
 	EXPECT_EQ(cause_of_writing(), Cause::no_right);
 	EXPECT_EQ(read<std::uint8_t>(device.bar(1), 5), 5);
-	EXPECT_THAT(board.openings(), ElementsAre("read-write given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted"));
 }
 
 TEST_F(Restricting, LeavesTheBarsThatItNames)
@@ -71,7 +71,7 @@ TEST_F(Restricting, OpensWithTheRightsThatStay)
 	device.restrict({.write = true, .bars = {1}});
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_BAR(1));
 	EXPECT_EQ(cause_of_writing(0), Cause::no_right);
-	EXPECT_THAT(board.openings(), ElementsAre("read-write given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted"));
 }
 
 TEST_F(Restricting, KeepsAnythingFromBeingOpenedByItself)
@@ -79,7 +79,7 @@ TEST_F(Restricting, KeepsAnythingFromBeingOpenedByItself)
 	read<std::uint8_t>(device.bar(0), 0);
 	device.restrict({});
 	EXPECT_EQ(cause_of_writing(), Cause::no_right);
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 }
 
 TEST_F(Restricting, ReachesTheFilesForReadingAndForWriting)
@@ -137,9 +137,9 @@ TEST_F(Restricting, OfARightThatAMappingWasMadeWithIsRefused)
 }
 
 // What was inherited or adopted has the rights that it has.
-class AWindowOfAnother : public testing::Test {
+class AnAttachmentOfAnother : public testing::Test {
 protected:
-	AWindowOfAnother()
+	AnAttachmentOfAnother()
 	{
 		pcipeek_attach attach{};
 		attach.size = sizeof(attach);
@@ -169,7 +169,7 @@ protected:
 	pcipeek_attach all{};
 };
 
-TEST_F(AWindowOfAnother, ServesOnlyWhatItHasTheRightsFor)
+TEST_F(AnAttachmentOfAnother, ServesOnlyWhatItHasTheRightsFor)
 {
 	EXPECT_TRUE(serves({}));
 	EXPECT_FALSE(serves({.write = true}));
@@ -177,7 +177,7 @@ TEST_F(AWindowOfAnother, ServesOnlyWhatItHasTheRightsFor)
 	EXPECT_FALSE(serves({.exclusive = true}));
 }
 
-TEST_F(AWindowOfAnother, ServesAllThatItHasTheRightsFor)
+TEST_F(AnAttachmentOfAnother, ServesAllThatItHasTheRightsFor)
 {
 	ASSERT_EQ(channel->call(PCIPEEK_IOC_ATTACH, &all), 0);
 	EXPECT_TRUE(serves({.write = true}));

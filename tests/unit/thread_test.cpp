@@ -51,7 +51,7 @@ TEST(ManyThreads, ThatWriteFirstOpenTheDeviceOnce)
 		const Bar bar = board.device().bar(0);
 
 		in_threads([&](int) { write(bar, 0, std::uint8_t{1}); });
-		ASSERT_THAT(board.openings(), testing::ElementsAre("read-write given"));
+		ASSERT_THAT(board.openings(), testing::ElementsAre("read-write granted"));
 	}
 }
 

@@ -116,7 +116,7 @@ subsystem 1147:2090
 vendor    Interface Corp
 class     ff0000 Unassigned class
 driver    none
-given     no
+granted   no
 state     unknown: cannot ask for the state of 0000:05:0d.0: there is no /dev/pcipeek: the module is not loaded; as root: modprobe pcipeek
 bar0  mem  0x90502000  64 bytes, 32-bit
 bar1  mem  0x90501000  64 bytes, 32-bit

@@ -69,9 +69,9 @@ TEST_F(ADump, IsOfWholeBytes)
 	EXPECT_THAT(seen(), IsEmpty());
 }
 
-TEST_F(ADump, OfADeviceThatWasGivenIsNotShared)
+TEST_F(ADump, OfADeviceThatWasGrantedIsNotForeign)
 {
-	EXPECT_NE(run(dump_verb, {"bar0", "--shared"}).status, 0);
+	EXPECT_NE(run(dump_verb, {"bar0", "--foreign"}).status, 0);
 	EXPECT_THAT(seen(), IsEmpty());
 }
 

@@ -31,10 +31,10 @@ TEST_F(AnExec, NeedsBarsThatTheDeviceHas)
 	EXPECT_THAT(seen(), IsEmpty());
 }
 
-TEST_F(AnExec, MapsNothingThatIsShared)
+TEST_F(AnExec, MapsNothingForeign)
 {
-	EXPECT_EQ(run(exec_verb, {"--shared", "--map", "true"}),
-		  failed(2, "exec: --map excludes --shared; see 'pcipeek exec --help'"));
+	EXPECT_EQ(run(exec_verb, {"--foreign", "--map", "true"}),
+		  failed(2, "exec: --map excludes --foreign; see 'pcipeek exec --help'"));
 }
 
 TEST(AProgramThatDoesNotRun, HasTheExitStatusOfAShell)

@@ -40,7 +40,7 @@ TEST_P(ACause, HasTheExitStatusOfTheManual)
 INSTANTIATE_TEST_SUITE_P(
 	Status, ACause,
 	testing::Values(Meaning{"Other", Cause::other, ExitStatus::failure},
-			Meaning{"NotGiven", Cause::not_given, ExitStatus::not_permitted},
+			Meaning{"NotGranted", Cause::not_granted, ExitStatus::not_permitted},
 			Meaning{"NeedsRawio", Cause::needs_rawio, ExitStatus::not_permitted},
 			Meaning{"NeedsRoot", Cause::needs_root, ExitStatus::not_permitted},
 			Meaning{"Lockdown", Cause::lockdown, ExitStatus::not_permitted},

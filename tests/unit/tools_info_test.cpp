@@ -34,7 +34,7 @@ TEST_F(AnInfo, IsAPageAboutTheDevice)
 				      "ids       1147:0c8e, revision 00\n"
 				      "subsystem 1147:2090\n"));
 	EXPECT_THAT(page(), HasSubstr("driver    pcipeek\n"));
-	EXPECT_THAT(page(), HasSubstr("given     yes\n"
+	EXPECT_THAT(page(), HasSubstr("granted   yes\n"
 				      "state     live, D0, memory decode on, I/O decode on, "
 				      "bus master off, generation 1\n"));
 	EXPECT_THAT(page(), EndsWith("bar0  mem  0x90502000  64 bytes, 32-bit\n"
@@ -61,7 +61,7 @@ TEST_F(AnInfo, IsAnObjectOnRequest)
 	EXPECT_EQ(object.at("address"), "0000:05:0d.0");
 	EXPECT_EQ(object.at("device_id"), 0x0c8e);
 	EXPECT_EQ(object.at("driver"), "pcipeek");
-	EXPECT_EQ(object.at("given"), true);
+	EXPECT_EQ(object.at("granted"), true);
 	ASSERT_EQ(object.at("bar").size(), 2U);
 	EXPECT_EQ(object.at("bar").at(1), json::parse(R"({"index": 1, "type": "io", "addr": 8192,
 		"size": 16, "prefetchable": false, "bits": 32})"));
@@ -86,7 +86,7 @@ TEST_F(AnInfo, SaysWhichBarsCannotBeReachedAndWhy)
 TEST_F(AnInfo, HasTheStateInTheObject)
 {
 	EXPECT_EQ(state(), json::parse(R"({"live": true, "reset": false, "ended": false,
-		"offline": false, "shared": false, "memory_decode": true, "io_decode": true,
+		"offline": false, "foreign": false, "memory_decode": true, "io_decode": true,
 		"bus_master": false, "power_state": 0, "generation": 1,
 		"unmaskable_interrupt": false})"));
 	board.set_decode(BarType::mem, false);

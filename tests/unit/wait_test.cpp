@@ -45,7 +45,7 @@ TEST_F(Waiting, ForWhatIsThereIsOneRead)
 	EXPECT_EQ(wait({.value = 0x80, .not_equal = true}, -1s), 0x81u);
 	EXPECT_THAT(board.accesses(),
 		    ElementsAre("read bar0+0x20 8", "read bar0+0x20 8", "read bar0+0x20 8"));
-	EXPECT_THAT(board.openings(), ElementsAre("read-only given"));
+	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 }
 
 TEST_F(Waiting, EndsWhenTheRegisterChanges)

@@ -18,9 +18,9 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -29,10 +29,10 @@ using testing::IsEmpty;
 using vm::access_at;
 using vm::accesses_since;
 using vm::block_at;
-using vm::Given;
+using vm::Granted;
 using vm::Mark;
 using vm::mark_trace;
-using vm::Window;
+using vm::Attachment;
 
 using vm::edu;
 using vm::testdev;
@@ -46,10 +46,10 @@ protected:
 	/* One READ; the errno, and what the device saw. */
 	int read(const std::string &address, pcipeek_access access)
 	{
-		const Given given(address);
-		const Window window(address);
+		const Granted granted(address);
+		const Attachment attachment(address);
 		const Mark mark = mark_trace();
-		const int error = window.read(access);
+		const int error = attachment.read(access);
 		seen_ = accesses_since(mark, address);
 		value_ = access.value;
 		return error;
@@ -114,33 +114,33 @@ TEST_F(Read, BehindABarThatIsSmallerThanAPageIsERANGE)
 
 TEST_F(Read, OfAllOnesFromALivingFunctionIsData)
 {
-	const Given given(edu);
-	const Window window(edu);
-	ASSERT_EQ(0, window.write(access_at(0, 4, 4, 0)));
+	const Granted granted(edu);
+	const Attachment attachment(edu);
+	ASSERT_EQ(0, attachment.write(access_at(0, 4, 4, 0)));
 	pcipeek_access access = access_at(0, 4, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(0xffffffffU, access.value);
 }
 
 TEST(Write, IsOneAccessOfItsWidth)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	const Mark mark = mark_trace();
-	EXPECT_EQ(0, window.write(access_at(0, 4, 4, 0x12345678)));
-	EXPECT_EQ(0, window.write(access_at(0, 0x80, 8, 0x1122334455667788)));
+	EXPECT_EQ(0, attachment.write(access_at(0, 4, 4, 0x12345678)));
+	EXPECT_EQ(0, attachment.write(access_at(0, 0x80, 8, 0x1122334455667788)));
 	EXPECT_THAT(accesses_since(mark, edu), ElementsAre("write bar0+0x04.l 0x12345678",
 							   "write bar0+0x80.q 0x1122334455667788"));
 }
 
 TEST(Write, ReachesAnIoBar)
 {
-	const Given given(rtl8139);
-	const Window window(rtl8139);
+	const Granted granted(rtl8139);
+	const Attachment attachment(rtl8139);
 	const Mark mark = mark_trace();
-	EXPECT_EQ(0, window.write(access_at(0, 0x08, 1, 0xa5)));
-	EXPECT_EQ(0, window.write(access_at(0, 0x0a, 2, 0xbeef)));
-	EXPECT_EQ(0, window.write(access_at(0, 0x0c, 4, 0xdeadbeef)));
+	EXPECT_EQ(0, attachment.write(access_at(0, 0x08, 1, 0xa5)));
+	EXPECT_EQ(0, attachment.write(access_at(0, 0x0a, 2, 0xbeef)));
+	EXPECT_EQ(0, attachment.write(access_at(0, 0x0c, 4, 0xdeadbeef)));
 	EXPECT_THAT(accesses_since(mark, rtl8139),
 		    ElementsAre("write bar0+0x08.b 0xa5", "write bar0+0x0a.w 0xbeef",
 				"write bar0+0x0c.l 0xdeadbeef"));
@@ -198,22 +198,22 @@ const std::vector<Refusal> refusals = {
 
 class Refused : public testing::TestWithParam<Refusal> {
 protected:
-	Given given_{testdev};
-	Window window_{testdev};
+	Granted granted_{testdev};
+	Attachment attachment_{testdev};
 };
 
 TEST_P(Refused, AtReadWithoutAnAccess)
 {
 	pcipeek_access access = GetParam().access;
 	const Mark mark = mark_trace();
-	EXPECT_EQ(GetParam().error, window_.read(access));
+	EXPECT_EQ(GetParam().error, attachment_.read(access));
 	EXPECT_THAT(accesses_since(mark, testdev), IsEmpty());
 }
 
 TEST_P(Refused, AtWriteWithoutAnAccess)
 {
 	const Mark mark = mark_trace();
-	EXPECT_EQ(GetParam().error, window_.write(GetParam().access));
+	EXPECT_EQ(GetParam().error, attachment_.write(GetParam().access));
 	EXPECT_THAT(accesses_since(mark, testdev), IsEmpty());
 }
 
@@ -222,63 +222,63 @@ INSTANTIATE_TEST_SUITE_P(Access, Refused, testing::ValuesIn(refusals),
 
 TEST(Write, OfAValueWiderThanItsWidthIsEINVAL)
 {
-	const Given given(testdev);
-	const Window window(testdev);
+	const Granted granted(testdev);
+	const Attachment attachment(testdev);
 	const Mark mark = mark_trace();
-	EXPECT_EQ(EINVAL, window.write(access_at(0, 0, 1, 0x100)));
-	EXPECT_EQ(EINVAL, window.write(access_at(0, 0, 2, 0x10000)));
-	EXPECT_EQ(EINVAL, window.write(access_at(0, 0, 4, 1ULL << 32)));
+	EXPECT_EQ(EINVAL, attachment.write(access_at(0, 0, 1, 0x100)));
+	EXPECT_EQ(EINVAL, attachment.write(access_at(0, 0, 2, 0x10000)));
+	EXPECT_EQ(EINVAL, attachment.write(access_at(0, 0, 4, 1ULL << 32)));
 	EXPECT_THAT(accesses_since(mark, testdev), IsEmpty());
 }
 
-TEST(Write, ToASharedFunctionReachesIt)
+TEST(Write, ToAForeignFunctionReachesIt)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	const Mark mark = mark_trace();
-	EXPECT_EQ(0, window.write(access_at(0, 4, 4, 0x55)));
+	EXPECT_EQ(0, attachment.write(access_at(0, 4, 4, 0x55)));
 	EXPECT_THAT(accesses_since(mark, edu), ElementsAre("write bar0+0x04.l 0x00000055"));
 }
 
 TEST(Decoding, SwitchedOffIsEIOWithinAJiffyAndNoAccess)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	const std::uint16_t before = vm::command_of(edu);
 	vm::set_command(edu, before & ~PCI_COMMAND_MEMORY);
 	pcipeek_access access = access_at(0, 0, 4);
-	while (window.read(access) == 0)
+	while (attachment.read(access) == 0)
 		;
 	const Mark mark = mark_trace();
 	for (int i = 0; i < 100; i++) {
-		EXPECT_EQ(EIO, window.read(access));
-		EXPECT_EQ(EIO, window.write(access_at(0, 4, 4, 1)));
+		EXPECT_EQ(EIO, attachment.read(access));
+		EXPECT_EQ(EIO, attachment.write(access_at(0, 4, 4, 1)));
 	}
 	EXPECT_THAT(accesses_since(mark, edu), IsEmpty());
-	EXPECT_FALSE(window.info().state & PCIPEEK_STATE_MEMORY_DECODE);
+	EXPECT_FALSE(attachment.info().state & PCIPEEK_STATE_MEMORY_DECODE);
 	vm::set_command(edu, before);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(0x010000edU, access.value);
 }
 
 TEST(Decoding, IsAskedForTheKindOfTheBar)
 {
-	const Given given(rtl8139);
-	const Window window(rtl8139);
+	const Granted granted(rtl8139);
+	const Attachment attachment(rtl8139);
 	const std::uint16_t before = vm::command_of(rtl8139);
 	vm::set_command(rtl8139, before & ~PCI_COMMAND_IO);
 	pcipeek_access io = access_at(0, 0, 4);
-	while (window.read(io) == 0)
+	while (attachment.read(io) == 0)
 		;
-	EXPECT_EQ(EIO, window.read(io));
+	EXPECT_EQ(EIO, attachment.read(io));
 	pcipeek_access memory = access_at(1, 0, 4);
-	EXPECT_EQ(0, window.read(memory));
+	EXPECT_EQ(0, attachment.read(memory));
 	vm::set_command(rtl8139, before);
 }
 
 class Block : public testing::Test {
 protected:
-	Given given_{rtl8139};
-	Window window_{rtl8139};
+	Granted granted_{rtl8139};
+	Attachment attachment_{rtl8139};
 	std::vector<std::uint8_t> bytes_ = std::vector<std::uint8_t>(65536, 0xaa);
 };
 
@@ -286,7 +286,7 @@ TEST_F(Block, ReadsUpwardsInOrderEachOnce)
 {
 	pcipeek_block block = block_at(0, 0, 1, 6, bytes_.data());
 	const Mark mark = mark_trace();
-	ASSERT_EQ(0, window_.block(block));
+	ASSERT_EQ(0, attachment_.block(block));
 	EXPECT_EQ(6U, block.done);
 	EXPECT_EQ(1U, block.generation);
 	bytes_.resize(7);
@@ -300,7 +300,7 @@ TEST_F(Block, ReadsUpwardsInOrderEachOnce)
 TEST_F(Block, IsTheLittleEndianImageOfEachElement)
 {
 	pcipeek_block block = block_at(1, 0, 4, 1, bytes_.data());
-	ASSERT_EQ(0, window_.block(block));
+	ASSERT_EQ(0, attachment_.block(block));
 	bytes_.resize(4);
 	EXPECT_THAT(bytes_, ElementsAre(0x52, 0x54, 0x00, 0x0c));
 }
@@ -311,7 +311,7 @@ TEST_F(Block, WritesUpwardsInOrderEachOnce)
 	pcipeek_block block = block_at(0, 0x08, 4, 2, bytes_.data());
 	block.flags = PCIPEEK_BLOCK_WRITE;
 	const Mark mark = mark_trace();
-	ASSERT_EQ(0, window_.block(block));
+	ASSERT_EQ(0, attachment_.block(block));
 	EXPECT_EQ(2U, block.done);
 	EXPECT_THAT(accesses_since(mark, rtl8139),
 		    ElementsAre("write bar0+0x08.l 0x44332211", "write bar0+0x0c.l 0x88776655"));
@@ -319,11 +319,11 @@ TEST_F(Block, WritesUpwardsInOrderEachOnce)
 
 TEST_F(Block, ThatIsLongerThanOneSectionIsStillEachOnceInOrder)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	pcipeek_block block = block_at(0, 0x1000, 8, 700, bytes_.data());
 	const Mark mark = mark_trace();
-	ASSERT_EQ(0, window.block(block));
+	ASSERT_EQ(0, attachment.block(block));
 	const std::vector<std::string> seen = accesses_since(mark, edu);
 	ASSERT_EQ(700U, seen.size());
 	for (std::size_t i = 0; i < seen.size(); i++) {
@@ -337,7 +337,7 @@ TEST_F(Block, OfNothingDoesNothing)
 {
 	pcipeek_block block = block_at(0, 256, 1, 0, nullptr);
 	const Mark mark = mark_trace();
-	EXPECT_EQ(0, window_.block(block));
+	EXPECT_EQ(0, attachment_.block(block));
 	EXPECT_EQ(0U, block.done);
 	EXPECT_THAT(accesses_since(mark, rtl8139), IsEmpty());
 }
@@ -360,7 +360,7 @@ TEST_F(Block, ThatIsRefusedDoesNothing)
 	for (auto [block, error] : table) {
 		block.done = 77;
 		const Mark mark = mark_trace();
-		EXPECT_EQ(error, window_.block(block)) << block.offset << ' ' << block.count;
+		EXPECT_EQ(error, attachment_.block(block)) << block.offset << ' ' << block.count;
 		EXPECT_EQ(0U, block.done);
 		EXPECT_THAT(accesses_since(mark, rtl8139), IsEmpty());
 	}
@@ -368,7 +368,7 @@ TEST_F(Block, ThatIsRefusedDoesNothing)
 
 TEST_F(Block, WithoutTheRightToWriteIsEACCES)
 {
-	const Window reader(rtl8139, PCIPEEK_RIGHT_ALL_BARS, 0, O_RDONLY);
+	const Attachment reader(rtl8139, PCIPEEK_RIGHT_ALL_BARS, 0, O_RDONLY);
 	pcipeek_block block = block_at(0, 8, 1, 1, bytes_.data());
 	block.flags = PCIPEEK_BLOCK_WRITE;
 	const Mark mark = mark_trace();
@@ -381,7 +381,7 @@ TEST_F(Block, OfAnotherGenerationIsEAGAIN)
 	pcipeek_block block = block_at(0, 0, 1, 6, bytes_.data());
 	block.generation = 2;
 	const Mark mark = mark_trace();
-	EXPECT_EQ(EAGAIN, window_.block(block));
+	EXPECT_EQ(EAGAIN, attachment_.block(block));
 	EXPECT_EQ(0U, block.done);
 	EXPECT_THAT(accesses_since(mark, rtl8139), IsEmpty());
 }
@@ -392,7 +392,7 @@ TEST_F(Block, IntoMemoryThatCannotBeWrittenReadsNothing)
 	ASSERT_NE(MAP_FAILED, page);
 	pcipeek_block block = block_at(0, 0, 1, 6, page);
 	const Mark mark = mark_trace();
-	EXPECT_EQ(EFAULT, window_.block(block));
+	EXPECT_EQ(EFAULT, attachment_.block(block));
 	EXPECT_EQ(0U, block.done);
 	EXPECT_THAT(accesses_since(mark, rtl8139), IsEmpty());
 	::munmap(page, 4096);
@@ -404,11 +404,11 @@ TEST_F(Block, ThatRunsOffItsBufferTellsHowMuchWasDone)
 		::mmap(nullptr, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
 	ASSERT_NE(MAP_FAILED, static_cast<void *>(pages));
 	ASSERT_EQ(0, ::mprotect(pages + 4096, 4096, PROT_NONE));
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	pcipeek_block block = block_at(0, 0x1000, 4, 1024 + 512, pages);
 	const Mark mark = mark_trace();
-	EXPECT_EQ(EFAULT, window.block(block));
+	EXPECT_EQ(EFAULT, attachment.block(block));
 	EXPECT_EQ(1024U, block.done);
 	EXPECT_EQ(1024U, accesses_since(mark, edu).size());
 	::munmap(pages, 8192);
@@ -420,8 +420,8 @@ void ignore(int)
 
 TEST_F(Block, ThatASignalInterruptsTellsHowMuchWasDone)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	struct sigaction action {};
 	action.sa_handler = ignore;
 	ASSERT_EQ(0, ::sigaction(SIGUSR1, &action, nullptr));
@@ -434,20 +434,20 @@ TEST_F(Block, ThatASignalInterruptsTellsHowMuchWasDone)
 		while (!over)
 			::pthread_kill(self, SIGUSR1);
 	});
-	const int error = window.block(block);
+	const int error = attachment.block(block);
 	over = true;
 	caller.join();
 	EXPECT_EQ(EINTR, error);
 	EXPECT_EQ(block.done, accesses_since(mark, edu).size());
 }
 
-TEST(AnAttachedBlock, OfTheDriversFunctionIsReadWhenShared)
+TEST(AnAttachedBlock, OfTheDriversFunctionIsReadWhenForeign)
 {
-	const Window window(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
 	std::array<std::uint8_t, 1> byte{};
 	pcipeek_block block = block_at(0, 7, 1, 1, byte.data());
 	const Mark mark = mark_trace();
-	EXPECT_EQ(0, window.block(block));
+	EXPECT_EQ(0, attachment.block(block));
 	EXPECT_THAT(accesses_since(mark, serial), testing::SizeIs(1));
 }
 

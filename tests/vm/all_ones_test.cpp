@@ -16,15 +16,15 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using vm::edu;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 constexpr std::size_t count = 256;
 /* It reads back inverted: after a write of 0 it is all ones. */
@@ -65,17 +65,18 @@ std::size_t questions(const std::string &story)
 
 struct Kind {
 	const char *name;
-	bool given;
+	bool granted;
 };
 
 class AllOnes : public testing::TestWithParam<Kind> {
 protected:
 	AllOnes()
 	{
-		if (GetParam().given)
-			given_.emplace(edu);
-		window_.emplace(edu, vm::all_rights, GetParam().given ? 0 : PCIPEEK_ATTACH_SHARED);
-		EXPECT_EQ(0, window_->write(vm::access_at(0, edu_alive, 4, 0)));
+		if (GetParam().granted)
+			granted_.emplace(edu);
+		attachment_.emplace(edu, vm::all_rights,
+				    GetParam().granted ? 0 : PCIPEEK_ATTACH_FOREIGN);
+		EXPECT_EQ(0, attachment_->write(vm::access_at(0, edu_alive, 4, 0)));
 	}
 
 	std::string story_of_a_block()
@@ -84,7 +85,7 @@ protected:
 		pcipeek_block block = vm::block_at(0, edu_alive, 4, count, words.data());
 		block.flags = PCIPEEK_BLOCK_FIXED;
 		const vm::Mark mark = vm::mark_trace();
-		EXPECT_EQ(0, window_->block(block));
+		EXPECT_EQ(0, attachment_->block(block));
 		EXPECT_EQ(count, block.done);
 		for (const std::uint32_t word : words)
 			EXPECT_EQ(0xffffffffU, word);
@@ -98,15 +99,15 @@ protected:
 			op.offset = edu_alive;
 		pcipeek_batch batch = vm::batch_of(ops);
 		const vm::Mark mark = vm::mark_trace();
-		EXPECT_EQ(0, window_->ioctl(PCIPEEK_IOC_BATCH, &batch));
+		EXPECT_EQ(0, attachment_->ioctl(PCIPEEK_IOC_BATCH, &batch));
 		EXPECT_EQ(count, batch.done);
 		for (const pcipeek_op &op : ops)
 			EXPECT_EQ(0xffffffffU, op.result);
 		return from_the_first_read(story_since(mark));
 	}
 
-	std::optional<Given> given_;
-	std::optional<Window> window_;
+	std::optional<Granted> granted_;
+	std::optional<Attachment> attachment_;
 };
 
 void expect_few_questions(const std::string &story)
@@ -142,13 +143,13 @@ TEST_P(AllOnes, OfAnUpdateAreAskedAboutBeforeItsWrite)
 	}
 	pcipeek_batch batch = vm::batch_of(ops, std::chrono::seconds{1});
 	const vm::Mark mark = vm::mark_trace();
-	EXPECT_EQ(0, window_->ioctl(PCIPEEK_IOC_BATCH, &batch));
+	EXPECT_EQ(0, attachment_->ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_EQ("r?r?r?r?r?r?r?r?", from_the_first_read(story_since(mark)));
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, AllOnes,
-			 testing::Values(Kind{"AGivenFunction", true},
-					 Kind{"ASharedFunction", false}),
+			 testing::Values(Kind{"AGrantedFunction", true},
+					 Kind{"AForeignFunction", false}),
 			 [](const auto &info) { return info.param.name; });
 
 } // namespace

@@ -16,8 +16,8 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -84,19 +84,19 @@ protected:
 };
 
 /* Far from other mappings, so that there is no table for it yet. */
-void *map_where_nothing_is(const vm::Window &window)
+void *map_where_nothing_is(const vm::Attachment &attachment)
 {
 	void *const at = reinterpret_cast<void *>(0x123400000000);
-	EXPECT_EQ(at,
-		  ::mmap(at, 4096, PROT_READ, MAP_SHARED | MAP_FIXED_NOREPLACE, window.fd(), 0));
+	EXPECT_EQ(at, ::mmap(at, 4096, PROT_READ, MAP_SHARED | MAP_FIXED_NOREPLACE, attachment.fd(),
+			     0));
 	return at;
 }
 
 TEST_F(AnAllocation, OfPageTablesComesBeforeTheGuard)
 {
-	const vm::Given given(edu);
-	const vm::Window window(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
-	void *const at = map_where_nothing_is(window);
+	const vm::Granted granted(edu);
+	const vm::Attachment attachment(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	void *const at = map_where_nothing_is(attachment);
 	const Calls calls("pte_alloc_one vmf_insert_pfn");
 	EXPECT_EQ(0x010000edU, *static_cast<volatile std::uint32_t *>(at));
 	const std::vector<std::string> made = calls.made();
@@ -110,9 +110,9 @@ TEST_F(AnAllocation, OfPageTablesComesBeforeTheGuard)
 
 TEST_F(AnAllocation, OfARecordComesBeforeTheRegistry)
 {
-	const vm::Window window;
+	const vm::Attachment attachment;
 	const Calls calls("pcipeek_device_make pci_get_domain_bus_and_slot");
-	EXPECT_EQ(0, window.attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(0, attachment.attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN));
 	const std::vector<std::string> made = calls.made();
 	ASSERT_FALSE(made.empty());
 	/* the lookup is under the registry lock */

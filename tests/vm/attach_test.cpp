@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// Who may have a window on what: given, shared, rights, exclusive, bus mastering.
+// Who may attach to what: granted, foreign, rights, exclusive, bus mastering.
 
 #include <gtest/gtest.h>
 #include <linux/pci_regs.h>
@@ -13,8 +13,8 @@
 #include <functional>
 #include <memory>
 
+#include "attachment.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -22,9 +22,9 @@ using vm::access_at;
 using vm::all_rights;
 using vm::as_user;
 using vm::command_of;
-using vm::Given;
+using vm::Granted;
 using vm::set_command;
-using vm::Window;
+using vm::Attachment;
 
 using vm::host_bridge;
 using vm::edu;
@@ -35,60 +35,61 @@ using vm::nobody_there;
 
 TEST(Attach, ASecondOneIsEISCONNAndChangesNothing)
 {
-	const Given given(edu);
-	const Given other(testdev);
-	const Window window(edu);
-	EXPECT_EQ(EISCONN, window.attach(testdev));
-	EXPECT_EQ(0x11e8, window.info().device_id);
+	const Granted granted(edu);
+	const Granted other(testdev);
+	const Attachment attachment(edu);
+	EXPECT_EQ(EISCONN, attachment.attach(testdev));
+	EXPECT_EQ(0x11e8, attachment.info().device_id);
 }
 
 TEST(Attach, AFailedOneLeavesTheFileAsItWas)
 {
-	const Given given(edu);
-	const Window window(O_RDWR);
-	EXPECT_EQ(ENODEV, window.attach(nobody_there));
-	EXPECT_EQ(0, window.attach(edu));
+	const Granted granted(edu);
+	const Attachment attachment(O_RDWR);
+	EXPECT_EQ(ENODEV, attachment.attach(nobody_there));
+	EXPECT_EQ(0, attachment.attach(edu));
 }
 
 TEST(Attach, IsENODEVWhereThereIsNoFunction)
 {
-	const Window window(O_RDWR);
+	const Attachment attachment(O_RDWR);
 	for (const char *address :
 	     {"0000:00:1e.7", "0000:77:00.0", "0001:00:03.0", "ffffffff:00:03.0"})
-		EXPECT_EQ(ENODEV, window.attach(address)) << address;
+		EXPECT_EQ(ENODEV, attachment.attach(address)) << address;
 }
 
-TEST(Attach, IsEPERMForAFunctionThatWasNotGiven)
+TEST(Attach, IsEPERMForAFunctionThatWasNotGranted)
 {
-	EXPECT_EQ(EPERM, Window(O_RDWR).attach(edu));
-	EXPECT_EQ(EPERM, Window(O_RDWR).attach(host_bridge));
+	EXPECT_EQ(EPERM, Attachment(O_RDWR).attach(edu));
+	EXPECT_EQ(EPERM, Attachment(O_RDWR).attach(host_bridge));
 }
 
 TEST(Attach, IsEBUSYForAFunctionThatADriverHas)
 {
-	EXPECT_EQ(EBUSY, Window(O_RDWR).attach(serial));
-	EXPECT_EQ(EBUSY, Window(O_RDWR).attach(root_port));
+	EXPECT_EQ(EBUSY, Attachment(O_RDWR).attach(serial));
+	EXPECT_EQ(EBUSY, Attachment(O_RDWR).attach(root_port));
 }
 
-TEST(Attach, SharesWithADriverWhenSharedIsSaid)
+TEST(Attach, WorksBesideADriverWhenForeignIsSaid)
 {
-	const Window window(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
-	const pcipeek_device_info info = window.info();
+	const Attachment attachment(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
+	const pcipeek_device_info info = attachment.info();
 	EXPECT_EQ(PCIPEEK_STATE_DRIVER | PCIPEEK_STATE_LIVE,
-		  info.state & (PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_DRIVER | PCIPEEK_STATE_LIVE));
+		  info.state & (PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_DRIVER | PCIPEEK_STATE_LIVE));
 }
 
-TEST(Attach, SharedOnAGivenFunctionIsEINVAL)
+TEST(Attach, ForeignOnAGrantedFunctionIsEINVAL)
 {
-	const Given given(edu);
-	EXPECT_EQ(EINVAL, Window(O_RDWR).attach(edu, all_rights, PCIPEEK_ATTACH_SHARED));
+	const Granted granted(edu);
+	EXPECT_EQ(EINVAL, Attachment(O_RDWR).attach(edu, all_rights, PCIPEEK_ATTACH_FOREIGN));
 }
 
-TEST(Attach, SharedWithoutRawIoIsEPERM)
+TEST(Attach, ForeignWithoutRawIoIsEPERM)
 {
-	const Window window(O_RDWR);
+	const Attachment attachment(O_RDWR);
 	EXPECT_EQ(EPERM, as_user([&] {
-			  return window.attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+			  return attachment.attach(edu, PCIPEEK_RIGHT_ALL_BARS,
+						   PCIPEEK_ATTACH_FOREIGN);
 		  }));
 }
 
@@ -105,52 +106,53 @@ int as_root_of_a_container(const std::function<int()> &task)
 
 TEST(Attach, OfAContainersRootIsThatOfAnOrdinaryUser)
 {
-	const Given given(testdev);
-	const Window unattached(O_RDWR);
+	const Granted granted(testdev);
+	const Attachment unattached(O_RDWR);
 	EXPECT_EQ(EPERM, as_root_of_a_container([&] {
 			  return unattached.attach(edu, PCIPEEK_RIGHT_ALL_BARS,
-						   PCIPEEK_ATTACH_SHARED);
+						   PCIPEEK_ATTACH_FOREIGN);
 		  }));
-	const Window holder(testdev, all_rights, PCIPEEK_ATTACH_EXCLUSIVE);
+	const Attachment holder(testdev, all_rights, PCIPEEK_ATTACH_EXCLUSIVE);
 	EXPECT_EQ(EUSERS, as_root_of_a_container([&] { return unattached.attach(testdev); }));
 	EXPECT_EQ(0, unattached.attach(testdev)) << "the machine's root";
 }
 
-TEST(Attach, AGivenFunctionIsForWhoeverHasTheNode)
+TEST(Attach, AGrantedFunctionIsForWhoeverHasTheNode)
 {
-	const Given given(edu);
-	const Window window(O_RDWR);
-	EXPECT_EQ(0, as_user([&] { return window.attach(edu); }));
+	const Granted granted(edu);
+	const Attachment attachment(O_RDWR);
+	EXPECT_EQ(0, as_user([&] { return attachment.attach(edu); }));
 }
 
 TEST(Attach, WriteNeedsAFileThatIsOpenForWriting)
 {
-	const Given given(edu);
-	const Window window(O_RDONLY);
-	EXPECT_EQ(EACCES, window.attach(edu));
-	EXPECT_EQ(0, window.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
+	const Granted granted(edu);
+	const Attachment attachment(O_RDONLY);
+	EXPECT_EQ(EACCES, attachment.attach(edu));
+	EXPECT_EQ(0, attachment.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
 }
 
 TEST(Attach, NeedsAFileThatIsOpenForReading)
 {
-	const Given given(edu);
-	EXPECT_EQ(EACCES, Window(O_WRONLY).attach(edu, PCIPEEK_RIGHT_ALL_BARS));
+	const Granted granted(edu);
+	EXPECT_EQ(EACCES, Attachment(O_WRONLY).attach(edu, PCIPEEK_RIGHT_ALL_BARS));
 }
 
-TEST(Attach, ExclusiveNeedsWriteAndAGivenFunction)
+TEST(Attach, ExclusiveNeedsWriteAndAGrantedFunction)
 {
-	const Given given(edu);
+	const Granted granted(edu);
 	EXPECT_EQ(EINVAL,
-		  Window(O_RDWR).attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_EXCLUSIVE));
-	EXPECT_EQ(EINVAL, Window(O_RDWR).attach(testdev, all_rights,
-						PCIPEEK_ATTACH_EXCLUSIVE | PCIPEEK_ATTACH_SHARED));
+		  Attachment(O_RDWR).attach(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_EXCLUSIVE));
+	EXPECT_EQ(EINVAL,
+		  Attachment(O_RDWR).attach(testdev, all_rights,
+					    PCIPEEK_ATTACH_EXCLUSIVE | PCIPEEK_ATTACH_FOREIGN));
 }
 
 TEST(Attach, ExclusiveIsEUSERSWhileSomebodyIsThere)
 {
-	const Given given(edu);
-	auto first = std::make_unique<Window>(edu, PCIPEEK_RIGHT_ALL_BARS);
-	const Window second(O_RDWR);
+	const Granted granted(edu);
+	auto first = std::make_unique<Attachment>(edu, PCIPEEK_RIGHT_ALL_BARS);
+	const Attachment second(O_RDWR);
 	EXPECT_EQ(EUSERS, second.attach(edu, all_rights, PCIPEEK_ATTACH_EXCLUSIVE));
 	first.reset();
 	EXPECT_EQ(0, second.attach(edu, all_rights, PCIPEEK_ATTACH_EXCLUSIVE));
@@ -159,33 +161,33 @@ TEST(Attach, ExclusiveIsEUSERSWhileSomebodyIsThere)
 
 TEST(Attach, IsEUSERSBesideAnExclusiveFileButForAnAdministrator)
 {
-	const Given given(edu);
-	auto holder = std::make_unique<Window>(edu, all_rights, PCIPEEK_ATTACH_EXCLUSIVE);
-	const Window window(O_RDWR);
-	EXPECT_EQ(EUSERS, as_user([&] { return window.attach(edu); }));
-	EXPECT_EQ(0, Window(O_RDWR).attach(edu));
+	const Granted granted(edu);
+	auto holder = std::make_unique<Attachment>(edu, all_rights, PCIPEEK_ATTACH_EXCLUSIVE);
+	const Attachment attachment(O_RDWR);
+	EXPECT_EQ(EUSERS, as_user([&] { return attachment.attach(edu); }));
+	EXPECT_EQ(0, Attachment(O_RDWR).attach(edu));
 	holder.reset();
-	EXPECT_EQ(0, as_user([&] { return window.attach(edu); }));
+	EXPECT_EQ(0, as_user([&] { return attachment.attach(edu); }));
 }
 
 TEST(ARight, ThatWasNotAskedForIsEACCES)
 {
-	const Given given(edu);
+	const Granted granted(edu);
 	pcipeek_access access = access_at(0, 0, 4);
-	const Window blind(edu, 0);
+	const Attachment blind(edu, 0);
 	EXPECT_EQ(EACCES, blind.read(access));
-	const Window reader(edu, PCIPEEK_RIGHT_BAR(0));
+	const Attachment reader(edu, PCIPEEK_RIGHT_BAR(0));
 	EXPECT_EQ(0, reader.read(access));
 	EXPECT_EQ(EACCES, reader.write(access_at(0, 4, 4, 1)));
-	const Window other(edu, PCIPEEK_RIGHT_BAR(1) | PCIPEEK_RIGHT_WRITE);
+	const Attachment other(edu, PCIPEEK_RIGHT_BAR(1) | PCIPEEK_RIGHT_WRITE);
 	EXPECT_EQ(EACCES, other.write(access_at(0, 4, 4, 1)));
 }
 
 TEST(DeviceInfo, TellsWhatWasAttached)
 {
-	const Given given(edu);
-	const Window window(edu, PCIPEEK_RIGHT_BAR(0));
-	const pcipeek_device_info info = window.info();
+	const Granted granted(edu);
+	const Attachment attachment(edu, PCIPEEK_RIGHT_BAR(0));
+	const pcipeek_device_info info = attachment.info();
 	EXPECT_EQ(0U, info.domain);
 	EXPECT_EQ(0, info.bus);
 	EXPECT_EQ(0x18, info.devfn);
@@ -197,7 +199,7 @@ TEST(DeviceInfo, TellsWhatWasAttached)
 	EXPECT_EQ(0x10, info.revision_id);
 	EXPECT_EQ(PCIPEEK_POWER_D0, info.power_state);
 	EXPECT_EQ(PCIPEEK_RIGHT_BAR(0), info.rights);
-	EXPECT_EQ(PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_MEMORY_DECODE,
+	EXPECT_EQ(PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_MEMORY_DECODE,
 		  info.state & ~static_cast<unsigned>(PCIPEEK_STATE_IO_DECODE));
 	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_NONE), info.end_reason);
 	EXPECT_EQ(1U, info.generation);
@@ -205,22 +207,22 @@ TEST(DeviceInfo, TellsWhatWasAttached)
 
 class BarInfo : public testing::Test {
 protected:
-	static int ask(const Window &window, std::uint8_t bar, pcipeek_bar_info &info)
+	static int ask(const Attachment &attachment, std::uint8_t bar, pcipeek_bar_info &info)
 	{
 		info = {};
 		info.size = sizeof(info);
 		info.bar = bar;
-		return window.ioctl(PCIPEEK_IOC_BAR_INFO, &info);
+		return attachment.ioctl(PCIPEEK_IOC_BAR_INFO, &info);
 	}
 
-	Given given_{testdev};
-	Window window_{testdev};
+	Granted granted_{testdev};
+	Attachment attachment_{testdev};
 	pcipeek_bar_info info_{};
 };
 
 TEST_F(BarInfo, DescribesAMemoryBar)
 {
-	ASSERT_EQ(0, ask(window_, 0, info_));
+	ASSERT_EQ(0, ask(attachment_, 0, info_));
 	EXPECT_EQ(PCIPEEK_BAR_MEMORY, info_.kind);
 	EXPECT_EQ(4096U, info_.length);
 	EXPECT_EQ(8, info_.max_width);
@@ -230,7 +232,7 @@ TEST_F(BarInfo, DescribesAMemoryBar)
 
 TEST_F(BarInfo, DescribesAnIoBar)
 {
-	ASSERT_EQ(0, ask(window_, 1, info_));
+	ASSERT_EQ(0, ask(attachment_, 1, info_));
 	EXPECT_EQ(PCIPEEK_BAR_IO, info_.kind);
 	EXPECT_EQ(4, info_.max_width);
 	EXPECT_EQ(0U, info_.mmap_length);
@@ -238,7 +240,7 @@ TEST_F(BarInfo, DescribesAnIoBar)
 
 TEST_F(BarInfo, DescribesA64BitPrefetchableBar)
 {
-	ASSERT_EQ(0, ask(window_, 2, info_));
+	ASSERT_EQ(0, ask(attachment_, 2, info_));
 	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_BAR_64BIT | PCIPEEK_BAR_PREFETCHABLE),
 		  info_.attributes);
 	EXPECT_EQ(1U << 20, info_.length);
@@ -246,10 +248,10 @@ TEST_F(BarInfo, DescribesA64BitPrefetchableBar)
 
 TEST_F(BarInfo, IsENXIOForABarThatIsNotThere)
 {
-	EXPECT_EQ(ENXIO, ask(window_, 3, info_)) << "the upper half of BAR 2";
-	EXPECT_EQ(ENXIO, ask(window_, 5, info_));
-	EXPECT_EQ(ENXIO, ask(window_, 6, info_));
-	EXPECT_EQ(ENXIO, ask(window_, 255, info_));
+	EXPECT_EQ(ENXIO, ask(attachment_, 3, info_)) << "the upper half of BAR 2";
+	EXPECT_EQ(ENXIO, ask(attachment_, 5, info_));
+	EXPECT_EQ(ENXIO, ask(attachment_, 6, info_));
+	EXPECT_EQ(ENXIO, ask(attachment_, 255, info_));
 }
 
 bool masters(const std::string &address)
@@ -262,30 +264,30 @@ void let_master(const std::string &address)
 	set_command(address, command_of(address) | PCI_COMMAND_MASTER);
 }
 
-int restrict_to(const Window &window, std::uint64_t rights)
+int restrict_to(const Attachment &attachment, std::uint64_t rights)
 {
 	pcipeek_restrict argument{};
 	argument.size = sizeof(argument);
 	argument.rights = rights;
-	return window.ioctl(PCIPEEK_IOC_RESTRICT, &argument);
+	return attachment.ioctl(PCIPEEK_IOC_RESTRICT, &argument);
 }
 
-TEST(BusMastering, IsOffAfterTheFunctionWasGiven)
+TEST(BusMastering, IsOffAfterTheFunctionWasGranted)
 {
 	let_master(edu);
-	const Given given(edu);
+	const Granted granted(edu);
 	EXPECT_FALSE(masters(edu));
 }
 
 TEST(BusMastering, GoesOffWithTheFirstWriterAndTheLastOneAndNotInBetween)
 {
-	const Given given(edu);
+	const Granted granted(edu);
 	let_master(edu);
-	auto first = std::make_unique<Window>(edu);
+	auto first = std::make_unique<Attachment>(edu);
 	EXPECT_FALSE(masters(edu));
 	EXPECT_FALSE(first->info().state & PCIPEEK_STATE_BUS_MASTER);
 	let_master(edu);
-	auto second = std::make_unique<Window>(edu);
+	auto second = std::make_unique<Attachment>(edu);
 	first.reset();
 	EXPECT_TRUE(masters(edu));
 	EXPECT_TRUE(second->info().state & PCIPEEK_STATE_BUS_MASTER);
@@ -296,10 +298,10 @@ TEST(BusMastering, GoesOffWithTheFirstWriterAndTheLastOneAndNotInBetween)
 /* What `pcipeek info` does: a look changes nothing, and tells the truth. */
 TEST(BusMastering, IsLeftAloneByWhoOnlyReads)
 {
-	const Given given(edu);
+	const Granted granted(edu);
 	let_master(edu);
 	{
-		const Window reader(edu, PCIPEEK_RIGHT_ALL_BARS);
+		const Attachment reader(edu, PCIPEEK_RIGHT_ALL_BARS);
 		EXPECT_TRUE(reader.info().state & PCIPEEK_STATE_BUS_MASTER);
 		pcipeek_access access = access_at(0, 0, 4);
 		EXPECT_EQ(0, reader.read(access));
@@ -310,9 +312,9 @@ TEST(BusMastering, IsLeftAloneByWhoOnlyReads)
 
 TEST(BusMastering, GoesOffWithTheLastWriterThoughSomebodyStillReads)
 {
-	const Given given(edu);
-	const Window reader(edu, PCIPEEK_RIGHT_ALL_BARS);
-	auto writer = std::make_unique<Window>(edu);
+	const Granted granted(edu);
+	const Attachment reader(edu, PCIPEEK_RIGHT_ALL_BARS);
+	auto writer = std::make_unique<Attachment>(edu);
 	let_master(edu);
 	writer.reset();
 	EXPECT_FALSE(masters(edu));
@@ -320,9 +322,9 @@ TEST(BusMastering, GoesOffWithTheLastWriterThoughSomebodyStillReads)
 
 TEST(BusMastering, GoesOffWhenTheLastWriterGivesTheRightUp)
 {
-	const Given given(edu);
-	const Window first(edu);
-	const Window second(edu);
+	const Granted granted(edu);
+	const Attachment first(edu);
+	const Attachment second(edu);
 	let_master(edu);
 	EXPECT_EQ(0, restrict_to(first, PCIPEEK_RIGHT_ALL_BARS));
 	EXPECT_EQ(0, restrict_to(first, PCIPEEK_RIGHT_BAR(0)));
@@ -334,30 +336,30 @@ TEST(BusMastering, GoesOffWhenTheLastWriterGivesTheRightUp)
 	EXPECT_TRUE(masters(edu));
 }
 
-TEST(BusMastering, OfASharedFunctionIsLeftAlone)
+TEST(BusMastering, OfAForeignFunctionIsLeftAlone)
 {
 	let_master(testdev);
 	const std::uint16_t before = command_of(testdev);
 	{
-		const Window window(testdev, all_rights, PCIPEEK_ATTACH_SHARED);
+		const Attachment attachment(testdev, all_rights, PCIPEEK_ATTACH_FOREIGN);
 		pcipeek_access access = access_at(0, 0, 1);
-		window.read(access);
+		attachment.read(access);
 	}
 	EXPECT_EQ(before, command_of(testdev));
 	set_command(testdev, before & ~PCI_COMMAND_MASTER);
 }
 
-TEST(Intx, IsMaskedWhileAFunctionIsGivenAndAsBeforeAfterwards)
+TEST(Intx, IsMaskedWhileAFunctionIsGrantedAndAsBeforeAfterwards)
 {
 	const std::uint16_t before = command_of(edu) & ~PCI_COMMAND_MASTER;
 	{
-		const Given given(edu);
+		const Granted granted(edu);
 		EXPECT_TRUE(command_of(edu) & PCI_COMMAND_INTX_DISABLE);
 	}
 	EXPECT_EQ(before, command_of(edu));
 }
 
-TEST(Giving, IsRefusedForABridgeAndForAFunctionWithoutABar)
+TEST(Granting, IsRefusedForABridgeAndForAFunctionWithoutABar)
 {
 	EXPECT_EQ(0, vm::write_pci("devices/" + host_bridge + "/driver_override", "pcipeek"));
 	EXPECT_NE(0, vm::write_pci("drivers/pcipeek/bind", host_bridge));

@@ -22,9 +22,9 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -33,10 +33,10 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using vm::accesses_since;
 using vm::batch_of;
-using vm::Given;
+using vm::Granted;
 using vm::Mark;
 using vm::mark_trace;
-using vm::Window;
+using vm::Attachment;
 
 using Clock = std::chrono::steady_clock;
 
@@ -115,19 +115,19 @@ struct Outcome {
 	std::uint64_t generation = 0;
 };
 
-Outcome run(const Window &window, std::vector<pcipeek_op> &ops, Clock::duration timeout = 0s,
-	    std::uint32_t flags = 0)
+Outcome run(const Attachment &attachment, std::vector<pcipeek_op> &ops,
+	    Clock::duration timeout = 0s, std::uint32_t flags = 0)
 {
 	pcipeek_batch batch = batch_of(ops, timeout);
 	batch.flags = flags;
-	const int error = window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+	const int error = attachment.ioctl(PCIPEEK_IOC_BATCH, &batch);
 	return {error, batch.done, batch.generation};
 }
 
 class Batch : public testing::Test {
 protected:
-	Given given_{edu};
-	Window window_{edu};
+	Granted granted_{edu};
+	Attachment attachment_{edu};
 };
 
 TEST_F(Batch, ReachesTheDeviceInOrderEachOnce)
@@ -135,7 +135,7 @@ TEST_F(Batch, ReachesTheDeviceInOrderEachOnce)
 	std::vector<pcipeek_op> ops = {read_op(edu_id), write_op(edu_alive, 0x0000ff00),
 				       rmw_op(edu_alive, 0x12, 0xff), read_op(edu_alive)};
 	const Mark mark = mark_trace();
-	const Outcome outcome = run(window_, ops);
+	const Outcome outcome = run(attachment_, ops);
 	EXPECT_EQ(0, outcome.error);
 	EXPECT_EQ(4U, outcome.done);
 	EXPECT_EQ(1U, outcome.generation);
@@ -163,9 +163,9 @@ TEST_F(Batch, Of1024MixedOperationsIsEachOneAccessOfItsWidth)
 	}
 	std::vector<pcipeek_op> clear = {write_op(edu_dma_source, 0)};
 	clear[0].width = 8;
-	ASSERT_EQ(0, run(window_, clear).error);
+	ASSERT_EQ(0, run(attachment_, clear).error);
 	const Mark mark = mark_trace();
-	const Outcome outcome = run(window_, ops);
+	const Outcome outcome = run(attachment_, ops);
 	EXPECT_EQ(0, outcome.error);
 	EXPECT_EQ(1024U, outcome.done);
 	EXPECT_EQ(expected, accesses_since(mark, edu));
@@ -190,7 +190,7 @@ TEST_F(Batch, OfManyAlikeIsEachOneAccessInOrder)
 				expected.push_back("write " + place);
 		}
 		const Mark mark = mark_trace();
-		EXPECT_EQ(count, run(window_, ops).done);
+		EXPECT_EQ(count, run(attachment_, ops).done);
 		std::vector<std::string> seen = accesses_since(mark, edu);
 		for (std::string &access : seen)
 			access.resize(access.rfind(' '));
@@ -208,7 +208,7 @@ TEST_F(Batch, OfAlikeOnesInterruptedByOthersKeepsTheOrder)
 		ops.push_back(write_op(edu_alive, i));
 		ops.push_back(read_op(edu_alive));
 	}
-	EXPECT_EQ(ops.size(), run(window_, ops).done);
+	EXPECT_EQ(ops.size(), run(attachment_, ops).done);
 	for (std::size_t i = 0, last = 0; i < ops.size(); i++) {
 		EXPECT_EQ(0, ops[i].error);
 		if (ops[i].code == PCIPEEK_OP_WRITE)
@@ -224,8 +224,8 @@ TEST_F(Batch, OfAlikeOnesInterruptedByOthersKeepsTheOrder)
 TEST(ABatchOfAlikeOnes, HasEachWidthsOwnValues)
 {
 	constexpr unsigned count = 100;
-	const Given given(ivshmem);
-	const Window window(ivshmem);
+	const Granted granted(ivshmem);
+	const Attachment attachment(ivshmem);
 	for (const std::uint8_t width : {1, 2, 4, 8}) {
 		const std::uint64_t ones = ~0ULL >> (64 - 8 * width);
 		const auto made = [&](std::uint8_t code, unsigned i, std::uint64_t value,
@@ -241,9 +241,9 @@ TEST(ABatchOfAlikeOnes, HasEachWidthsOwnValues)
 			updates.push_back(made(PCIPEEK_OP_RMW, i, ~0ULL, 0x80));
 			reads.push_back(made(PCIPEEK_OP_READ, i, 0, 0));
 		}
-		EXPECT_EQ(count, run(window, writes).done);
-		EXPECT_EQ(count, run(window, updates).done);
-		EXPECT_EQ(count, run(window, reads).done);
+		EXPECT_EQ(count, run(attachment, writes).done);
+		EXPECT_EQ(count, run(attachment, updates).done);
+		EXPECT_EQ(count, run(attachment, reads).done);
 		for (unsigned i = 0; i < count; i++) {
 			const std::uint64_t before = 0x0101010101010101ULL * i & ones;
 			EXPECT_EQ(before, updates[i].result) << +width << ": " << i;
@@ -256,8 +256,8 @@ TEST(ABatchOfAlikeOnes, HasEachWidthsOwnValues)
 TEST_F(Batch, CanBeSubmittedAgainAsItIs)
 {
 	std::vector<pcipeek_op> ops = {read_op(edu_id), read_op(edu_alive)};
-	ASSERT_EQ(0, run(window_, ops).error);
-	EXPECT_EQ(0, run(window_, ops).error);
+	ASSERT_EQ(0, run(attachment_, ops).error);
+	EXPECT_EQ(0, run(attachment_, ops).error);
 }
 
 TEST_F(Batch, ComputesAFactorialOnTheDevice)
@@ -268,7 +268,7 @@ TEST_F(Batch, ComputesAFactorialOnTheDevice)
 		std::vector<pcipeek_op> ops = {write_op(edu_factorial, n),
 					       poll_op(edu_status, 0, 1, 2s),
 					       read_op(edu_factorial)};
-		const Outcome outcome = run(window_, ops, 5s);
+		const Outcome outcome = run(attachment_, ops, 5s);
 		EXPECT_EQ(0, outcome.error);
 		EXPECT_EQ(expected, ops[2].result) << n;
 	}
@@ -278,7 +278,7 @@ TEST_F(Batch, FlushMakesNoAccessOfABar)
 {
 	std::vector<pcipeek_op> ops = {flush_op(), read_op(edu_id), flush_op()};
 	const Mark mark = mark_trace();
-	EXPECT_EQ(0, run(window_, ops).error);
+	EXPECT_EQ(0, run(attachment_, ops).error);
 	EXPECT_THAT(accesses_since(mark, edu), ElementsAre("read bar0+0x00.l 0x010000ed"));
 }
 
@@ -286,8 +286,8 @@ TEST_F(Batch, FlushMakesNoAccessOfABar)
 TEST_F(Batch, OfManyFlushesEndsWithItsTime)
 {
 	std::vector<pcipeek_op> ops(PCIPEEK_BATCH_MAX_OPS, flush_op());
-	EXPECT_EQ(0, run(window_, ops).error);
-	const Outcome outcome = run(window_, ops, 10us);
+	EXPECT_EQ(0, run(attachment_, ops).error);
+	const Outcome outcome = run(attachment_, ops, 10us);
 	EXPECT_EQ(ETIMEDOUT, outcome.error);
 	EXPECT_LT(0U, outcome.done);
 	EXPECT_GE(256U, outcome.done);
@@ -346,8 +346,8 @@ const std::vector<BadOp> bad_ops = {
 
 class BadBatch : public testing::TestWithParam<BadOp> {
 protected:
-	Given given_{edu};
-	Window window_{edu};
+	Granted granted_{edu};
+	Attachment attachment_{edu};
 };
 
 TEST_P(BadBatch, RunsNothing)
@@ -355,7 +355,7 @@ TEST_P(BadBatch, RunsNothing)
 	std::vector<pcipeek_op> ops = {write_op(edu_alive, 1), GetParam().bad,
 				       write_op(edu_alive, 2)};
 	const Mark mark = mark_trace();
-	const Outcome outcome = run(window_, ops, 1s);
+	const Outcome outcome = run(attachment_, ops, 1s);
 	EXPECT_EQ(GetParam().error, outcome.error);
 	EXPECT_EQ(0U, outcome.done);
 	EXPECT_EQ(0, ops[0].error);
@@ -374,19 +374,19 @@ TEST_F(Batch, OfABadCountOrSizeRunsNothing)
 		     {0, EINVAL}, {1025, E2BIG}, {0x10000001, E2BIG}, {~0U, E2BIG}}) {
 		pcipeek_batch batch = batch_of(ops);
 		batch.count = count;
-		EXPECT_EQ(error, window_.ioctl(PCIPEEK_IOC_BATCH, &batch)) << count;
+		EXPECT_EQ(error, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch)) << count;
 	}
 	for (const auto &[size, error] : std::vector<std::pair<std::uint32_t, int>>{
 		     {0, EINVAL}, {63, EINVAL}, {4097, E2BIG}, {~0U, E2BIG}}) {
 		pcipeek_batch batch = batch_of(ops);
 		batch.count = 1;
 		batch.op_size = size;
-		EXPECT_EQ(error, window_.ioctl(PCIPEEK_IOC_BATCH, &batch)) << size;
+		EXPECT_EQ(error, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch)) << size;
 	}
 	pcipeek_batch batch = batch_of(ops);
 	batch.count = 1;
 	batch.timeout_ns = PCIPEEK_BATCH_MAX_TIMEOUT_NS + 1;
-	EXPECT_EQ(EINVAL, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
+	EXPECT_EQ(EINVAL, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_THAT(accesses_since(mark, edu), IsEmpty());
 }
 
@@ -398,10 +398,10 @@ TEST_F(Batch, TakesLongerOperationsWithAZeroTail)
 		std::memcpy(one.data(), &made, sizeof(made));
 	pcipeek_batch batch = batch_of({reinterpret_cast<pcipeek_op *>(longer.data()), 2});
 	batch.op_size = sizeof(longer[0]);
-	ASSERT_EQ(0, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
+	ASSERT_EQ(0, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_EQ(0x010000edU, longer[1][4]) << "result";
 	longer[1][8] = 1;
-	EXPECT_EQ(E2BIG, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
+	EXPECT_EQ(E2BIG, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 }
 
 TEST_F(Batch, ThatCannotStoreItsResultsRunsNothing)
@@ -414,14 +414,14 @@ TEST_F(Batch, ThatCannotStoreItsResultsRunsNothing)
 	ASSERT_EQ(0, ::mprotect(page, 4096, PROT_READ));
 	pcipeek_batch batch = batch_of({static_cast<pcipeek_op *>(page), 1});
 	const Mark mark = mark_trace();
-	EXPECT_EQ(EFAULT, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
+	EXPECT_EQ(EFAULT, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_THAT(accesses_since(mark, edu), IsEmpty());
 	::munmap(page, 4096);
 }
 
 TEST_F(Batch, WithoutTheRightToWriteMayOnlyRead)
 {
-	const Window reader(edu, PCIPEEK_RIGHT_ALL_BARS, 0, O_RDONLY);
+	const Attachment reader(edu, PCIPEEK_RIGHT_ALL_BARS, 0, O_RDONLY);
 	std::vector<pcipeek_op> reads = {read_op(edu_id), poll_op(edu_id, 0, 0, 0s)};
 	EXPECT_EQ(0, run(reader, reads).error);
 	std::vector<pcipeek_op> writes = {read_op(edu_id), rmw_op(edu_alive, 1, 1)};
@@ -437,7 +437,7 @@ TEST_F(Batch, OfAnotherGenerationIsEAGAIN)
 	pcipeek_batch batch = batch_of(ops);
 	batch.generation = 7;
 	const Mark mark = mark_trace();
-	EXPECT_EQ(EAGAIN, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
+	EXPECT_EQ(EAGAIN, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_EQ(0U, batch.done);
 	EXPECT_THAT(accesses_since(mark, edu), IsEmpty());
 }
@@ -446,7 +446,7 @@ TEST_F(Batch, PollOfTimeZeroIsOneRead)
 {
 	std::vector<pcipeek_op> ops = {poll_op(edu_id, 0, 1, 0s), read_op(edu_id)};
 	const Mark mark = mark_trace();
-	const Outcome outcome = run(window_, ops);
+	const Outcome outcome = run(attachment_, ops);
 	EXPECT_EQ(ETIMEDOUT, outcome.error);
 	EXPECT_EQ(0U, outcome.done);
 	EXPECT_EQ(-ETIMEDOUT, ops[0].error);
@@ -458,7 +458,7 @@ TEST_F(Batch, PollForNotEqualEndsAtOnce)
 {
 	std::vector<pcipeek_op> ops = {poll_op(edu_id, 0, 0xff, 1s)};
 	ops[0].flags = PCIPEEK_OP_NOT_EQUAL;
-	EXPECT_EQ(0, run(window_, ops, 1s).error);
+	EXPECT_EQ(0, run(attachment_, ops, 1s).error);
 	EXPECT_EQ(0x010000edU, ops[0].result);
 }
 
@@ -466,7 +466,7 @@ TEST_F(Batch, PollReturnsWithinItsTimeWithTheLastValue)
 {
 	std::vector<pcipeek_op> ops = {poll_op(edu_id, 0, 1, 50ms)};
 	const auto start = Clock::now();
-	EXPECT_EQ(ETIMEDOUT, run(window_, ops, 1s).error);
+	EXPECT_EQ(ETIMEDOUT, run(attachment_, ops, 1s).error);
 	EXPECT_GE(Clock::now() - start, 50ms);
 	EXPECT_LT(Clock::now() - start, 2s);
 	EXPECT_EQ(0x010000edU, ops[0].result);
@@ -475,11 +475,11 @@ TEST_F(Batch, PollReturnsWithinItsTimeWithTheLastValue)
 TEST_F(Batch, PollWakesEarlyWhenTheRegisterChanges)
 {
 	std::vector<pcipeek_op> ops = {poll_op(edu_alive, 0x55, 0xff, 10s)};
-	ASSERT_EQ(0, window_.write(vm::access_at(0, edu_alive, 4, 0)));
+	ASSERT_EQ(0, attachment_.write(vm::access_at(0, edu_alive, 4, 0)));
 	std::thread other(
-		[this] { EXPECT_EQ(0, window_.write(vm::access_at(0, edu_alive, 4, 0xaa))); });
+		[this] { EXPECT_EQ(0, attachment_.write(vm::access_at(0, edu_alive, 4, 0xaa))); });
 	const auto start = Clock::now();
-	EXPECT_EQ(0, run(window_, ops, 10s).error);
+	EXPECT_EQ(0, run(attachment_, ops, 10s).error);
 	EXPECT_LT(Clock::now() - start, 5s);
 	other.join();
 }
@@ -488,7 +488,7 @@ TEST_F(Batch, DelayTakesItsTime)
 {
 	std::vector<pcipeek_op> ops = {delay_op(30ms), read_op(edu_id)};
 	const auto start = Clock::now();
-	EXPECT_EQ(0, run(window_, ops, 1s).error);
+	EXPECT_EQ(0, run(attachment_, ops, 1s).error);
 	EXPECT_GE(Clock::now() - start, 30ms);
 }
 
@@ -515,7 +515,7 @@ TEST_F(Batch, ThatASignalInterruptsReportsWhatWasDoneAndRanNothingTwice)
 	const Mark mark = mark_trace();
 	Outcome outcome;
 	do
-		outcome = run(window_, ops, 10s);
+		outcome = run(attachment_, ops, 10s);
 	while (outcome.error == EINTR && outcome.done == 0);
 	over = true;
 	caller.join();
@@ -532,11 +532,11 @@ TEST_F(Batch, RmwFromFourProcessesLosesNoUpdate)
 	constexpr int processes = 4;
 	constexpr int rounds = 25000;
 	std::vector<pcipeek_op> clear = {write_op(edu_dma_source, 0)};
-	ASSERT_EQ(0, run(window_, clear).error);
+	ASSERT_EQ(0, run(attachment_, clear).error);
 	for (int i = 0; i < processes; i++) {
 		if (::fork() != 0)
 			continue;
-		const Window mine(edu);
+		const Attachment mine(edu);
 		const unsigned shift = 8 * i;
 		int failed = 0;
 		for (int round = 1; round <= rounds; round++) {
@@ -554,7 +554,7 @@ TEST_F(Batch, RmwFromFourProcessesLosesNoUpdate)
 		EXPECT_EQ(0, status);
 	}
 	pcipeek_access access = vm::access_at(0, edu_dma_source, 4);
-	EXPECT_EQ(0, window_.read(access));
+	EXPECT_EQ(0, attachment_.read(access));
 	EXPECT_EQ(0x01010101U * (rounds & 0xff), access.value);
 }
 
@@ -563,7 +563,7 @@ TEST_F(Batch, PollingForLongDoesNotKeepAnothersRmwWaiting)
 	std::atomic<bool> over = false;
 	std::atomic<int> polls = 0;
 	std::thread poller([&] {
-		const Window mine(edu);
+		const Attachment mine(edu);
 		while (!over) {
 			std::vector<pcipeek_op> ops = {write_op(edu_dma_source, 0),
 						       poll_op(edu_alive, 0x77, 0xff, 10s)};
@@ -576,11 +576,11 @@ TEST_F(Batch, PollingForLongDoesNotKeepAnothersRmwWaiting)
 	for (int i = 0; i < 20; i++) {
 		std::vector<pcipeek_op> ops = {rmw_op(edu_dma_source, 1, 1)};
 		const auto start = Clock::now();
-		EXPECT_EQ(0, run(window_, ops, 10s).error);
+		EXPECT_EQ(0, run(attachment_, ops, 10s).error);
 		EXPECT_LT(Clock::now() - start, 1s);
 	}
 	over = true;
-	EXPECT_EQ(0, window_.write(vm::access_at(0, edu_alive, 4, ~0x77U)));
+	EXPECT_EQ(0, attachment_.write(vm::access_at(0, edu_alive, 4, ~0x77U)));
 	poller.join();
 }
 
@@ -588,7 +588,7 @@ TEST_F(Batch, HoldKeepsOthersOutWhileItWaits)
 {
 	std::atomic<bool> started = false;
 	std::thread holder([&] {
-		const Window mine(edu);
+		const Attachment mine(edu);
 		std::vector<pcipeek_op> ops = {write_op(edu_dma_source, 0x11), delay_op(300ms),
 					       write_op(edu_dma_source, 0x22)};
 		started = true;
@@ -596,30 +596,30 @@ TEST_F(Batch, HoldKeepsOthersOutWhileItWaits)
 	});
 	pcipeek_access access = vm::access_at(0, edu_dma_source, 4);
 	while (access.value != 0x11)
-		EXPECT_EQ(0, window_.read(access));
+		EXPECT_EQ(0, attachment_.read(access));
 	std::vector<pcipeek_op> late = {rmw_op(edu_dma_source, 0, 0)};
-	EXPECT_EQ(ETIMEDOUT, run(window_, late).error) << "a batch without time does not wait";
-	EXPECT_EQ(ETIMEDOUT, run(window_, late, 20ms).error);
+	EXPECT_EQ(ETIMEDOUT, run(attachment_, late).error) << "a batch without time does not wait";
+	EXPECT_EQ(ETIMEDOUT, run(attachment_, late, 20ms).error);
 	std::vector<pcipeek_op> patient = {rmw_op(edu_dma_source, 0, 0)};
-	EXPECT_EQ(0, run(window_, patient, 5s).error);
+	EXPECT_EQ(0, run(attachment_, patient, 5s).error);
 	EXPECT_EQ(0x22U, patient[0].result);
 	std::vector<pcipeek_op> reader = {read_op(edu_id)};
-	EXPECT_EQ(0, run(window_, reader).error);
+	EXPECT_EQ(0, run(attachment_, reader).error);
 	holder.join();
 }
 
 TEST_F(Batch, EndsWithENODEVWhenTheFunctionIsTakenWhileItWaits)
 {
-	auto given = std::make_unique<Given>(testdev);
-	const Window window(testdev);
+	auto granted = std::make_unique<Granted>(testdev);
+	const Attachment attachment(testdev);
 	std::vector<pcipeek_op> ops = {read_op(0), delay_op(9s), read_op(0)};
 	ops[0].width = ops[2].width = 1;
 	std::thread taker([&] {
 		std::this_thread::sleep_for(20ms);
-		given.reset();
+		granted.reset();
 	});
 	const auto start = Clock::now();
-	const Outcome outcome = run(window, ops, 10s);
+	const Outcome outcome = run(attachment, ops, 10s);
 	EXPECT_EQ(ENODEV, outcome.error);
 	EXPECT_EQ(1U, outcome.done);
 	EXPECT_LT(Clock::now() - start, 5s);
@@ -628,14 +628,14 @@ TEST_F(Batch, EndsWithENODEVWhenTheFunctionIsTakenWhileItWaits)
 
 TEST(ABatch, AcrossAResetIsEAGAIN)
 {
-	const Given given(nvme);
-	const Window window(nvme);
+	const Granted granted(nvme);
+	const Attachment attachment(nvme);
 	std::vector<pcipeek_op> ops = {read_op(8), delay_op(1500ms), read_op(8)};
 	std::thread resetter([] {
 		std::this_thread::sleep_for(100ms);
 		EXPECT_EQ(0, vm::write_pci("devices/" + nvme + "/reset", "1"));
 	});
-	const Outcome outcome = run(window, ops, 10s);
+	const Outcome outcome = run(attachment, ops, 10s);
 	resetter.join();
 	EXPECT_EQ(EAGAIN, outcome.error);
 	EXPECT_EQ(2U, outcome.done) << "the read and the delay";
@@ -644,9 +644,9 @@ TEST(ABatch, AcrossAResetIsEAGAIN)
 
 TEST_F(Batch, NeedsAllItsBars)
 {
-	const Window window(edu, PCIPEEK_RIGHT_BAR(1) | PCIPEEK_RIGHT_WRITE);
+	const Attachment attachment(edu, PCIPEEK_RIGHT_BAR(1) | PCIPEEK_RIGHT_WRITE);
 	std::vector<pcipeek_op> ops = {read_op(edu_id)};
-	EXPECT_EQ(EACCES, run(window, ops).error);
+	EXPECT_EQ(EACCES, run(attachment, ops).error);
 }
 
 } // namespace

@@ -12,7 +12,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace vm {
 

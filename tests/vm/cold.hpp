@@ -7,9 +7,9 @@
 
 #include <string>
 
+#include "attachment.hpp"
 #include "eventually.hpp"
 #include "every_read.hpp"
-#include "window.hpp"
 
 /* The port that can be switched off, and the board behind it: machine-programs.conf. */
 namespace vm {

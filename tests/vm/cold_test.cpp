@@ -12,81 +12,81 @@
 #include <chrono>
 #include <thread>
 
+#include "attachment.hpp"
 #include "cold.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using vm::cold_board;
 using vm::cold_port;
-using vm::Given;
+using vm::Granted;
 using vm::MaySleep;
-using vm::Window;
+using vm::Attachment;
 
 /* Looks at it without having it. */
-class Onlooker : public Window {
+class Onlooker : public Attachment {
 public:
-	Onlooker() : Window(cold_board.address, vm::all_rights, PCIPEEK_ATTACH_SHARED)
+	Onlooker() : Attachment(cold_board.address, vm::all_rights, PCIPEEK_ATTACH_FOREIGN)
 	{
 	}
 };
 
-TEST(GivingAFunctionInD3cold, WakesItSoThatItsFirstReadIsData)
+TEST(GrantingAFunctionInD3cold, WakesItSoThatItsFirstReadIsData)
 {
 	const MaySleep sleep;
-	const Given given(cold_board.address);
-	expect_data(Window(cold_board.address), cold_board);
+	const Granted granted(cold_board.address);
+	expect_data(Attachment(cold_board.address), cold_board);
 	EXPECT_EQ("D0", vm::power_state_of(cold_board.address));
 	EXPECT_EQ("D0", vm::power_state_of(cold_port));
 }
 
-TEST(GivingAFunctionInD3cold, KeepsItsPortAwakeUntilItIsTakenBack)
+TEST(GrantingAFunctionInD3cold, KeepsItsPortAwakeUntilItIsRevoked)
 {
 	const MaySleep sleep;
 	{
-		const Given given(cold_board.address);
+		const Granted granted(cold_board.address);
 		std::this_thread::sleep_for(1s);
-		expect_data(Window(cold_board.address), cold_board);
+		expect_data(Attachment(cold_board.address), cold_board);
 	}
 	MaySleep::expect_cold();
 }
 
 /* What it was before it lost its power: the kernel restores that. */
-TEST(GivingAFunctionInD3cold, LeavesItsCommandWordAsItWas)
+TEST(GrantingAFunctionInD3cold, LeavesItsCommandWordAsItWas)
 {
 	const std::uint16_t before = vm::command_of(cold_board.address);
 	{
 		const MaySleep sleep;
-		const Given given(cold_board.address);
+		const Granted granted(cold_board.address);
 	}
 	EXPECT_EQ(before & ~PCI_COMMAND_MASTER, vm::command_of(cold_board.address));
 }
 
-TEST(ASharedFunctionInD3cold, IsAnErrorInEveryReadAndIsNotWoken)
+TEST(AForeignFunctionInD3cold, IsAnErrorInEveryReadAndIsNotWoken)
 {
 	const MaySleep sleep;
 	const vm::Mark mark = vm::mark_trace();
-	const Onlooker window;
-	expect_no_ones(window, cold_board, {EIO});
-	EXPECT_EQ(EIO, window.write(vm::access_at(0, cold_board.constant, 4)));
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_OFFLINE);
-	EXPECT_EQ(PCIPEEK_POWER_UNKNOWN, window.info().power_state);
+	const Onlooker attachment;
+	expect_no_ones(attachment, cold_board, {EIO});
+	EXPECT_EQ(EIO, attachment.write(vm::access_at(0, cold_board.constant, 4)));
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_OFFLINE);
+	EXPECT_EQ(PCIPEEK_POWER_UNKNOWN, attachment.info().power_state);
 	EXPECT_THAT(vm::accesses_since(mark, cold_board.address), testing::IsEmpty());
 	EXPECT_TRUE(MaySleep::is_cold());
 }
 
 /* Beside a driver, which would have set it up again; here the kernel alone does. */
-TEST(ASharedFunction, AnswersBeforeAndAfterItWasInD3cold)
+TEST(AForeignFunction, AnswersBeforeAndAfterItWasInD3cold)
 {
-	const Onlooker window;
-	expect_data(window, cold_board);
+	const Onlooker attachment;
+	expect_data(attachment, cold_board);
 	{
 		const MaySleep sleep;
-		expect_no_ones(window, cold_board, {EIO});
+		expect_no_ones(attachment, cold_board, {EIO});
 	}
-	expect_data(window, cold_board);
+	expect_data(attachment, cold_board);
 }
 
 } // namespace

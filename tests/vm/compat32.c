@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 /*
  * A 32-bit caller on a 64-bit kernel: every command through int 0x80, without a C
- * library, since a build machine need not have a 32-bit one. It shares edu, as root may;
+ * library, since a build machine need not have a 32-bit one. It uses edu as a foreign device, as root may;
  * its argument is no argument. Tells its verdicts as the GoogleTest programs do.
  */
 #include <asm/unistd_32.h>
@@ -55,7 +55,7 @@ static int attaches(void)
 {
 	struct pcipeek_attach attach = {
 		.size = sizeof(attach),
-		.flags = PCIPEEK_ATTACH_SHARED,
+		.flags = PCIPEEK_ATTACH_FOREIGN,
 		.devfn = 3 << 3,
 		.rights = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE,
 	};

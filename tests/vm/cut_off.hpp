@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace vm {
 

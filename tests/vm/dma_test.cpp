@@ -12,16 +12,16 @@
 #include <string>
 #include <thread>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using vm::access_at;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 const std::string network = "0000:02:00.0";
 using vm::ivshmem;
@@ -59,25 +59,25 @@ protected:
 		const std::uint64_t address = address_of_the_place();
 		write(memory_, 2, place, 0);
 		enable_msix();
-		write(window_, table_bar, PCI_MSIX_ENTRY_LOWER_ADDR, address & 0xffffffff);
-		write(window_, table_bar, PCI_MSIX_ENTRY_UPPER_ADDR, address >> 32);
-		write(window_, table_bar, PCI_MSIX_ENTRY_DATA, message);
-		write(window_, table_bar, PCI_MSIX_ENTRY_VECTOR_CTRL, 0);
-		write(window_, 0, vectors, other_is_vector_0);
+		write(attachment_, table_bar, PCI_MSIX_ENTRY_LOWER_ADDR, address & 0xffffffff);
+		write(attachment_, table_bar, PCI_MSIX_ENTRY_UPPER_ADDR, address >> 32);
+		write(attachment_, table_bar, PCI_MSIX_ENTRY_DATA, message);
+		write(attachment_, table_bar, PCI_MSIX_ENTRY_VECTOR_CTRL, 0);
+		write(attachment_, 0, vectors, other_is_vector_0);
 	}
 
-	static void write(const Window &window, std::uint8_t bar, std::uint64_t offset,
+	static void write(const Attachment &attachment, std::uint8_t bar, std::uint64_t offset,
 			  std::uint64_t value)
 	{
-		ASSERT_EQ(0, window.write(access_at(bar, offset, 4, value))) << offset;
+		ASSERT_EQ(0, attachment.write(access_at(bar, offset, 4, value))) << offset;
 	}
 
 	void fire()
 	{
-		write(window_, 0, mask_clear, 0xffffffff);
-		write(window_, 0, cause_read, 0xffffffff);
-		write(window_, 0, mask_set, other | link_changed);
-		write(window_, 0, cause_set, link_changed);
+		write(attachment_, 0, mask_clear, 0xffffffff);
+		write(attachment_, 0, cause_read, 0xffffffff);
+		write(attachment_, 0, mask_set, other | link_changed);
+		write(attachment_, 0, cause_set, link_changed);
 		std::this_thread::sleep_for(100ms);
 	}
 
@@ -88,10 +88,10 @@ protected:
 		return access.value;
 	}
 
-	Given given_{network};
-	Given other_{ivshmem};
-	Window window_{network};
-	Window memory_{ivshmem};
+	Granted granted_{network};
+	Granted other_{ivshmem};
+	Attachment attachment_{network};
+	Attachment memory_{ivshmem};
 };
 
 TEST_F(AnInterruptThatAUserAims, GoesNowhereUnlessRootHasSwitchedBusMasteringOn)

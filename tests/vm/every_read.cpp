@@ -38,31 +38,31 @@ void add(Tally &tally, std::uint64_t value, unsigned width)
 	tally.all_ones += value == ones(width) ? 1U : 0U;
 }
 
-void single(const Window &window, const Board &board, std::uint8_t width, Tally &tally)
+void single(const Attachment &attachment, const Board &board, std::uint8_t width, Tally &tally)
 {
 	pcipeek_access access =
 		access_at(board.bar, width == 8 ? board.first : board.constant, width);
-	const int error = window.read(access);
+	const int error = attachment.read(access);
 	tally.errors[error]++;
 	tally.reads++;
 	if (error == 0)
 		add(tally, access.value, width);
 }
 
-void block(const Window &window, const Board &board, std::uint32_t flags, Tally &tally)
+void block(const Attachment &attachment, const Board &board, std::uint32_t flags, Tally &tally)
 {
 	std::array<std::uint32_t, block_elements> buffer{};
 	const bool fixed = (flags & PCIPEEK_BLOCK_FIXED) != 0;
 	pcipeek_block block = block_at(board.bar, fixed ? board.constant : board.first, 4,
 				       fixed ? block_elements : 2, buffer.data());
 	block.flags = flags;
-	tally.errors[window.block(block)]++;
+	tally.errors[attachment.block(block)]++;
 	tally.reads += static_cast<unsigned>(block.count);
 	for (std::uint64_t i = 0; i < block.done; i++)
 		add(tally, buffer[i], 4);
 }
 
-void batch(const Window &window, const Board &board, std::uint8_t code, Tally &tally)
+void batch(const Attachment &attachment, const Board &board, std::uint8_t code, Tally &tally)
 {
 	std::vector<pcipeek_op> ops(batch_reads);
 	for (pcipeek_op &op : ops) {
@@ -75,34 +75,34 @@ void batch(const Window &window, const Board &board, std::uint8_t code, Tally &t
 		op.flags = code == PCIPEEK_OP_POLL ? PCIPEEK_OP_NOT_EQUAL : 0;
 	}
 	pcipeek_batch batch = batch_of(ops);
-	tally.errors[window.ioctl(PCIPEEK_IOC_BATCH, &batch)]++;
+	tally.errors[attachment.ioctl(PCIPEEK_IOC_BATCH, &batch)]++;
 	tally.reads += batch_reads;
 	for (unsigned i = 0; i < batch.done; i++)
 		add(tally, ops[i].result, 4);
 }
 
-using Read = std::function<void(const Window &, const Board &, Tally &)>;
+using Read = std::function<void(const Attachment &, const Board &, Tally &)>;
 
 Read single_of(std::uint8_t width)
 {
-	return [width](const Window &window, const Board &board, Tally &tally) {
+	return [width](const Attachment &attachment, const Board &board, Tally &tally) {
 		/* a port has no 8 bytes: there it is another 4 */
-		single(window, board, board.ports ? std::min<std::uint8_t>(width, 4) : width,
+		single(attachment, board, board.ports ? std::min<std::uint8_t>(width, 4) : width,
 		       tally);
 	};
 }
 
 Read block_of(std::uint32_t flags)
 {
-	return [flags](const Window &window, const Board &board, Tally &tally) {
-		block(window, board, flags, tally);
+	return [flags](const Attachment &attachment, const Board &board, Tally &tally) {
+		block(attachment, board, flags, tally);
 	};
 }
 
 Read batch_of(std::uint8_t code)
 {
-	return [code](const Window &window, const Board &board, Tally &tally) {
-		batch(window, board, code, tally);
+	return [code](const Attachment &attachment, const Board &board, Tally &tally) {
+		batch(attachment, board, code, tally);
 	};
 }
 
@@ -139,21 +139,21 @@ void print(const std::string &kind, const Tally &tally)
 
 } // namespace
 
-void expect_data(const Window &window, const Board &board)
+void expect_data(const Attachment &attachment, const Board &board)
 {
 	pcipeek_access access = access_at(board.bar, board.constant, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(board.value, access.value);
 }
 
-void expect_no_ones(const Window &window, const Board &board, const std::set<int> &errors,
+void expect_no_ones(const Attachment &attachment, const Board &board, const std::set<int> &errors,
 		    std::atomic<unsigned> &refusals)
 {
 	for (const auto &[kind, read] : kinds()) {
 		Tally tally;
 		while (tally.reads < reads_of_each_kind) {
 			const unsigned before = refused(tally);
-			read(window, board, tally);
+			read(attachment, board, tally);
 			refusals += refused(tally) - before;
 		}
 		print(kind, tally);
@@ -163,10 +163,10 @@ void expect_no_ones(const Window &window, const Board &board, const std::set<int
 	}
 }
 
-void expect_no_ones(const Window &window, const Board &board, const std::set<int> &errors)
+void expect_no_ones(const Attachment &attachment, const Board &board, const std::set<int> &errors)
 {
 	std::atomic<unsigned> refusals = 0;
-	expect_no_ones(window, board, errors, refusals);
+	expect_no_ones(attachment, board, errors, refusals);
 }
 
 } // namespace vm

@@ -8,7 +8,7 @@
 #include <set>
 #include <string>
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace vm {
 
@@ -27,16 +27,16 @@ struct Board {
 };
 
 /* It answers with what is at @constant; if not, that is a failed test. */
-void expect_data(const Window &window, const Board &board);
+void expect_data(const Attachment &attachment, const Board &board);
 
 /*
  * Makes 10,000 reads of each kind there is, and prints what they were answered. All ones as
  * data is a failed test, and so is what is not in @errors (0: data). Refusals are counted
  * as they come.
  */
-void expect_no_ones(const Window &window, const Board &board, const std::set<int> &errors,
+void expect_no_ones(const Attachment &attachment, const Board &board, const std::set<int> &errors,
 		    std::atomic<unsigned> &refusals);
-void expect_no_ones(const Window &window, const Board &board, const std::set<int> &errors);
+void expect_no_ones(const Attachment &attachment, const Board &board, const std::set<int> &errors);
 
 } // namespace vm
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace vm {
 

@@ -10,7 +10,7 @@
 #include <thread>
 #include <utility>
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace vm {
 

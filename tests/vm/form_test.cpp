@@ -12,13 +12,13 @@
 #include <cstring>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::edu;
 constexpr std::size_t page = 4096;
@@ -54,12 +54,12 @@ const std::vector<Command> sized = {
 
 class SizedCommand : public testing::TestWithParam<Command> {
 protected:
-	SizedCommand() : window_(O_RDWR)
+	SizedCommand() : attachment_(O_RDWR)
 	{
 		const Command &command = GetParam();
 		if (command.request != PCIPEEK_IOC_VERSION &&
 		    command.request != PCIPEEK_IOC_ATTACH) {
-			EXPECT_EQ(0, window_.attach(edu));
+			EXPECT_EQ(0, attachment_.attach(edu));
 		}
 		argument_.fill(0);
 		set_size(command.size);
@@ -74,11 +74,11 @@ protected:
 
 	int run()
 	{
-		return window_.ioctl(GetParam().request, argument_.data());
+		return attachment_.ioctl(GetParam().request, argument_.data());
 	}
 
-	Given given_{edu};
-	Window window_;
+	Granted granted_{edu};
+	Attachment attachment_;
 	alignas(8) std::array<std::uint8_t, 2 * page> argument_{};
 };
 
@@ -128,8 +128,8 @@ TEST_P(SizedCommand, RefusesEachReservedByteAndUnknownFlag)
 
 TEST_P(SizedCommand, RefusesAnAddressThatIsNotTheCallers)
 {
-	EXPECT_EQ(EFAULT, window_.ioctl(GetParam().request, nullptr));
-	EXPECT_EQ(EFAULT, window_.ioctl(GetParam().request, reinterpret_cast<void *>(-4096L)));
+	EXPECT_EQ(EFAULT, attachment_.ioctl(GetParam().request, nullptr));
+	EXPECT_EQ(EFAULT, attachment_.ioctl(GetParam().request, reinterpret_cast<void *>(-4096L)));
 }
 
 INSTANTIATE_TEST_SUITE_P(Contract, SizedCommand, testing::ValuesIn(sized),
@@ -137,17 +137,17 @@ INSTANTIATE_TEST_SUITE_P(Contract, SizedCommand, testing::ValuesIn(sized),
 
 TEST(Version, TellsTheMajorAndTheFeatures)
 {
-	const Window window(O_RDONLY);
+	const Attachment attachment(O_RDONLY);
 	pcipeek_version version{};
 	version.size = sizeof(version);
-	ASSERT_EQ(0, window.ioctl(PCIPEEK_IOC_VERSION, &version));
+	ASSERT_EQ(0, attachment.ioctl(PCIPEEK_IOC_VERSION, &version));
 	EXPECT_EQ(PCIPEEK_ABI_MAJOR, version.abi_major);
 	EXPECT_TRUE(version.features & PCIPEEK_FEATURE_ACCESS64);
 }
 
 TEST(AnUnattachedFile, AnswersEveryOtherCommandWithENOTCONN)
 {
-	const Window window(O_RDWR);
+	const Attachment attachment(O_RDWR);
 	alignas(8) std::array<std::uint8_t, page> argument{};
 	for (const unsigned long request : {static_cast<unsigned long>(PCIPEEK_IOC_READ),
 					    static_cast<unsigned long>(PCIPEEK_IOC_WRITE),
@@ -157,14 +157,14 @@ TEST(AnUnattachedFile, AnswersEveryOtherCommandWithENOTCONN)
 					    static_cast<unsigned long>(PCIPEEK_IOC_BAR_MODE),
 					    static_cast<unsigned long>(PCIPEEK_IOC_BATCH),
 					    static_cast<unsigned long>(PCIPEEK_IOC_BLOCK)})
-		EXPECT_EQ(ENOTCONN, window.ioctl(request, argument.data())) << request;
+		EXPECT_EQ(ENOTCONN, attachment.ioctl(request, argument.data())) << request;
 }
 
 TEST(AnUnknownCommand, IsENOTTYOnEveryFile)
 {
-	const Given given(edu);
-	const Window unattached(O_RDWR);
-	const Window attached(edu);
+	const Granted granted(edu);
+	const Attachment unattached(O_RDWR);
+	const Attachment attached(edu);
 	for (const unsigned long request :
 	     {_IO(PCIPEEK_IOC_MAGIC, 0x1f), _IO(PCIPEEK_IOC_MAGIC, 0x06), _IO('T', 1),
 	      static_cast<unsigned>(_IOWR(PCIPEEK_IOC_MAGIC, 0x06, std::uint64_t))}) {
@@ -175,12 +175,12 @@ TEST(AnUnknownCommand, IsENOTTYOnEveryFile)
 
 TEST(AnAttachedFile, HasNoReadAndNoWrite)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	char byte = 0;
-	EXPECT_EQ(-1, ::read(window.fd(), &byte, 1));
+	EXPECT_EQ(-1, ::read(attachment.fd(), &byte, 1));
 	EXPECT_EQ(EINVAL, errno);
-	EXPECT_EQ(-1, ::write(window.fd(), &byte, 1));
+	EXPECT_EQ(-1, ::write(attachment.fd(), &byte, 1));
 	EXPECT_EQ(EINVAL, errno);
 }
 

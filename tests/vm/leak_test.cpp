@@ -14,16 +14,16 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "flickering.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using vm::access_at;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::edu;
 using vm::rtl8139;
@@ -48,8 +48,8 @@ std::vector<int> bytes_of(const Argument &argument)
 
 class Bytes : public testing::Test {
 protected:
-	Given given_{edu};
-	Window window_{edu};
+	Granted granted_{edu};
+	Attachment attachment_{edu};
 };
 
 TEST_F(Bytes, OfAReadAreTheValueAndNoOther)
@@ -57,7 +57,7 @@ TEST_F(Bytes, OfAReadAreTheValueAndNoOther)
 	pcipeek_access access = access_at(0, 0, 4, 0xaaaaaaaaaaaaaaaa);
 	pcipeek_access expected = access;
 	expected.value = 0x010000ed;
-	EXPECT_EQ(0, window_.read(access));
+	EXPECT_EQ(0, attachment_.read(access));
 	EXPECT_EQ(bytes_of(expected), bytes_of(access));
 }
 
@@ -67,7 +67,7 @@ TEST_F(Bytes, OfARefusedReadAreTheCallers)
 	     {access_at(0, 1 << 20, 4, 0xaaaaaaaaaaaaaaaa), access_at(1, 0, 4, 0xaaaaaaaaaaaaaaaa),
 	      patterned<pcipeek_access>()}) {
 		pcipeek_access access = refused;
-		EXPECT_NE(0, window_.read(access));
+		EXPECT_NE(0, attachment_.read(access));
 		EXPECT_EQ(bytes_of(refused), bytes_of(access));
 	}
 }
@@ -77,7 +77,7 @@ TEST_F(Bytes, OfTheVersionAreWhatTheContractHas)
 	auto version = patterned<pcipeek_version>();
 	version.size = sizeof(version);
 	version.flags = version.reserved = 0;
-	ASSERT_EQ(0, window_.ioctl(PCIPEEK_IOC_VERSION, &version));
+	ASSERT_EQ(0, attachment_.ioctl(PCIPEEK_IOC_VERSION, &version));
 	pcipeek_version expected{};
 	expected.size = sizeof(expected);
 	expected.abi_major = PCIPEEK_ABI_MAJOR;
@@ -107,9 +107,9 @@ TEST_F(Bytes, OfTheDeviceAreWhatTheContractHas)
 	auto info = patterned<pcipeek_device_info>();
 	info.size = sizeof(info);
 	info.flags = info.reserved0 = info.reserved1 = 0;
-	ASSERT_EQ(0, window_.ioctl(PCIPEEK_IOC_DEVICE_INFO, &info));
+	ASSERT_EQ(0, attachment_.ioctl(PCIPEEK_IOC_DEVICE_INFO, &info));
 	pcipeek_device_info expected = info_of_edu();
-	expected.state = info.state & (PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_LIVE |
+	expected.state = info.state & (PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_LIVE |
 				       PCIPEEK_STATE_MEMORY_DECODE | PCIPEEK_STATE_IO_DECODE);
 	EXPECT_EQ(bytes_of(expected), bytes_of(info));
 }
@@ -120,7 +120,7 @@ TEST_F(Bytes, OfABarAreWhatTheContractHas)
 	info.size = sizeof(info);
 	info.flags = info.reserved0 = info.reserved1 = 0;
 	info.bar = 0;
-	ASSERT_EQ(0, window_.ioctl(PCIPEEK_IOC_BAR_INFO, &info));
+	ASSERT_EQ(0, attachment_.ioctl(PCIPEEK_IOC_BAR_INFO, &info));
 	pcipeek_bar_info expected{};
 	expected.size = sizeof(expected);
 	expected.kind = PCIPEEK_BAR_MEMORY;
@@ -134,22 +134,22 @@ TEST_F(Bytes, OfABarAreWhatTheContractHas)
 
 /* @request with one byte wrong: nothing of it is written. */
 template <class Argument>
-void expect_unchanged(const Window &window, unsigned long request, Argument argument)
+void expect_unchanged(const Attachment &attachment, unsigned long request, Argument argument)
 {
 	argument.size = sizeof(argument);
 	const Argument before = argument;
-	EXPECT_NE(0, window.ioctl(request, &argument));
+	EXPECT_NE(0, attachment.ioctl(request, &argument));
 	EXPECT_EQ(bytes_of(before), bytes_of(argument));
 }
 
 TEST_F(Bytes, OfWhatIsRefusedAreTheCallers)
 {
-	expect_unchanged(window_, PCIPEEK_IOC_VERSION, patterned<pcipeek_version>());
-	expect_unchanged(window_, PCIPEEK_IOC_ATTACH, patterned<pcipeek_attach>());
-	expect_unchanged(window_, PCIPEEK_IOC_RESTRICT, patterned<pcipeek_restrict>());
-	expect_unchanged(window_, PCIPEEK_IOC_DEVICE_INFO, patterned<pcipeek_device_info>());
-	expect_unchanged(window_, PCIPEEK_IOC_BAR_INFO, patterned<pcipeek_bar_info>());
-	expect_unchanged(window_, PCIPEEK_IOC_BAR_MODE, patterned<pcipeek_bar_mode>());
+	expect_unchanged(attachment_, PCIPEEK_IOC_VERSION, patterned<pcipeek_version>());
+	expect_unchanged(attachment_, PCIPEEK_IOC_ATTACH, patterned<pcipeek_attach>());
+	expect_unchanged(attachment_, PCIPEEK_IOC_RESTRICT, patterned<pcipeek_restrict>());
+	expect_unchanged(attachment_, PCIPEEK_IOC_DEVICE_INFO, patterned<pcipeek_device_info>());
+	expect_unchanged(attachment_, PCIPEEK_IOC_BAR_INFO, patterned<pcipeek_bar_info>());
+	expect_unchanged(attachment_, PCIPEEK_IOC_BAR_MODE, patterned<pcipeek_bar_mode>());
 }
 
 TEST_F(Bytes, OfARefusedBlockAreTheCallersButForDone)
@@ -158,7 +158,7 @@ TEST_F(Bytes, OfARefusedBlockAreTheCallersButForDone)
 	block.size = sizeof(block);
 	pcipeek_block expected = block;
 	expected.done = 0;
-	EXPECT_EQ(EINVAL, window_.block(block));
+	EXPECT_EQ(EINVAL, attachment_.block(block));
 	EXPECT_EQ(bytes_of(expected), bytes_of(block));
 }
 
@@ -182,7 +182,7 @@ TEST_F(Bytes, OfABatchThatEndsEarlyAreWhatItDid)
 	expected[0].result = expected[1].result = 0x010000ed;
 	expected[1].error = -ETIMEDOUT;
 	pcipeek_batch batch = vm::batch_of(ops);
-	EXPECT_EQ(ETIMEDOUT, window_.ioctl(PCIPEEK_IOC_BATCH, &batch));
+	EXPECT_EQ(ETIMEDOUT, attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	for (std::size_t i = 0; i < ops.size(); i++)
 		EXPECT_EQ(bytes_of(expected[i]), bytes_of(ops[i])) << i;
 }
@@ -193,8 +193,8 @@ class ABlockThatEndsEarly : public testing::TestWithParam<std::size_t> {};
 /* Ports that nobody decodes read as all ones, and so a block ends between two elements. */
 TEST_P(ABlockThatEndsEarly, LeavesNothingOfTheKernelBehindWhatWasDone)
 {
-	const Given given(rtl8139);
-	const Window window(rtl8139);
+	const Granted granted(rtl8139);
+	const Attachment attachment(rtl8139);
 	std::atomic<unsigned> refusals = 0;
 	const vm::Flickering decode(rtl8139, PCI_COMMAND_IO, refusals);
 	std::vector<std::uint8_t> buffer(GetParam());
@@ -203,7 +203,7 @@ TEST_P(ABlockThatEndsEarly, LeavesNothingOfTheKernelBehindWhatWasDone)
 		std::fill(buffer.begin(), buffer.end(), pattern);
 		pcipeek_block block = vm::block_at(0, 0, 4, buffer.size() / 4, buffer.data());
 		block.flags = PCIPEEK_BLOCK_FIXED;
-		const int error = window.block(block);
+		const int error = attachment.block(block);
 		ASSERT_TRUE(error == 0 || error == EIO) << error;
 		refusals += error != 0;
 		cut += block.done > 0 && block.done < block.count;

@@ -29,11 +29,11 @@ TEST(ABoardInD3cold, IsAsleepAndSaysHowToWakeIt)
 {
 	const MaySleep sleep;
 	const pcipeek::Device device = vm::device_at(cold_board.address);
-	device.open({.shared = true});
+	device.open({.foreign = true});
 	EXPECT_EQ(Cause::asleep, vm::cause_of([&device] {
 			  pcipeek::read<std::uint32_t>(device.bar(0), cold_board.constant);
 		  }));
-	EXPECT_THAT(output_of("pcipeek read --shared " + cold_board.address + " bar0+0x5400 2>&1"),
+	EXPECT_THAT(output_of("pcipeek read --foreign " + cold_board.address + " bar0+0x5400 2>&1"),
 		    HasSubstr("without power (D3cold); as root: echo on > "
 			      "/sys/bus/pci/devices/0000:03:00.0/power/control"));
 	EXPECT_TRUE(MaySleep::is_cold());

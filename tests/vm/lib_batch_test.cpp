@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "library.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 #include <gmock/gmock.h>
 
@@ -26,7 +26,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using vm::accesses_since;
 using vm::cause_of;
-using vm::Given;
+using vm::Granted;
 using vm::Mark;
 using vm::mark_trace;
 
@@ -41,7 +41,7 @@ constexpr std::uint32_t computing = 0x01;
 
 class Edu : public testing::Test {
 protected:
-	Given given_{edu};
+	Granted granted_{edu};
 	Device device_ = vm::device_at(edu);
 	Bar bar0_ = device_.bar(0);
 };

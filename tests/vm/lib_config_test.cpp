@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "command.hpp"
 #include "cut_off.hpp"
 #include "library.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "library.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "library.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@
 #include <string>
 #include <unistd.h>
 
-/* Windows that are restricted, and used by other processes. */
+/* Attachments that are restricted, and used by other processes. */
 namespace {
 
 using pcipeek::Bar;
@@ -24,7 +24,7 @@ using pcipeek::Device;
 using vm::as_user;
 using vm::cause_of;
 using vm::device_at;
-using vm::Given;
+using vm::Granted;
 
 using vm::edu;
 using vm::ivshmem;
@@ -69,7 +69,7 @@ void expect_same_bars(const Device &one, const Device &other)
 TEST(AnAdoptedDevice, IsWhatSysfsSaysOfIt)
 {
 	for (const std::string &address : {edu, ivshmem, network}) {
-		const Given given{address};
+		const Granted granted{address};
 		const Device original = device_at(address);
 		const Device adopted = Device::adopt(::dup(original.fd()));
 		EXPECT_EQ(ids(original), ids(adopted));
@@ -79,14 +79,14 @@ TEST(AnAdoptedDevice, IsWhatSysfsSaysOfIt)
 
 TEST(AnAdoptedDevice, TellsAnUpperHalf)
 {
-	const Given given{ivshmem};
+	const Granted granted{ivshmem};
 	const Device adopted = Device::adopt(::dup(device_at(ivshmem).fd()));
 	EXPECT_EQ(Cause::no_such_bar, cause_of([&] { adopted.bar(3); }));
 }
 
 TEST(AnAdoptedDevice, IsNeverWidened)
 {
-	const Given given{edu};
+	const Granted granted{edu};
 	const Device adopted = Device::adopt(::dup(device_at(edu).fd()));
 	EXPECT_EQ(edu_id, pcipeek::read<std::uint32_t>(adopted.bar(0), 0));
 	EXPECT_EQ(Cause::no_right,
@@ -96,16 +96,16 @@ TEST(AnAdoptedDevice, IsNeverWidened)
 
 TEST(AFileThatIsNotAttached, IsNotAdopted)
 {
-	const vm::Window window;
-	EXPECT_EQ(Cause::invalid, cause_of([&] { Device::adopt(window.fd()); }));
+	const vm::Attachment attachment;
+	EXPECT_EQ(Cause::invalid, cause_of([&] { Device::adopt(attachment.fd()); }));
 	pcipeek_version version{};
 	version.size = sizeof(version);
-	EXPECT_EQ(0, window.ioctl(PCIPEEK_IOC_VERSION, &version)) << "it is still open";
+	EXPECT_EQ(0, attachment.ioctl(PCIPEEK_IOC_VERSION, &version)) << "it is still open";
 }
 
 TEST(ARestrictedDevice, ServesAnotherUserWithWhatIsLeft)
 {
-	const Given given{network};
+	const Granted granted{network};
 	const Device device = device_at(network);
 	device.open({.write = true});
 	device.restrict({.bars = {1}});
@@ -130,7 +130,7 @@ TEST(ARestrictedDevice, ServesAnotherUserWithWhatIsLeft)
 
 TEST(ARestrictedDevice, IsRestrictedForThoseWhoHaveItAlready)
 {
-	const Given given{edu};
+	const Granted granted{edu};
 	const Device device = device_at(edu);
 	device.open({.write = true});
 	const Device other = Device::adopt(::dup(device.fd()));
@@ -143,11 +143,11 @@ TEST(ARestrictedDevice, IsRestrictedForThoseWhoHaveItAlready)
 
 TEST(TheDescriptor, HangsUpWhenTheDeviceIsTakenBack)
 {
-	std::optional<Given> given{edu};
+	std::optional<Granted> granted{edu};
 	const Device device = device_at(edu);
 	pollfd entry{.fd = device.fd(), .events = 0, .revents = 0};
 	EXPECT_EQ(0, ::poll(&entry, 1, 0));
-	given.reset();
+	granted.reset();
 	EXPECT_EQ(1, ::poll(&entry, 1, 0));
 	EXPECT_TRUE(entry.revents & POLLHUP);
 }
@@ -169,7 +169,7 @@ public:
 
 class AnInheritedDescriptor : public testing::Test {
 protected:
-	Given given_{edu};
+	Granted granted_{edu};
 	Device device_ = device_at(edu);
 };
 
@@ -213,7 +213,7 @@ TEST_F(AnInheritedDescriptor, IsNeverWidenedEvenForThoseWhoCould)
 /* Not even root gets another device by falling back to the node. */
 TEST_F(AnInheritedDescriptor, LetsNobodyHaveAnotherDevice)
 {
-	const Given given{ivshmem};
+	const Granted granted{ivshmem};
 	const Handed handed{device_};
 	const Device other = device_at(ivshmem);
 	EXPECT_EQ(Cause::no_right,
@@ -227,7 +227,7 @@ TEST_F(AnInheritedDescriptor, ThatHasEndedIsGoneAndNothingElseIsOpened)
 	device_.open();
 	const Handed handed{device_};
 	vm::write_pci("drivers/pcipeek/unbind", edu);
-	const Given again{edu};
+	const Granted again{edu};
 	EXPECT_EQ(Cause::gone,
 		  cause_of([] { pcipeek::read<std::uint32_t>(device_at(edu).bar(0), 0); }));
 }
@@ -244,7 +244,7 @@ TEST_F(AnInheritedDescriptor, ThatIsClosedIsAnError)
 
 TEST_F(AnInheritedDescriptor, WithoutADeviceIsAnError)
 {
-	const vm::Window unattached{O_RDWR};
+	const vm::Attachment unattached{O_RDWR};
 	::setenv("PCIPEEK_FD", std::to_string(unattached.fd()).c_str(), 1);
 	EXPECT_EQ(Cause::invalid,
 		  cause_of([] { pcipeek::read<std::uint32_t>(device_at(edu).bar(0), 0); }));

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "library.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ using pcipeek::Cause;
 using pcipeek::Device;
 using pcipeek::Mapping;
 using vm::cause_of;
-using vm::Given;
+using vm::Granted;
 
 using vm::edu;
 using vm::testdev;
@@ -33,7 +33,7 @@ std::uint32_t pattern(std::size_t offset)
 
 class MemoryBoard : public testing::Test {
 protected:
-	Given given_{ivshmem};
+	Granted granted_{ivshmem};
 	Device device_ = vm::device_at(ivshmem);
 	Bar bar2_ = device_.bar(2);
 };
@@ -109,7 +109,7 @@ TEST_F(MemoryBoard, KeepsTheRightsThatAMappingWasMadeWith)
 
 TEST(AMappingOfRegisters, LoadsAndStoresThem)
 {
-	const Given given{edu};
+	const Granted granted{edu};
 	const Mapping mapping{vm::device_at(edu).bar(0), 0, 0x1000, {.write = true}};
 	const auto alive = mapping.at<std::uint32_t>(4);
 	EXPECT_EQ(0x010000edU, mapping.load<std::uint32_t>(0));
@@ -119,13 +119,13 @@ TEST(AMappingOfRegisters, LoadsAndStoresThem)
 
 TEST(AMappingOfPorts, IsRefused)
 {
-	const Given given{testdev};
+	const Granted granted{testdev};
 	EXPECT_EQ(Cause::unsupported, cause_of([&] { Mapping{vm::device_at(testdev).bar(1)}; }));
 }
 
-TEST(AMappingOfADeviceThatWasNotGiven, IsRefused)
+TEST(AMappingOfADeviceThatWasNotGranted, IsRefused)
 {
-	EXPECT_EQ(Cause::not_given, cause_of([&] { Mapping{vm::device_at(edu).bar(0)}; }));
+	EXPECT_EQ(Cause::not_granted, cause_of([&] { Mapping{vm::device_at(edu).bar(0)}; }));
 }
 
 } // namespace

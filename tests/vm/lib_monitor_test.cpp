@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "command.hpp"
 #include "library.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 /* Real events, of the kernel and of udev. */
 namespace {
@@ -48,10 +48,10 @@ INSTANTIATE_TEST_SUITE_P(Of, AMonitor, testing::Values(EventSource::udev, EventS
 				 return source.param == EventSource::udev ? "udev" : "kernel";
 			 });
 
-TEST_P(AMonitor, TellsThatADeviceIsGivenAndTakenBack)
+TEST_P(AMonitor, TellsThatADeviceIsGrantedAndTakenBack)
 {
 	{
-		const vm::Given given{edu};
+		const vm::Granted granted{edu};
 		expect(Action::bound, "pcipeek");
 	}
 	expect(Action::unbound);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "cold.hpp"
 #include "library.hpp"
-#include "window.hpp"
 
 /* reload() of functions that have neighbours, and of a board behind a port that sleeps. */
 namespace {
@@ -13,8 +13,8 @@ using pcipeek::Reloaded;
 using vm::cause_of;
 using vm::cold_board;
 using vm::device_at;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 /* Two functions of one board, 8086:10d3, behind a port. */
 const std::string first = "0000:02:00.0";
@@ -28,20 +28,20 @@ std::uint32_t status_of(const Device &device)
 
 void expect_reload_leaves_neighbour(const std::string &address, const std::string &neighbour)
 {
-	const Given given{address};
-	const Given neighbour_given{neighbour};
-	const Window window{address};
-	const Window neighbour_window{neighbour};
+	const Granted granted{address};
+	const Granted neighbour_granted{neighbour};
+	const Attachment attachment{address};
+	const Attachment neighbour_attachment{neighbour};
 	const std::uint32_t value = status_of(device_at(address));
 
 	const Reloaded after = pcipeek::reload(device_at(address));
 	EXPECT_TRUE(after.bound);
 	EXPECT_EQ(value, status_of(after.device));
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_ENDED);
-	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_REMOVED), window.info().end_reason);
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_ENDED);
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_REMOVED), attachment.info().end_reason);
 	pcipeek_access access = vm::access_at(0, status, 4);
-	EXPECT_EQ(0, neighbour_window.read(access));
-	EXPECT_FALSE(neighbour_window.info().state & PCIPEEK_STATE_ENDED);
+	EXPECT_EQ(0, neighbour_attachment.read(access));
+	EXPECT_FALSE(neighbour_attachment.info().state & PCIPEEK_STATE_ENDED);
 }
 
 TEST(AReload, OfTheFirstFunctionOfABoardLeavesTheSecond)
@@ -54,9 +54,9 @@ TEST(AReload, OfTheSecondFunctionOfABoardLeavesTheFirst)
 	expect_reload_leaves_neighbour(second, first);
 }
 
-TEST(AReload, EndsTheHandleThatItWasGiven)
+TEST(AReload, EndsTheHandleThatItWasGranted)
 {
-	const Given given{first};
+	const Granted granted{first};
 	const Device before = device_at(first);
 	before.open();
 	const Reloaded after = pcipeek::reload(before);
@@ -83,8 +83,8 @@ TEST(AReload, OfABoardWithoutPowerFindsItAgain)
 	const Reloaded after = pcipeek::reload(device_at(cold_board.address));
 	EXPECT_FALSE(after.bound);
 	EXPECT_EQ(before, vm::text_of(port));
-	const Given given{cold_board.address};
-	expect_data(Window{cold_board.address}, cold_board);
+	const Granted granted{cold_board.address};
+	expect_data(Attachment{cold_board.address}, cold_board);
 }
 
 } // namespace

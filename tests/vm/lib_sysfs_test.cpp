@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SPDX-FileCopyrightText: The pcipeek developers */
+#include "attachment.hpp"
 #include "command.hpp"
 #include "library.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -36,7 +36,7 @@ bool is_switched_off(const std::string &address)
 	return rom.get() == EOF;
 }
 
-TEST(Rom, IsTheFileThatTheMachineWasGiven)
+TEST(Rom, IsTheFileThatTheMachineWasGranted)
 {
 	const Rom rom{device_at(rtl8139)};
 	const auto expected = file("/trace/rom");

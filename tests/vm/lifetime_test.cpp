@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// How a window ends, and what a reset does to it, with threads at work on it.
+// How an attachment ends, and what a reset does to it, with threads at work on it.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -16,17 +16,17 @@
 #include <set>
 #include <vector>
 
+#include "attachment.hpp"
 #include "cut_off.hpp"
 #include "machine.hpp"
 #include "readers.hpp"
-#include "window.hpp"
 
 namespace {
 
 using vm::access_at;
-using vm::Given;
+using vm::Granted;
 using vm::Readers;
-using vm::Window;
+using vm::Attachment;
 
 using vm::edu;
 using vm::serial;
@@ -52,118 +52,118 @@ std::string lines_of(const std::string &file, const std::string &word)
 	return all;
 }
 
-void expect_ended(const Window &window, unsigned reason)
+void expect_ended(const Attachment &attachment, unsigned reason)
 {
 	pcipeek_access access = access_at(0, 0, 4);
-	EXPECT_EQ(ENODEV, window.read(access));
-	EXPECT_EQ(ENODEV, window.write(access_at(0, 4, 4, 1)));
+	EXPECT_EQ(ENODEV, attachment.read(access));
+	EXPECT_EQ(ENODEV, attachment.write(access_at(0, 4, 4, 1)));
 	std::uint32_t word = 0;
 	pcipeek_block block = vm::block_at(0, 0, 4, 1, &word);
-	EXPECT_EQ(ENODEV, window.block(block));
-	const pcipeek_device_info info = window.info();
+	EXPECT_EQ(ENODEV, attachment.block(block));
+	const pcipeek_device_info info = attachment.info();
 	EXPECT_EQ(reason, info.end_reason);
 	EXPECT_EQ(PCIPEEK_STATE_ENDED,
 		  info.state & (PCIPEEK_STATE_ENDED | PCIPEEK_STATE_LIVE | PCIPEEK_STATE_RESET));
 	EXPECT_EQ(PCIPEEK_POWER_UNKNOWN, info.power_state);
 }
 
-TEST(Unbinding, EndsTheWindowsUnderReadersAndTellsWhy)
+TEST(Unbinding, EndsTheAttachmentsUnderReadersAndTellsWhy)
 {
-	auto given = std::make_unique<Given>(edu);
-	const Window window(edu);
-	Readers readers(window, access_at(0, 0, 4));
-	given.reset();
+	auto granted = std::make_unique<Granted>(edu);
+	const Attachment attachment(edu);
+	Readers readers(attachment, access_at(0, 0, 4));
+	granted.reset();
 	readers.wait_for(100);
 	EXPECT_EQ((std::set<int>{0, ENODEV}), readers.stop());
 	EXPECT_EQ(std::set<std::uint64_t>{0x010000ed}, readers.values());
-	expect_ended(window, PCIPEEK_END_UNBOUND);
-	EXPECT_EQ(0x11e8, window.info().device_id);
+	expect_ended(attachment, PCIPEEK_END_UNBOUND);
+	EXPECT_EQ(0x11e8, attachment.info().device_id);
 }
 
-TEST(Removal, EndsTheWindowsUnderReadersAndTellsWhy)
+TEST(Removal, EndsTheAttachmentsUnderReadersAndTellsWhy)
 {
-	const Given given(edu);
-	const Window window(edu);
-	Readers readers(window, access_at(0, 0, 4));
+	const Granted granted(edu);
+	const Attachment attachment(edu);
+	Readers readers(attachment, access_at(0, 0, 4));
 	remove(edu);
 	readers.wait_for(100);
 	EXPECT_EQ((std::set<int>{0, ENODEV}), readers.stop());
-	expect_ended(window, PCIPEEK_END_REMOVED);
-	EXPECT_EQ(ENODEV, Window(O_RDWR).attach(edu));
+	expect_ended(attachment, PCIPEEK_END_REMOVED);
+	EXPECT_EQ(ENODEV, Attachment(O_RDWR).attach(edu));
 	rescan();
-	expect_ended(window, PCIPEEK_END_REMOVED);
-	const Given again(edu);
-	const Window next(edu);
+	expect_ended(attachment, PCIPEEK_END_REMOVED);
+	const Granted again(edu);
+	const Attachment next(edu);
 	pcipeek_access access = access_at(0, 0, 4);
 	EXPECT_EQ(0, next.read(access));
-	EXPECT_EQ(ENODEV, window.read(access));
+	EXPECT_EQ(ENODEV, attachment.read(access));
 }
 
-TEST(Removal, OfASharedFunctionEndsTheWindow)
+TEST(Removal, OfAForeignFunctionEndsTheAttachment)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	pcipeek_access access = access_at(0, 0, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	remove(edu);
-	expect_ended(window, PCIPEEK_END_REMOVED);
+	expect_ended(attachment, PCIPEEK_END_REMOVED);
 	rescan();
 }
 
-TEST(ASharedWindow, EndsWhenADriverBinds)
+TEST(AForeignAttachment, EndsWhenADriverBinds)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	const Given given(edu);
-	expect_ended(window, PCIPEEK_END_DRIVER_BOUND);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	const Granted granted(edu);
+	expect_ended(attachment, PCIPEEK_END_DRIVER_BOUND);
 }
 
-TEST(ASharedWindow, EndsWhenItsDriverUnbinds)
+TEST(AForeignAttachment, EndsWhenItsDriverUnbinds)
 {
-	const Window window(serial, PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE,
-			    PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(serial, PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE,
+				    PCIPEEK_ATTACH_FOREIGN);
 	ASSERT_EQ(0, vm::write_pci("drivers/serial/unbind", serial));
-	expect_ended(window, PCIPEEK_END_UNBOUND);
-	const Window unbound(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	expect_ended(attachment, PCIPEEK_END_UNBOUND);
+	const Attachment unbound(serial, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
 	EXPECT_FALSE(unbound.info().state & PCIPEEK_STATE_DRIVER);
 	ASSERT_EQ(0, vm::write_pci("drivers/serial/bind", serial));
 	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_DRIVER_BOUND), unbound.info().end_reason);
 }
 
-TEST(ASharedWindow, LivesThroughTheClosingOfAnother)
+TEST(AForeignAttachment, LivesThroughTheClosingOfAnother)
 {
-	const Window window(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
 	{
-		const Window other(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
+		const Attachment other(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
 	}
 	pcipeek_access access = access_at(0, 0, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 }
 
 TEST(Reset, UnderReadersIsDataOrEAGAINAndANewGeneration)
 {
-	const Given given(nvme);
-	const Window window(nvme);
-	Readers readers(window, access_at(0, 8, 4));
+	const Granted granted(nvme);
+	const Attachment attachment(nvme);
+	Readers readers(attachment, access_at(0, 8, 4));
 	for (int i = 0; i < 3; i++)
 		ASSERT_EQ(0, vm::write_pci("devices/" + nvme + "/reset", "1"));
 	readers.wait_for(100);
 	for (const int error : readers.stop())
 		EXPECT_TRUE(error == 0 || error == EAGAIN) << error;
 	EXPECT_EQ(std::set<std::uint64_t>{0x00010400}, readers.values());
-	const pcipeek_device_info info = window.info();
+	const pcipeek_device_info info = attachment.info();
 	EXPECT_EQ(4U, info.generation);
 	EXPECT_FALSE(info.state & PCIPEEK_STATE_BUS_MASTER);
 	EXPECT_TRUE(vm::command_of(nvme) & PCI_COMMAND_INTX_DISABLE);
 	std::uint32_t word = 0;
 	pcipeek_block block = vm::block_at(0, 8, 4, 1, &word);
 	block.generation = 1;
-	EXPECT_EQ(EAGAIN, window.block(block));
+	EXPECT_EQ(EAGAIN, attachment.block(block));
 }
 
-TEST(Claims, StandInIomemWhileGivenAndAreGoneAfterwards)
+TEST(Claims, StandInIomemWhileGrantedAndAreGoneAfterwards)
 {
 	const std::string before = lines_of("/proc/iomem", edu);
 	{
-		const Given given(edu);
+		const Granted granted(edu);
 		EXPECT_NE("", lines_of("/proc/iomem", "pcipeek"));
 	}
 	EXPECT_EQ("", lines_of("/proc/iomem", "pcipeek"));
@@ -182,7 +182,7 @@ TEST(Claims, KeepSysfsFromMappingTheBar)
 	};
 	EXPECT_EQ(0, map());
 	{
-		const Given given(edu);
+		const Granted granted(edu);
 		EXPECT_NE(0, map());
 	}
 	EXPECT_EQ(0, map());
@@ -193,24 +193,24 @@ TEST(Claims, KeepSysfsFromMappingTheBar)
 const std::string &port = vm::bridge;
 
 /* No config read answers any more, as when a board is pulled out: only then is it taken. */
-TEST(AFunctionThatVanished, CanBeTakenBackAndGivenAgain)
+TEST(AFunctionThatVanished, CanBeTakenBackAndGrantedAgain)
 {
-	auto given = std::make_unique<Given>(nvme);
-	const Window window(nvme);
+	auto granted = std::make_unique<Granted>(nvme);
+	const Attachment attachment(nvme);
 	pcipeek_access access = access_at(0, 8, 4);
-	ASSERT_EQ(0, window.read(access));
+	ASSERT_EQ(0, attachment.read(access));
 	const vm::CutOff cut_off(port);
 	EXPECT_EQ(std::vector<std::uint8_t>(2, 0xff), vm::config_of(nvme, PCI_VENDOR_ID, 2));
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_OFFLINE);
-	given.reset();
-	expect_ended(window, PCIPEEK_END_UNBOUND);
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_OFFLINE);
+	granted.reset();
+	expect_ended(attachment, PCIPEEK_END_UNBOUND);
 	cut_off.end();
-	const Given again(nvme);
-	EXPECT_EQ(0, Window(nvme).read(access));
+	const Granted again(nvme);
+	EXPECT_EQ(0, Attachment(nvme).read(access));
 	EXPECT_EQ(0x00010400U, access.value);
 }
 
-TEST(AFunctionThatVanished, CannotBeGiven)
+TEST(AFunctionThatVanished, CannotBeGranted)
 {
 	const std::uint16_t command = vm::command_of(nvme);
 	ASSERT_EQ(0, vm::write_pci("devices/" + nvme + "/driver_override", "pcipeek"));
@@ -218,27 +218,27 @@ TEST(AFunctionThatVanished, CannotBeGiven)
 	EXPECT_EQ(EINVAL, vm::write_pci("drivers/pcipeek/bind", nvme));
 	cut_off.end();
 	EXPECT_EQ(command, vm::command_of(nvme));
-	const Given given(nvme);
+	const Granted granted(nvme);
 }
 
 TEST(AFunctionThatVanished, CanBeRemovedAndFound)
 {
-	const Given given(nvme);
-	const Window window(nvme);
+	const Granted granted(nvme);
+	const Attachment attachment(nvme);
 	const vm::CutOff cut_off(port);
 	remove(nvme);
-	expect_ended(window, PCIPEEK_END_REMOVED);
+	expect_ended(attachment, PCIPEEK_END_REMOVED);
 	cut_off.end();
 	rescan();
-	const Given again(nvme);
+	const Granted again(nvme);
 	pcipeek_access access = access_at(0, 8, 4);
-	EXPECT_EQ(0, Window(nvme).read(access));
+	EXPECT_EQ(0, Attachment(nvme).read(access));
 	EXPECT_EQ(0x00010400U, access.value);
 }
 
 TEST(TheModule, CannotBeUnloadedWhileAFileIsOpen)
 {
-	const Window window(O_RDONLY);
+	const Attachment attachment(O_RDONLY);
 	EXPECT_EQ(-1, ::syscall(SYS_delete_module, "pcipeek", O_NONBLOCK));
 	EXPECT_EQ(EAGAIN, errno);
 }

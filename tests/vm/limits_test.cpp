@@ -23,16 +23,16 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using vm::batch_of;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::edu;
 constexpr std::uint64_t alive = 4;
@@ -91,15 +91,15 @@ int use_files(const Group &group)
 	const rlimit limit{2 * files, 2 * files};
 	::setrlimit(RLIMIT_NOFILE, &limit);
 	const std::uint64_t before = group.kernel_bytes();
-	std::vector<std::unique_ptr<Window>> windows;
+	std::vector<std::unique_ptr<Attachment>> attachments;
 	for (unsigned i = 0; i < files; i++) {
-		windows.push_back(std::make_unique<Window>(edu));
+		attachments.push_back(std::make_unique<Attachment>(edu));
 		pcipeek_batch batch = batch_of(ops);
-		if (windows.back()->ioctl(PCIPEEK_IOC_BATCH, &batch) != 0)
+		if (attachments.back()->ioctl(PCIPEEK_IOC_BATCH, &batch) != 0)
 			return 2;
 	}
 	const std::uint64_t with = group.kernel_bytes();
-	windows.clear();
+	attachments.clear();
 	std::cout << files << " files: " << (with - before) / 1024 << " KiB are charged\n";
 	return with - before < files * ops.size() * sizeof(pcipeek_op);
 }
@@ -109,7 +109,7 @@ TEST(AThousandFiles, AreChargedToWhoOpenedThem)
 	const Group group;
 	if (!group.accounts())
 		GTEST_SKIP() << "this kernel keeps no account of memory (CONFIG_MEMCG)";
-	const Given given(edu);
+	const Granted granted(edu);
 	const pid_t child = ::fork();
 	if (child == 0) {
 		const int result = use_files(group);
@@ -124,7 +124,7 @@ TEST(AThousandFiles, AreChargedToWhoOpenedThem)
 /* Keeps the function, and waits for what does not come. */
 void poll_in_vain()
 {
-	const Window window(edu);
+	const Attachment attachment(edu);
 	std::vector<pcipeek_op> ops(2);
 	ops[0].code = PCIPEEK_OP_WRITE;
 	ops[1].code = PCIPEEK_OP_POLL;
@@ -137,7 +137,7 @@ void poll_in_vain()
 	ops[0].value = 0xffffffff; /* edu answers with its complement */
 	pcipeek_batch batch = batch_of(ops, 10s);
 	batch.flags = PCIPEEK_BATCH_HOLD;
-	window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+	attachment.ioctl(PCIPEEK_IOC_BATCH, &batch);
 }
 
 void wait_for_its_accesses(const vm::Mark &mark)
@@ -148,8 +148,8 @@ void wait_for_its_accesses(const vm::Mark &mark)
 
 TEST(WhoPollsForLong, CanBeKilledAndHoldsTheFunctionNoLonger)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	const vm::Mark mark = vm::mark_trace();
 	const pid_t child = ::fork();
 	if (child == 0) {
@@ -169,7 +169,7 @@ TEST(WhoPollsForLong, CanBeKilledAndHoldsTheFunctionNoLonger)
 	ops[0].width = 4;
 	ops[0].offset = alive;
 	pcipeek_batch batch = batch_of(ops);
-	EXPECT_EQ(0, window.ioctl(PCIPEEK_IOC_BATCH, &batch)) << "it is nobody else's turn";
+	EXPECT_EQ(0, attachment.ioctl(PCIPEEK_IOC_BATCH, &batch)) << "it is nobody else's turn";
 }
 
 } // namespace

@@ -11,9 +11,9 @@
 #include <cerrno>
 #include <fstream>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -24,27 +24,27 @@ void lock_down()
 	std::ofstream("/sys/kernel/security/lockdown") << "integrity";
 }
 
-int block_that_writes(const vm::Window &window)
+int block_that_writes(const vm::Attachment &attachment)
 {
 	std::uint32_t word = 2;
 	pcipeek_block block = vm::block_at(0, 4, 4, 1, &word);
 	block.flags = PCIPEEK_BLOCK_WRITE;
-	return window.block(block);
+	return attachment.block(block);
 }
 
-int batch_that_writes(const vm::Window &window)
+int batch_that_writes(const vm::Attachment &attachment)
 {
 	pcipeek_op op{};
 	op.code = PCIPEEK_OP_WRITE;
 	op.width = op.offset = 4;
 	pcipeek_batch batch = vm::batch_of({&op, 1});
-	return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+	return attachment.ioctl(PCIPEEK_IOC_BATCH, &batch);
 }
 
 /* For reading only, which the kernel's own files refuse then, too. */
-int map(const vm::Window &window)
+int map(const vm::Attachment &attachment)
 {
-	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window.fd(), 0);
+	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, attachment.fd(), 0);
 	if (at == MAP_FAILED)
 		return errno;
 	::munmap(at, 4096);
@@ -53,8 +53,8 @@ int map(const vm::Window &window)
 
 TEST(LockingDown, EndsWritingAtOnceAndAllowsNoNewFile)
 {
-	const vm::Given given(edu);
-	const vm::Window before(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	const vm::Granted granted(edu);
+	const vm::Attachment before(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
 	ASSERT_EQ(0, before.write(vm::access_at(0, 4, 4, 1)));
 	ASSERT_EQ(0, block_that_writes(before));
 	ASSERT_EQ(0, batch_that_writes(before));
@@ -69,10 +69,10 @@ TEST(LockingDown, EndsWritingAtOnceAndAllowsNoNewFile)
 	EXPECT_THAT(vm::accesses_since(mark, edu), testing::IsEmpty());
 	pcipeek_access access = vm::access_at(0, 0, 4);
 	EXPECT_EQ(0, before.read(access)) << "what is attached may still read";
-	const vm::Window after;
+	const vm::Attachment after;
 	EXPECT_EQ(EPERM, after.attach(edu));
 	EXPECT_EQ(EPERM, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
-	EXPECT_EQ(EPERM, after.attach(vm::testdev, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(EPERM, after.attach(vm::testdev, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN));
 	EXPECT_THAT(vm::accesses_since(mark, edu), testing::SizeIs(1)) << "that one read";
 }
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 //
 // The library's map_file(), built for 32 bits and linked without a C library, which a build
-// machine may not have for them. Maps a page of the window that is descriptor 3, at the
+// machine may not have for them. Maps a page of the attachment that is descriptor 3, at the
 // offset that comes from its input, and writes the four bytes there to its output. Ends
 // with the errno, or 0.
 

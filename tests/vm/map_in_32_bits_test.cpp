@@ -13,8 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -22,24 +22,24 @@ constexpr const char *program = "/usr/bin/map_in_32_bits";
 /* machine-programs.conf: memory in BAR 0, the table of MSI-X in BAR 3 */
 const std::string e1000e = "0000:02:00.0";
 
-pcipeek_bar_info info_of(const vm::Window &window, std::uint8_t bar)
+pcipeek_bar_info info_of(const vm::Attachment &attachment, std::uint8_t bar)
 {
 	pcipeek_bar_info info{};
 	info.size = sizeof(info);
 	info.bar = bar;
-	EXPECT_EQ(0, window.ioctl(PCIPEEK_IOC_BAR_INFO, &info));
+	EXPECT_EQ(0, attachment.ioctl(PCIPEEK_IOC_BAR_INFO, &info));
 	return info;
 }
 
 /* Runs the program on a page at @offset; returns what it ended with. */
-int map_and_read(const vm::Window &window, std::uint64_t offset)
+int map_and_read(const vm::Attachment &attachment, std::uint64_t offset)
 {
 	std::array<int, 2> input{};
 	EXPECT_EQ(0, ::pipe(input.data()));
 	EXPECT_EQ(8, ::write(input[1], &offset, sizeof(offset)));
 	const pid_t child = ::fork();
 	if (child == 0) {
-		::dup2(window.fd(), 3);
+		::dup2(attachment.fd(), 3);
 		::dup2(input[0], 0);
 		::close(1);
 		::open("/dev/null", O_WRONLY);
@@ -64,13 +64,13 @@ protected:
 
 TEST_F(AMappingIn32Bits, IsOfTheBarThatWasAskedFor)
 {
-	const vm::Given given(e1000e);
-	const vm::Window window(e1000e, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	const vm::Granted granted(e1000e);
+	const vm::Attachment attachment(e1000e, vm::all_rights | PCIPEEK_RIGHT_MMAP);
 	for (const std::uint8_t bar : {0, 3}) {
-		const pcipeek_bar_info info = info_of(window, bar);
+		const pcipeek_bar_info info = info_of(attachment, bar);
 		ASSERT_GE(info.mmap_length, 4096U);
 		const vm::Mark mark = vm::mark_trace();
-		EXPECT_EQ(0, map_and_read(window, info.mmap_offset));
+		EXPECT_EQ(0, map_and_read(attachment, info.mmap_offset));
 		const auto seen = vm::accesses_since(mark, e1000e);
 		ASSERT_EQ(1U, seen.size());
 		EXPECT_EQ("read bar" + std::to_string(bar) + "+0x00.l ", seen[0].substr(0, 17));

@@ -13,17 +13,17 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "bar_mover.hpp"
 #include "machine.hpp"
 #include "readers.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
-using vm::Given;
+using vm::Granted;
 using vm::Readers;
-using vm::Window;
+using vm::Attachment;
 
 using vm::edu;
 constexpr std::uint32_t identification = 0x010000ed;
@@ -41,53 +41,53 @@ protected:
 };
 
 /* Of each call: the answer, and that nothing of it reached the board. */
-TEST_F(AMovedBar, OfASharedFunctionIsENODEVAndNoAccess)
+TEST_F(AMovedBar, OfAForeignFunctionIsENODEVAndNoAccess)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	pcipeek_access access = vm::access_at(0, 0, 4);
-	ASSERT_EQ(0, window.read(access));
+	ASSERT_EQ(0, attachment.read(access));
 	ASSERT_EQ(identification, access.value);
 	const std::string before = place_of_bar(edu);
 	ASSERT_EQ(0, mover_.move(edu, 0));
 	ASSERT_NE(before, place_of_bar(edu));
 
 	const vm::Mark mark = vm::mark_trace();
-	EXPECT_EQ(ENODEV, window.read(access));
-	EXPECT_EQ(ENODEV, window.write(vm::access_at(0, 4, 4, 1)));
+	EXPECT_EQ(ENODEV, attachment.read(access));
+	EXPECT_EQ(ENODEV, attachment.write(vm::access_at(0, 4, 4, 1)));
 	std::uint32_t word = 0;
 	pcipeek_block block = vm::block_at(0, 0, 4, 1, &word);
-	EXPECT_EQ(ENODEV, window.block(block));
+	EXPECT_EQ(ENODEV, attachment.block(block));
 	std::vector<pcipeek_op> ops = vm::reads(2);
 	pcipeek_batch batch = vm::batch_of(ops);
-	EXPECT_EQ(ENODEV, window.ioctl(PCIPEEK_IOC_BATCH, &batch));
+	EXPECT_EQ(ENODEV, attachment.ioctl(PCIPEEK_IOC_BATCH, &batch));
 	EXPECT_EQ(0U, batch.done);
 	EXPECT_EQ(std::vector<std::string>{}, vm::accesses_since(mark, edu));
 }
 
-TEST_F(AMovedBar, OfASharedFunctionIsFoundByTheNextWindow)
+TEST_F(AMovedBar, OfAForeignFunctionIsFoundByTheNextAttachment)
 {
-	const Window before(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment before(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	ASSERT_EQ(0, mover_.move(edu, 0));
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	pcipeek_access access = vm::access_at(0, 0, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(identification, access.value);
-	EXPECT_EQ(0, window.write(vm::access_at(0, 4, 4, 0x12345678)));
+	EXPECT_EQ(0, attachment.write(vm::access_at(0, 4, 4, 0x12345678)));
 	access.offset = 4;
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(~0x12345678U, access.value);
 	EXPECT_EQ(ENODEV, before.read(access));
 }
 
 TEST_F(AMovedBar, UnderReadersIsDataOrAnError)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	Readers readers(window, vm::access_at(0, 0, 4));
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	Readers readers(attachment, vm::access_at(0, 0, 4));
 	ASSERT_EQ(0, mover_.move(edu, 0));
 	vm::expect_value_until_gone(readers, identification);
 }
 
-/* Each of them, of a shared window; what they answer, in this order: */
+/* Each of them, of a foreign attachment; what they answer, in this order: */
 struct Answers {
 	int read, write, block, reads, update;
 };
@@ -104,7 +104,7 @@ std::ostream &operator<<(std::ostream &out, const Answers &answers)
 		   << answers.reads << ' ' << answers.update;
 }
 
-Answers ask_for_all(const Window &window)
+Answers ask_for_all(const Attachment &attachment)
 {
 	pcipeek_access access = vm::access_at(0, 0, 4);
 	std::uint32_t word = 0;
@@ -116,65 +116,66 @@ Answers ask_for_all(const Window &window)
 	update[0].offset = 4;
 	update[0].mask = 1;
 	pcipeek_batch updates = vm::batch_of(update, std::chrono::seconds{1});
-	return {window.read(access), window.write(vm::access_at(0, 4, 4, 1)), window.block(block),
-		window.ioctl(PCIPEEK_IOC_BATCH, &reads), window.ioctl(PCIPEEK_IOC_BATCH, &updates)};
+	return {attachment.read(access), attachment.write(vm::access_at(0, 4, 4, 1)),
+		attachment.block(block), attachment.ioctl(PCIPEEK_IOC_BATCH, &reads),
+		attachment.ioctl(PCIPEEK_IOC_BATCH, &updates)};
 }
 
-void expect_end(const Window &window, std::uint32_t reason)
+void expect_end(const Attachment &attachment, std::uint32_t reason)
 {
-	const pcipeek_device_info info = window.info();
+	const pcipeek_device_info info = attachment.info();
 	EXPECT_TRUE(info.state & PCIPEEK_STATE_ENDED);
 	EXPECT_FALSE(info.state & PCIPEEK_STATE_LIVE);
 	EXPECT_EQ(reason, info.end_reason);
 }
 
-short events_of(const Window &window, int timeout_ms)
+short events_of(const Attachment &attachment, int timeout_ms)
 {
-	pollfd waiting{window.fd(), POLLPRI, 0};
+	pollfd waiting{attachment.fd(), POLLPRI, 0};
 	EXPECT_LE(0, ::poll(&waiting, 1, timeout_ms));
 	return waiting.revents;
 }
 
-TEST_F(AMovedBar, EndsTheWindowForDeviceInfo)
+TEST_F(AMovedBar, EndsTheAttachmentForDeviceInfo)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	ASSERT_EQ(0, mover_.move(edu, 0));
-	expect_end(window, PCIPEEK_END_MOVED);
+	expect_end(attachment, PCIPEEK_END_MOVED);
 }
 
-TEST_F(AMovedBar, EndsTheWindowForPoll)
+TEST_F(AMovedBar, EndsTheAttachmentForPoll)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	EXPECT_EQ(0, events_of(window, 0));
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	EXPECT_EQ(0, events_of(attachment, 0));
 	ASSERT_EQ(0, mover_.move(edu, 0));
-	EXPECT_EQ(POLLHUP, events_of(window, 0));
+	EXPECT_EQ(POLLHUP, events_of(attachment, 0));
 }
 
 TEST_F(AMovedBar, WakesWhoWaitsInPoll)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	short events = 0;
-	std::thread waiting([&] { events = events_of(window, 20000); });
+	std::thread waiting([&] { events = events_of(attachment, 20000); });
 	std::this_thread::sleep_for(std::chrono::milliseconds{300});
 	EXPECT_EQ(0, mover_.move(edu, 0));
 	waiting.join();
 	EXPECT_EQ(POLLHUP, events);
-	expect_end(window, PCIPEEK_END_MOVED);
+	expect_end(attachment, PCIPEEK_END_MOVED);
 }
 
 /* It is ended by who was refused, not only by who asks. */
 TEST_F(AMovedBar, ThatComesBackAfterARefusalIsStillGone)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	pcipeek_access access = vm::access_at(0, 0, 4);
-	ASSERT_EQ(0, window.read(access));
+	ASSERT_EQ(0, attachment.read(access));
 	const std::string before = place_of_bar(edu);
 	ASSERT_EQ(0, mover_.move(edu, 0));
-	EXPECT_EQ(ENODEV, window.read(access));
+	EXPECT_EQ(ENODEV, attachment.read(access));
 	for (int i = 0; i < 8 && place_of_bar(edu) != before; i++)
 		ASSERT_EQ(0, mover_.move(edu, 0));
-	EXPECT_EQ(ENODEV, window.read(access));
-	expect_end(window, PCIPEEK_END_MOVED);
+	EXPECT_EQ(ENODEV, attachment.read(access));
+	expect_end(attachment, PCIPEEK_END_MOVED);
 }
 
 /* What the mover does in another thread, at its pause. */
@@ -204,52 +205,52 @@ private:
 	std::thread thread_;
 };
 
-TEST_F(AMovedBar, IsEAGAINForANewWindowUntilItHasAPlace)
+TEST_F(AMovedBar, IsEAGAINForANewAttachmentUntilItHasAPlace)
 {
-	const Window window(O_RDWR);
+	const Attachment attachment(O_RDWR);
 	Pause pause(vm::BarMover::move);
-	EXPECT_EQ(EAGAIN, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(EAGAIN, attachment.attach(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
 	pause.end();
-	EXPECT_EQ(0, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
-	EXPECT_EQ((Answers{}), ask_for_all(window));
+	EXPECT_EQ(0, attachment.attach(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
+	EXPECT_EQ((Answers{}), ask_for_all(attachment));
 }
 
 TEST_F(AMovedBar, ThatIsNowhereForAWhileIsEAGAINAndNoAccess)
 {
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	const Window other(O_RDWR);
-	ASSERT_EQ((Answers{}), ask_for_all(window));
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	const Attachment other(O_RDWR);
+	ASSERT_EQ((Answers{}), ask_for_all(attachment));
 	Pause pause(vm::BarMover::hold);
 	const vm::Mark mark = vm::mark_trace();
-	EXPECT_EQ((Answers{EAGAIN, EAGAIN, EAGAIN, EAGAIN, EAGAIN}), ask_for_all(window));
+	EXPECT_EQ((Answers{EAGAIN, EAGAIN, EAGAIN, EAGAIN, EAGAIN}), ask_for_all(attachment));
 	EXPECT_EQ(std::vector<std::string>{}, vm::accesses_since(mark, edu));
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_LIVE);
-	EXPECT_EQ(EAGAIN, other.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_LIVE);
+	EXPECT_EQ(EAGAIN, other.attach(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
 	pause.end();
-	EXPECT_EQ((Answers{}), ask_for_all(window));
-	EXPECT_EQ(0, other.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ((Answers{}), ask_for_all(attachment));
+	EXPECT_EQ(0, other.attach(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
 }
 
-/* The first window of all: no other has a record of the function. */
-TEST_F(AMovedBar, ThatIsNowhereForAWhileIsEAGAINForTheFirstWindow)
+/* The first attachment of all: no other has a record of the function. */
+TEST_F(AMovedBar, ThatIsNowhereForAWhileIsEAGAINForTheFirstAttachment)
 {
-	const Window window(O_RDWR);
+	const Attachment attachment(O_RDWR);
 	Pause pause(vm::BarMover::hold);
-	EXPECT_EQ(EAGAIN, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(EAGAIN, attachment.attach(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
 	pause.end();
-	EXPECT_EQ(0, window.attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+	EXPECT_EQ(0, attachment.attach(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
 }
 
 /* The kernel's own rule, of its resizing as of this: it has a driver. */
-TEST_F(AMovedBar, IsNotThatOfAGivenFunction)
+TEST_F(AMovedBar, IsNotThatOfAGrantedFunction)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	const std::string before = place_of_bar(edu);
 	EXPECT_EQ(EBUSY, mover_.move(edu, 0));
 	EXPECT_EQ(before, place_of_bar(edu));
 	pcipeek_access access = vm::access_at(0, 0, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(identification, access.value);
 }
 

@@ -14,17 +14,17 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "eventually.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using vm::access_at;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::nvme;
 using vm::nobody_there;
@@ -72,61 +72,61 @@ void set_power_state(std::uint8_t state)
 	vm::set_config(nvme, vm::power_capability_of(nvme) + PCI_PM_CTRL, {state, 0});
 }
 
-void expect_version(const Window &window)
+void expect_version(const Attachment &attachment)
 {
 	pcipeek_access access = access_at(0, version_register, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(version, access.value);
 }
 
-TEST(Giving, WakesAFunctionInD3hotSoThatItsFirstReadIsData)
+TEST(Granting, WakesAFunctionInD3hotSoThatItsFirstReadIsData)
 {
 	set_power_state(PCIPEEK_POWER_D3HOT);
 	ASSERT_EQ(static_cast<unsigned>(PCIPEEK_POWER_D3HOT), power_state());
-	const Given given(nvme);
+	const Granted granted(nvme);
 	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_POWER_D0), power_state());
-	expect_version(Window(nvme));
+	expect_version(Attachment(nvme));
 }
 
-TEST(Giving, KeepsAFunctionAwakeThatTheKernelWouldPutToSleep)
+TEST(Granting, KeepsAFunctionAwakeThatTheKernelWouldPutToSleep)
 {
 	const Drowsy drowsy;
 	ASSERT_TRUE(falls_asleep());
 	{
-		const Given given(nvme);
+		const Granted granted(nvme);
 		EXPECT_EQ("active", text_of("power/runtime_status"));
 		std::this_thread::sleep_for(300ms);
 		EXPECT_EQ("active", text_of("power/runtime_status"));
-		expect_version(Window(nvme));
+		expect_version(Attachment(nvme));
 	}
 	EXPECT_TRUE(falls_asleep()) << "somebody still keeps it awake";
 }
 
-TEST(ASharedFunctionInD3hot, IsAnErrorAndStaysAsleep)
+TEST(AForeignFunctionInD3hot, IsAnErrorAndStaysAsleep)
 {
 	set_power_state(PCIPEEK_POWER_D3HOT);
-	const Window window(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(nvme, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	const vm::Mark mark = vm::mark_trace();
 	pcipeek_access access = access_at(0, version_register, 4);
-	EXPECT_EQ(EIO, window.read(access));
-	EXPECT_EQ(EIO, window.write(access_at(0, 0x24, 4, 0)));
+	EXPECT_EQ(EIO, attachment.read(access));
+	EXPECT_EQ(EIO, attachment.write(access_at(0, 0x24, 4, 0)));
 	std::uint32_t word = 0;
 	pcipeek_block block = vm::block_at(0, version_register, 4, 1, &word);
-	EXPECT_EQ(EIO, window.block(block));
+	EXPECT_EQ(EIO, attachment.block(block));
 	EXPECT_THAT(vm::accesses_since(mark, nvme), testing::IsEmpty());
-	EXPECT_EQ(PCIPEEK_POWER_D3HOT, window.info().power_state);
+	EXPECT_EQ(PCIPEEK_POWER_D3HOT, attachment.info().power_state);
 	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_POWER_D3HOT), power_state());
 	set_power_state(PCIPEEK_POWER_D0);
-	expect_version(window);
+	expect_version(attachment);
 }
 
 /* The kernel leaves what has no driver in D0, and so there is data to be had. */
-TEST(ASharedFunctionThatTheKernelPutToSleep, IsNotWoken)
+TEST(AForeignFunctionThatTheKernelPutToSleep, IsNotWoken)
 {
 	const Drowsy drowsy;
 	ASSERT_TRUE(falls_asleep());
-	const Window window(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	expect_version(window);
+	const Attachment attachment(nvme, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	expect_version(attachment);
 	EXPECT_EQ("suspended", text_of("power/runtime_status"));
 }
 
@@ -140,44 +140,45 @@ std::vector<std::string> accounts()
 }
 
 /* A file that fails at something, and attaches or does not. */
-void use_badly(const Window &window, unsigned turn)
+void use_badly(const Attachment &attachment, unsigned turn)
 {
 	pcipeek_access access = access_at(0, 1ULL << 40, 4);
-	EXPECT_EQ(ENOTCONN, window.read(access));
-	EXPECT_EQ(ENODEV, window.attach(nobody_there));
-	EXPECT_EQ(EINVAL, window.attach(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED));
-	EXPECT_EQ(EINVAL, window.attach(nvme, 0, PCIPEEK_ATTACH_EXCLUSIVE));
+	EXPECT_EQ(ENOTCONN, attachment.read(access));
+	EXPECT_EQ(ENODEV, attachment.attach(nobody_there));
+	EXPECT_EQ(EINVAL, attachment.attach(nvme, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
+	EXPECT_EQ(EINVAL, attachment.attach(nvme, 0, PCIPEEK_ATTACH_EXCLUSIVE));
 	if (turn % 3 == 0)
 		return;
-	EXPECT_EQ(0, window.attach(nvme, vm::all_rights, turn % 2 ? PCIPEEK_ATTACH_EXCLUSIVE : 0));
-	EXPECT_EQ(EISCONN, window.attach(nvme));
-	EXPECT_EQ(ERANGE, window.read(access));
+	EXPECT_EQ(0,
+		  attachment.attach(nvme, vm::all_rights, turn % 2 ? PCIPEEK_ATTACH_EXCLUSIVE : 0));
+	EXPECT_EQ(EISCONN, attachment.attach(nvme));
+	EXPECT_EQ(ERANGE, attachment.read(access));
 	if (turn % 10 == 1)
 		set_power_state(PCIPEEK_POWER_D3HOT);
 	access.offset = version_register;
-	window.read(access);
+	attachment.read(access);
 	set_power_state(PCIPEEK_POWER_D0);
 }
 
-TEST(AttachingAThousandTimes, ChangesNoCountOfAGivenFunction)
+TEST(AttachingAThousandTimes, ChangesNoCountOfAGrantedFunction)
 {
-	const Given given(nvme);
+	const Granted granted(nvme);
 	const std::vector<std::string> before = accounts();
 	for (unsigned i = 0; i < 1000; i++)
-		use_badly(Window(O_RDWR), i);
+		use_badly(Attachment(O_RDWR), i);
 	EXPECT_EQ(before, accounts());
-	expect_version(Window(nvme));
+	expect_version(Attachment(nvme));
 }
 
 /* Fewer: the end of its record takes a grace period of RCU. */
-TEST(AttachingAHundredTimes, ChangesNoCountOfASharedFunction)
+TEST(AttachingAHundredTimes, ChangesNoCountOfAForeignFunction)
 {
 	const std::vector<std::string> before = accounts();
 	for (unsigned i = 0; i < 100; i++) {
-		const Window window(O_RDWR);
-		EXPECT_EQ(EPERM, window.attach(nvme));
-		EXPECT_EQ(0, window.attach(nvme, vm::all_rights, PCIPEEK_ATTACH_SHARED));
-		expect_version(window);
+		const Attachment attachment(O_RDWR);
+		EXPECT_EQ(EPERM, attachment.attach(nvme));
+		EXPECT_EQ(0, attachment.attach(nvme, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
+		expect_version(attachment);
 	}
 	EXPECT_EQ(before, accounts());
 }

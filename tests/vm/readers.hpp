@@ -13,17 +13,18 @@
 #include <set>
 #include <thread>
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace vm {
 
 /* Threads that read one register until told to stop, and what they were answered. */
 class Readers {
 public:
-	Readers(const Window &window, pcipeek_access access)
+	Readers(const Attachment &attachment, pcipeek_access access)
 	{
 		for (auto &thread : threads_)
-			thread = std::thread([this, &window, access] { run(window, access); });
+			thread = std::thread(
+				[this, &attachment, access] { run(attachment, access); });
 		while (reads_ < 100)
 			std::this_thread::yield();
 	}
@@ -55,11 +56,11 @@ public:
 	}
 
 private:
-	void run(const Window &window, pcipeek_access access)
+	void run(const Attachment &attachment, pcipeek_access access)
 	{
 		const std::size_t me = next_++;
 		while (!over_) {
-			const int error = window.read(access);
+			const int error = attachment.read(access);
 			errors_[me].insert(error);
 			if (error == 0)
 				values_[me].insert(access.value);
@@ -78,7 +79,7 @@ private:
 /*
  * Stops readers of a register that is @value, of a function that went away under them: an
  * error, and before that data. 0 is what QEMU answers for nobody in the moment before the
- * window hears of it; hardware says all ones.
+ * attachment hears of it; hardware says all ones.
  */
 inline void expect_value_until_gone(Readers &readers, std::uint64_t value)
 {

@@ -19,16 +19,16 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "bus_error.hpp"
 #include "eventually.hpp"
 #include "touch.hpp"
-#include "window.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 const std::string board = "0000:02:00.0";
 /* The other function behind the port, which is reset with it. */
@@ -56,19 +56,19 @@ protected:
 	std::uint64_t value() const
 	{
 		pcipeek_access access = vm::access_at(0, status, 4);
-		EXPECT_EQ(0, window_.read(access));
+		EXPECT_EQ(0, attachment_.read(access));
 		return access.value;
 	}
 
 	bool reaches_generation(std::uint64_t generation) const
 	{
-		return vm::eventually([&] { return window_.info().generation == generation; });
+		return vm::eventually([&] { return attachment_.info().generation == generation; });
 	}
 
 	/* By poll(), within ten seconds. */
 	bool tells_of_a_new_generation() const
 	{
-		pollfd poll{.fd = window_.fd(), .events = POLLPRI, .revents = 0};
+		pollfd poll{.fd = attachment_.fd(), .events = POLLPRI, .revents = 0};
 		return ::poll(&poll, 1, 10000) == 1 && poll.revents == POLLPRI;
 	}
 
@@ -83,9 +83,9 @@ protected:
 	}
 
 	/* None without a driver: it would veto the recovery. */
-	std::unique_ptr<Given> other_ = std::make_unique<Given>(sibling);
-	Given given_{board};
-	Window window_{board, vm::all_rights | PCIPEEK_RIGHT_MMAP};
+	std::unique_ptr<Granted> other_ = std::make_unique<Granted>(sibling);
+	Granted granted_{board};
+	Attachment attachment_{board, vm::all_rights | PCIPEEK_RIGHT_MMAP};
 	std::uint64_t value_ = 0;
 };
 
@@ -98,7 +98,7 @@ TEST_F(AnErrorOfTheBus, ThatIsFatalIsAResetAndTheFunctionIsBackAfterIt)
 	std::thread reader([&] {
 		while (!over) {
 			pcipeek_access access = vm::access_at(0, status, 4);
-			const int error = window_.read(access);
+			const int error = attachment_.read(access);
 			errors.insert(error);
 			if (error == 0) {
 				values.insert(access.value);
@@ -116,14 +116,14 @@ TEST_F(AnErrorOfTheBus, ThatIsFatalIsAResetAndTheFunctionIsBackAfterIt)
 		EXPECT_TRUE(error == 0 || error == EAGAIN || error == EIO) << error;
 	EXPECT_EQ(std::set<std::uint64_t>{value_}, values);
 	EXPECT_EQ(value_, value());
-	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_LIVE);
-	EXPECT_FALSE(window_.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_TRUE(attachment_.info().state & PCIPEEK_STATE_LIVE);
+	EXPECT_FALSE(attachment_.info().state & PCIPEEK_STATE_BUS_MASTER);
 	EXPECT_TRUE(vm::command_of(board) & PCI_COMMAND_INTX_DISABLE);
 }
 
 TEST_F(AnErrorOfTheBus, ThatIsFatalTakesMappingsAwayAndLetsThemComeBack)
 {
-	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window_.fd(), 0);
+	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, attachment_.fd(), 0);
 	ASSERT_NE(MAP_FAILED, at);
 	const auto *registers = static_cast<const volatile std::uint32_t *>(at);
 	EXPECT_EQ(value_, registers[status / 4]);
@@ -142,7 +142,7 @@ TEST_F(AnErrorOfTheBus, ThatIsFatalIsRecoveredFromAfterTwoOtherResets)
 	const std::vector<std::uint8_t> bars = vm::config_of(board, PCI_BASE_ADDRESS_0, 24);
 	for (int i = 0; i < 2; i++)
 		ASSERT_EQ(0, vm::write_pci("devices/" + board + "/reset", "1"));
-	ASSERT_EQ(3U, window_.info().generation);
+	ASSERT_EQ(3U, attachment_.info().generation);
 	EXPECT_EQ(0, inject(PCI_ERR_UNC_MALF_TLP));
 	EXPECT_TRUE(reaches_generation(4));
 	EXPECT_EQ(bars, vm::config_of(board, PCI_BASE_ADDRESS_0, 24));
@@ -159,10 +159,10 @@ TEST_F(AnErrorOfTheBus, ThatIsNotFatalIsAPauseAndANewGeneration)
 	vm::set_command(board, vm::command_of(board) | PCI_COMMAND_MASTER);
 	EXPECT_EQ(0, inject(PCI_ERR_UNC_COMP_TIME));
 	EXPECT_TRUE(tells_of_a_new_generation());
-	EXPECT_EQ(2U, window_.info().generation);
+	EXPECT_EQ(2U, attachment_.info().generation);
 	EXPECT_EQ(value_, value());
-	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_LIVE);
-	EXPECT_FALSE(window_.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_TRUE(attachment_.info().state & PCIPEEK_STATE_LIVE);
+	EXPECT_FALSE(attachment_.info().state & PCIPEEK_STATE_BUS_MASTER);
 }
 
 /*
@@ -171,15 +171,15 @@ TEST_F(AnErrorOfTheBus, ThatIsNotFatalIsAPauseAndANewGeneration)
  */
 TEST_F(AnErrorOfTheBus, ThatIsNotFatalBesideAFunctionWithoutADriverIsAPauseThatEnds)
 {
-	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window_.fd(), 0);
+	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, attachment_.fd(), 0);
 	ASSERT_NE(MAP_FAILED, at);
 	const auto *registers = static_cast<const volatile std::uint32_t *>(at);
 	EXPECT_EQ(value_, registers[status / 4]);
 	other_.reset();
 	EXPECT_EQ(0, inject(PCI_ERR_UNC_COMP_TIME));
 	pcipeek_access access = vm::access_at(0, status, 4);
-	EXPECT_TRUE(vm::eventually([&] { return window_.read(access) == EAGAIN; }));
-	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_RESET);
+	EXPECT_TRUE(vm::eventually([&] { return attachment_.read(access) == EAGAIN; }));
+	EXPECT_TRUE(attachment_.info().state & PCIPEEK_STATE_RESET);
 	EXPECT_EQ(EFAULT, vm::touch(registers + status / 4));
 	EXPECT_TRUE(reaches_generation(2));
 	EXPECT_EQ(value_, value());
@@ -196,20 +196,21 @@ TEST_F(AnErrorOfTheBus, ThatTheKernelCannotRecoverFromIsEIO)
 	other_.reset();
 	lose_for_good();
 	pcipeek_access access = vm::access_at(0, status, 4);
-	EXPECT_EQ(EIO, window_.read(access));
-	EXPECT_EQ(EIO, window_.write(vm::access_at(0, status, 4, 0)));
-	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_OFFLINE);
+	EXPECT_EQ(EIO, attachment_.read(access));
+	EXPECT_EQ(EIO, attachment_.write(vm::access_at(0, status, 4, 0)));
+	EXPECT_TRUE(attachment_.info().state & PCIPEEK_STATE_OFFLINE);
 	/* The module has given up waiting, and it stays so. */
-	EXPECT_TRUE(vm::eventually([&] { return !(window_.info().state & PCIPEEK_STATE_RESET); }));
-	EXPECT_FALSE(window_.info().state & PCIPEEK_STATE_LIVE);
-	EXPECT_TRUE(window_.info().state & PCIPEEK_STATE_OFFLINE);
-	EXPECT_EQ(EIO, window_.read(access));
+	EXPECT_TRUE(
+		vm::eventually([&] { return !(attachment_.info().state & PCIPEEK_STATE_RESET); }));
+	EXPECT_FALSE(attachment_.info().state & PCIPEEK_STATE_LIVE);
+	EXPECT_TRUE(attachment_.info().state & PCIPEEK_STATE_OFFLINE);
+	EXPECT_EQ(EIO, attachment_.read(access));
 	for (const std::string &address : {board, sibling})
 		EXPECT_EQ(0, vm::write_pci("devices/" + address + "/remove", "1"));
-	EXPECT_EQ(ENODEV, window_.read(access));
+	EXPECT_EQ(ENODEV, attachment_.read(access));
 	EXPECT_EQ(0, vm::write_pci("rescan", "1"));
-	const Given again(board);
-	EXPECT_EQ(0, Window(board).read(access));
+	const Granted again(board);
+	EXPECT_EQ(0, Attachment(board).read(access));
 	EXPECT_EQ(value_, access.value);
 }
 

@@ -22,16 +22,16 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "option.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using std::chrono::steady_clock;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::edu;
 constexpr std::size_t page = 4096;
@@ -86,50 +86,51 @@ private:
 };
 
 /* @call stops at the page; meanwhile the function is taken, as fast as ever. */
-void expect_taken_under(const std::function<int(const Window &, void *)> &call)
+void expect_taken_under(const std::function<int(const Attachment &, void *)> &call)
 {
-	auto given = std::make_unique<Given>(edu);
-	const Window window(edu);
+	auto granted = std::make_unique<Granted>(edu);
+	const Attachment attachment(edu);
 	const AbsentPage absent;
-	std::thread stalled([&] { call(window, absent.at()); });
+	std::thread stalled([&] { call(attachment, absent.at()); });
 	absent.wait_until_somebody_sleeps();
 	const auto before = steady_clock::now();
-	given.reset();
+	granted.reset();
 	EXPECT_GT(at_most, steady_clock::now() - before);
 	absent.fill();
 	stalled.join();
 	pcipeek_access access = vm::access_at(0, 0, 4);
-	EXPECT_EQ(ENODEV, window.read(access));
+	EXPECT_EQ(ENODEV, attachment.read(access));
 }
 
 TEST(MemoryThatIsNotThereYet, OfAReadKeepsNobodyFromTakingTheFunction)
 {
-	expect_taken_under(
-		[](const Window &window, void *at) { return window.ioctl(PCIPEEK_IOC_READ, at); });
+	expect_taken_under([](const Attachment &attachment, void *at) {
+		return attachment.ioctl(PCIPEEK_IOC_READ, at);
+	});
 }
 
 TEST(MemoryThatIsNotThereYet, OfABlockKeepsNobodyFromTakingTheFunction)
 {
-	expect_taken_under([](const Window &window, void *at) {
+	expect_taken_under([](const Attachment &attachment, void *at) {
 		pcipeek_block block = vm::block_at(0, 0, 4, 4, at);
-		return window.block(block);
+		return attachment.block(block);
 	});
 }
 
 TEST(MemoryThatIsNotThereYet, OfABatchKeepsNobodyFromTakingTheFunction)
 {
-	expect_taken_under([](const Window &window, void *at) {
+	expect_taken_under([](const Attachment &attachment, void *at) {
 		pcipeek_batch batch = vm::batch_of({static_cast<pcipeek_op *>(at), 1});
-		return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+		return attachment.ioctl(PCIPEEK_IOC_BATCH, &batch);
 	});
 }
 
 /* The fault of the buffer asks for the guard that the block itself has left by then. */
 TEST(ABufferInTheDevicesOwnMapping, IsNoDeadlockAndEndsWithTheFunction)
 {
-	auto given = std::make_unique<Given>(edu);
-	const Window window(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
-	void *at = ::mmap(nullptr, page, PROT_READ | PROT_WRITE, MAP_SHARED, window.fd(), 0);
+	auto granted = std::make_unique<Granted>(edu);
+	const Attachment attachment(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	void *at = ::mmap(nullptr, page, PROT_READ | PROT_WRITE, MAP_SHARED, attachment.fd(), 0);
 	ASSERT_NE(MAP_FAILED, at);
 	std::atomic<bool> over = false;
 	std::atomic<unsigned> rounds = 0;
@@ -138,12 +139,12 @@ TEST(ABufferInTheDevicesOwnMapping, IsNoDeadlockAndEndsWithTheFunction)
 		/* from its identification to its liveness register */
 		pcipeek_block block = vm::block_at(0, 0, 4, 1, static_cast<char *>(at) + 4);
 		for (; !over; rounds++)
-			last = window.block(block);
+			last = attachment.block(block);
 	});
 	while (rounds < 100)
 		std::this_thread::yield();
 	const auto before = steady_clock::now();
-	given.reset();
+	granted.reset();
 	EXPECT_GT(at_most, steady_clock::now() - before);
 	const unsigned seen = rounds;
 	while (rounds < seen + 10)
@@ -157,8 +158,8 @@ TEST(ABufferInTheDevicesOwnMapping, IsNoDeadlockAndEndsWithTheFunction)
 /* What was checked is a copy: that the caller's own changes after it, changes nothing. */
 TEST(AnOperationThatChangesUnderTheCheck, ReachesNoRegisterThatWasNotAllowed)
 {
-	const Given given(edu);
-	const Window window(edu);
+	const Granted granted(edu);
+	const Attachment attachment(edu);
 	std::vector<pcipeek_op> ops = vm::reads(64);
 	const vm::Mark mark = vm::mark_trace();
 	std::atomic<bool> over = false;
@@ -172,7 +173,7 @@ TEST(AnOperationThatChangesUnderTheCheck, ReachesNoRegisterThatWasNotAllowed)
 	unsigned done = 0, refused = 0;
 	for (unsigned i = 0; i < 100000 && (done == 0 || refused == 0 || i < 500); i++) {
 		pcipeek_batch batch = vm::batch_of(ops);
-		const int error = window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+		const int error = attachment.ioctl(PCIPEEK_IOC_BATCH, &batch);
 		EXPECT_TRUE(error == 0 || error == ENXIO || error == ERANGE) << error;
 		(error == 0 ? done : refused)++;
 	}

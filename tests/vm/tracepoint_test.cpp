@@ -12,15 +12,15 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
 using testing::ElementsAre;
 using vm::access_at;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::edu;
 const std::string tracefs = "/sys/kernel/tracing/";
@@ -56,18 +56,18 @@ protected:
 		write_file("events/pcipeek/pcipeek_access/enable", "0");
 	}
 
-	Given given_{edu};
-	Window window_{edu};
+	Granted granted_{edu};
+	Attachment attachment_{edu};
 };
 
 TEST_F(Tracepoint, RecordsEveryAccessWithItsValue)
 {
 	pcipeek_access access = access_at(0, 0, 4);
-	ASSERT_EQ(0, window_.read(access));
-	ASSERT_EQ(0, window_.write(access_at(0, 4, 4, 0x1234)));
+	ASSERT_EQ(0, attachment_.read(access));
+	ASSERT_EQ(0, attachment_.write(access_at(0, 4, 4, 0x1234)));
 	std::array<std::uint32_t, 2> words{};
 	pcipeek_block block = vm::block_at(0, 0, 4, 2, words.data());
-	ASSERT_EQ(0, window_.block(block));
+	ASSERT_EQ(0, attachment_.block(block));
 	EXPECT_THAT(recorded(),
 		    ElementsAre("0000:00:03.0 read bar0+0x00 width=4 value=0x10000ed",
 				"0000:00:03.0 write bar0+0x04 width=4 value=0x1234",
@@ -78,7 +78,7 @@ TEST_F(Tracepoint, RecordsEveryAccessWithItsValue)
 TEST_F(Tracepoint, RecordsNothingOfWhatIsRefused)
 {
 	pcipeek_access access = access_at(0, 1 << 20, 4);
-	EXPECT_NE(0, window_.read(access));
+	EXPECT_NE(0, attachment_.read(access));
 	EXPECT_THAT(recorded(), testing::IsEmpty());
 }
 

@@ -13,18 +13,18 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using vm::access_at;
 using vm::accesses_since;
-using vm::Given;
+using vm::Granted;
 using vm::Mark;
 using vm::mark_trace;
-using vm::Window;
+using vm::Attachment;
 
 const std::string &uart = vm::serial;
 
@@ -67,14 +67,14 @@ protected:
 
 	void set(std::uint8_t offset, std::uint8_t value)
 	{
-		ASSERT_EQ(0, window_.write(access_at(0, offset, 1, value)));
+		ASSERT_EQ(0, attachment_.write(access_at(0, offset, 1, value)));
 	}
 
 	int fixed(std::uint8_t *bytes, std::size_t count, std::uint32_t direction)
 	{
 		pcipeek_block block = vm::block_at(0, data, 1, count, bytes);
 		block.flags = PCIPEEK_BLOCK_FIXED | direction;
-		const int error = window_.block(block);
+		const int error = attachment_.block(block);
 		EXPECT_EQ(count, block.done);
 		return error;
 	}
@@ -88,12 +88,12 @@ protected:
 		op.value = op.mask = bits;
 		op.timeout_ns = 1000000000;
 		pcipeek_batch batch = vm::batch_of({&op, 1}, std::chrono::seconds(1));
-		return window_.ioctl(PCIPEEK_IOC_BATCH, &batch);
+		return attachment_.ioctl(PCIPEEK_IOC_BATCH, &batch);
 	}
 
 	TakenFromItsDriver taken_;
-	Given given_{uart};
-	Window window_{uart};
+	Granted granted_{uart};
+	Attachment attachment_{uart};
 };
 
 TEST_F(UartInLoopBack, ReadsItsFifoFromOneAddress)
@@ -131,7 +131,7 @@ TEST_F(UartInLoopBack, IsReadMoreOftenThanTheBarIsLong)
 	EXPECT_EQ(0, fixed(bytes.data(), bytes.size(), 0));
 	pcipeek_block block = vm::block_at(0, 8, 1, 1, bytes.data());
 	block.flags = PCIPEEK_BLOCK_FIXED;
-	EXPECT_EQ(ERANGE, window_.block(block));
+	EXPECT_EQ(ERANGE, attachment_.block(block));
 }
 
 } // namespace

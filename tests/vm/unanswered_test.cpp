@@ -16,18 +16,18 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "cut_off.hpp"
 #include "every_read.hpp"
 #include "flickering.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
 using vm::Board;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::bridge;
 constexpr std::uint16_t decode = PCI_COMMAND_MEMORY | PCI_COMMAND_IO;
@@ -47,7 +47,7 @@ void wait_until_noticed()
 	std::this_thread::sleep_for(std::chrono::milliseconds(100));
 }
 
-/* A board, given and used once, so that its BAR is mapped. */
+/* A board, granted and used once, so that its BAR is mapped. */
 class Unanswered : public testing::TestWithParam<Board> {
 protected:
 	Unanswered()
@@ -57,16 +57,16 @@ protected:
 
 	void expect_data() const
 	{
-		vm::expect_data(window_, board_);
+		vm::expect_data(attachment_, board_);
 	}
 	void expect_no_ones(const std::set<int> &errors)
 	{
-		vm::expect_no_ones(window_, board_, errors, refusals_);
+		vm::expect_no_ones(attachment_, board_, errors, refusals_);
 	}
 
 	Board board_ = GetParam();
-	Given given_{board_.address};
-	Window window_{board_.address};
+	Granted granted_{board_.address};
+	Attachment attachment_{board_.address};
 	/* so far, for who changes the board while it is read */
 	std::atomic<unsigned> refusals_ = 0;
 };
@@ -85,7 +85,7 @@ TEST_P(OnTheBus, OfAFunctionThatDoesNotDecodeIsEIO)
 {
 	const std::uint16_t before = vm::command_of(board_.address);
 	vm::set_command(board_.address, before & ~decode);
-	while (window_.info().state & (PCIPEEK_STATE_MEMORY_DECODE | PCIPEEK_STATE_IO_DECODE))
+	while (attachment_.info().state & (PCIPEEK_STATE_MEMORY_DECODE | PCIPEEK_STATE_IO_DECODE))
 		;
 	wait_until_noticed();
 	expect_no_ones({EIO});
@@ -147,7 +147,7 @@ TEST_P(BehindABridge, OfAFunctionThatIsAsleepIsEIO)
 	const std::uint8_t control = vm::power_capability_of(board_.address) + PCI_PM_CTRL;
 	const std::vector<std::uint8_t> awake = vm::config_of(board_.address, control, 2);
 	vm::set_config(board_.address, control, {PCI_PM_CTRL_STATE_MASK, 0});
-	EXPECT_EQ(PCIPEEK_POWER_D3HOT, window_.info().power_state);
+	EXPECT_EQ(PCIPEEK_POWER_D3HOT, attachment_.info().power_state);
 	wait_until_noticed();
 	expect_no_ones({EIO});
 	vm::set_config(board_.address, control, awake);

@@ -10,10 +10,10 @@
 #include <cerrno>
 #include <string>
 
+#include "attachment.hpp"
 #include "flaws.hpp"
 #include "machine.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -22,11 +22,11 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 using vm::access_at;
-using vm::Given;
+using vm::Granted;
 using vm::ivshmem;
 using vm::rtl8139;
 using vm::testdev;
-using vm::Window;
+using vm::Attachment;
 
 constexpr const char *claim = "pcipeek, BAR without an address";
 
@@ -39,10 +39,10 @@ int bind(const std::string &address)
 	return error;
 }
 
-int read(const Window &window, std::uint8_t bar)
+int read(const Attachment &attachment, std::uint8_t bar)
 {
 	pcipeek_access access = access_at(bar, 0, 1);
-	return window.read(access);
+	return attachment.read(access);
 }
 
 std::uint32_t register_of_bar(const std::string &address, unsigned bar)
@@ -65,12 +65,12 @@ protected:
 TEST_F(ABarWithoutAnAddress, OfMemoryLeavesTheIoBarToBeServed)
 {
 	flaws_.unassign(rtl8139, 1);
-	const Given given(rtl8139);
-	const Window window(rtl8139);
+	const Granted granted(rtl8139);
+	const Attachment attachment(rtl8139);
 	pcipeek_access access = access_at(0, 0, 1);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(0x52U, access.value);
-	EXPECT_EQ(ENXIO, read(window, 1));
+	EXPECT_EQ(ENXIO, read(attachment, 1));
 }
 
 TEST_F(ABarWithoutAnAddress, OfMemoryLeavesTheOtherMemoryBarToBeServed)
@@ -78,12 +78,12 @@ TEST_F(ABarWithoutAnAddress, OfMemoryLeavesTheOtherMemoryBarToBeServed)
 	vm::set_command(testdev, 0);
 	flaws_.unassign(testdev, 0);
 	{
-		const Given given(testdev);
-		const Window window(testdev);
+		const Granted granted(testdev);
+		const Attachment attachment(testdev);
 		const vm::Mark mark = vm::mark_trace();
-		EXPECT_EQ(0, read(window, 1));
-		EXPECT_EQ(0, read(window, 2));
-		EXPECT_EQ(ENXIO, read(window, 0));
+		EXPECT_EQ(0, read(attachment, 1));
+		EXPECT_EQ(0, read(attachment, 2));
+		EXPECT_EQ(ENXIO, read(attachment, 0));
 		EXPECT_THAT(vm::accesses_since(mark, testdev),
 			    ElementsAre(StartsWith("read bar1+0x00.b ")))
 			<< "there is nothing behind BAR 2";
@@ -96,22 +96,22 @@ TEST_F(ABarWithoutAnAddress, OfMemoryLeavesTheOtherMemoryBarToBeServed)
 TEST_F(ABarWithoutAnAddress, Of64BitsLeavesTheOthersToBeServed)
 {
 	flaws_.unassign(ivshmem, 2);
-	const Given given(ivshmem);
-	const Window window(ivshmem);
+	const Granted granted(ivshmem);
+	const Attachment attachment(ivshmem);
 	const vm::Mark mark = vm::mark_trace();
-	EXPECT_EQ(0, read(window, 0));
-	EXPECT_EQ(ENXIO, read(window, 2));
+	EXPECT_EQ(0, read(attachment, 0));
+	EXPECT_EQ(ENXIO, read(attachment, 2));
 	EXPECT_THAT(vm::accesses_since(mark, ivshmem), ElementsAre(StartsWith("read bar0+0x00.")));
 }
 
 TEST_F(ABarWithoutAnAddress, OfPortsLeavesTheMemoryBarsToBeServed)
 {
 	flaws_.unassign(testdev, 1);
-	const Given given(testdev);
-	const Window window(testdev);
-	EXPECT_EQ(0, read(window, 0));
-	EXPECT_EQ(0, read(window, 2));
-	EXPECT_EQ(ENXIO, read(window, 1));
+	const Granted granted(testdev);
+	const Attachment attachment(testdev);
+	EXPECT_EQ(0, read(attachment, 0));
+	EXPECT_EQ(0, read(attachment, 2));
+	EXPECT_EQ(ENXIO, read(attachment, 1));
 }
 
 /* The board would answer for the other one, too. */
@@ -128,8 +128,8 @@ TEST_F(ABarWithoutAnAddress, WhoseRegisterHoldsTheAddressOfAnotherBoardIsRefused
 	set_register_of_bar(testdev, 0, 0);
 	EXPECT_EQ(EADDRNOTAVAIL, bind(testdev)) << "low memory";
 	set_register_of_bar(testdev, 0, before);
-	const Given given(testdev);
-	EXPECT_EQ(0, read(Window(testdev), 2));
+	const Granted granted(testdev);
+	EXPECT_EQ(0, read(Attachment(testdev), 2));
 }
 
 TEST_F(ABarWithoutAnAddress, OfMemoryAndOneOfPortsAreRefused)

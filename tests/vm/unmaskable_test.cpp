@@ -11,17 +11,17 @@
 #include <sstream>
 #include <string>
 
+#include "attachment.hpp"
 #include "flaws.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
 using vm::edu;
-using vm::Given;
+using vm::Granted;
 using vm::rtl8139;
 using vm::testdev;
-using vm::Window;
+using vm::Attachment;
 
 const std::string parameter = "/sys/module/pcipeek/parameters/unmaskable_interrupt";
 
@@ -58,9 +58,9 @@ TEST_F(AnInterruptThatCannotBeMasked, IsAllowedByRootForThatFunctionAlone)
 {
 	flaws_.make_unmaskable(rtl8139);
 	ASSERT_EQ(0, vm::write_file(parameter, edu + '\n'));
-	const Given given(edu);
+	const Granted granted(edu);
 	pcipeek_access access = vm::access_at(0, 0, 4);
-	EXPECT_EQ(0, Window(edu).read(access));
+	EXPECT_EQ(0, Attachment(edu).read(access));
 	EXPECT_EQ(0x010000edU, access.value);
 	EXPECT_EQ(EOPNOTSUPP, bind(rtl8139));
 }
@@ -68,23 +68,23 @@ TEST_F(AnInterruptThatCannotBeMasked, IsAllowedByRootForThatFunctionAlone)
 TEST_F(AnInterruptThatCannotBeMasked, IsToldByDeviceInfo)
 {
 	ASSERT_EQ(0, vm::write_file(parameter, edu));
-	const Given given(edu);
-	const Given other(rtl8139);
-	EXPECT_TRUE(Window(edu).info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
-	EXPECT_FALSE(Window(rtl8139).info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
+	const Granted granted(edu);
+	const Granted other(rtl8139);
+	EXPECT_TRUE(Attachment(edu).info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
+	EXPECT_FALSE(Attachment(rtl8139).info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
 }
 
-TEST_F(AnInterruptThatCannotBeMasked, IsToldOfASharedFunction)
+TEST_F(AnInterruptThatCannotBeMasked, IsToldOfAForeignFunction)
 {
-	const Window window(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
+	const Attachment attachment(edu, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
 }
 
 TEST_F(AnInterruptThatCannotBeMasked, IsNoMatterWithoutAPin)
 {
 	flaws_.make_unmaskable(testdev);
-	const Given given(testdev);
-	EXPECT_FALSE(Window(testdev).info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
+	const Granted granted(testdev);
+	EXPECT_FALSE(Attachment(testdev).info().state & PCIPEEK_STATE_UNMASKABLE_INTERRUPT);
 }
 
 std::string function_on_bus(unsigned bus)

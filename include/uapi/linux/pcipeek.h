@@ -8,11 +8,11 @@
  * a size.
  *
  *
- * A file is a window
+ * Files and attachments
  * ==================
  *
- * An open file of /dev/pcipeek is nothing until one ATTACH makes it a window on
- * one PCI function; it stays that window until it is closed. VERSION and ATTACH
+ * An open file of /dev/pcipeek can do nothing until one ATTACH attaches it to
+ * one PCI function; it stays attached to that function until it is closed. VERSION and ATTACH
  * work on any file. Every other command of this header is -ENOTCONN on a file
  * that is not attached, and a second ATTACH is -EISCONN.
  *
@@ -21,13 +21,13 @@
  * BAR; the kernel checks all three and makes exactly the accesses asked for.
  *
  *
- * Given and shared
+ * Granted and foreign
  * ================
  *
- * A function is GIVEN when it is bound to the driver "pcipeek", by any of the
+ * A function is GRANTED when it is bound to the driver "pcipeek", by any of the
  * kernel's own means (driver_override, new_id, the module parameter ids=).
  * Binding is the grant: whoever may open /dev/pcipeek may attach to it. The
- * module enables a given function, claims its regions exclusively, keeps it
+ * module enables a granted function, claims its regions exclusively, keeps it
  * awake, clears its bus mastering and masks its INTx.
  *
  * Bus mastering is cleared when a function is bound, after every reset, system
@@ -45,13 +45,13 @@
  * decodes memory; if that range belongs to something else, binding is refused with
  * -EADDRNOTAVAIL.
  *
- * Any other function can only be SHARED: ATTACH with PCIPEEK_ATTACH_SHARED, by a
- * caller with CAP_SYS_RAWIO. The module owns nothing of a shared function: it
- * does not claim, enable or wake it, and its window belongs to the binding that
+ * Any other function is FOREIGN: ATTACH with PCIPEEK_ATTACH_FOREIGN, by a
+ * caller with CAP_SYS_RAWIO. The module owns nothing of a foreign function: it
+ * does not claim, enable or wake it, and its attachment belongs to the binding that
  * was there at ATTACH: it ends as soon as a driver binds or unbinds, or when a
  * BAR gets another address. No value read while a BAR moves is returned. The first
- * write to a shared function is logged and taints the kernel (TAINT_USER).
- * A shared function cannot be mapped.
+ * write to a foreign function is logged and taints the kernel (TAINT_USER).
+ * A foreign function cannot be mapped.
  *
  *
  * Exact
@@ -108,16 +108,16 @@
  *
  * ENOTCONN    the file is not attached
  * EISCONN     ATTACH: the file is attached already
- * ENODEV      no such function; or the window has ended (removed, unbound,
+ * ENODEV      no such function; or the attachment has ended (removed, unbound,
  *             a driver bound, a BAR moved: DEVICE_INFO tells which)
- * EBUSY       ATTACH: another driver has the function, and SHARED was not said;
+ * EBUSY       ATTACH: another driver has the function, and FOREIGN was not said;
  *             RESTRICT: the file was mapped with the right that is to go;
  *             BAR_MODE: the BAR is in use in another mode; any access of a
- *             shared function: its driver mapped parts of the BAR with
+ *             foreign function: its driver mapped parts of the BAR with
  *             different memory types, and then x86 has no type for the whole
  * EUSERS      ATTACH: somebody holds the function EXCLUSIVE; or EXCLUSIVE was
  *             asked for while others are attached
- * EPERM       ATTACH: the function was not given, or SHARED without
+ * EPERM       ATTACH: the function was not granted, or FOREIGN without
  *             CAP_SYS_RAWIO; any access: the kernel is locked down
  * EACCES      the file lacks the right (open mode, rights of ATTACH, RESTRICT)
  * ENXIO       no such BAR: the number is above 5, the function does not have
@@ -130,7 +130,7 @@
  *             is asleep, its link is down, it lost its address, a bridge above
  *             does not forward the access (BAR_INFO tells which), it had an
  *             error on the bus that the kernel did not recover it from
- * EAGAIN      the function is being reset, or being given or taken back, or the
+ * EAGAIN      the function is being reset, or being granted or revoked, or the
  *             kernel is placing its BARs at this moment: try again; BLOCK,
  *             BATCH: it was reset since
  * ETIMEDOUT   a POLL or the time of a BATCH ran out
@@ -218,7 +218,7 @@ struct pcipeek_version {
 /* -------------------------------------------------------------- ATTACH -- */
 
 /*
- * Rights of an open file. A right is asked for at ATTACH and can only be given
+ * Rights of an open file. A right is asked for at ATTACH and can only be granted
  * up afterwards (RESTRICT).
  *
  * BAR(n)  use BAR n at all; without WRITE or MMAP: read it
@@ -231,13 +231,13 @@ struct pcipeek_version {
 #define PCIPEEK_RIGHT_MMAP (1ULL << 9)
 
 /*
- * SHARED     look at a function that was not given; see the top of this file.
- *            Not with MMAP; -EINVAL on a given function
+ * FOREIGN    look at a function that was not granted; see the top of this file.
+ *            Not with MMAP; -EINVAL on a granted function
  * EXCLUSIVE  no other file may be attached to the function while this one is.
- *            Given functions only; needs WRITE. A caller with CAP_SYS_ADMIN may
+ *            Granted functions only; needs WRITE. A caller with CAP_SYS_ADMIN may
  *            still attach beside the holder.
  */
-#define PCIPEEK_ATTACH_SHARED (1U << 0)
+#define PCIPEEK_ATTACH_FOREIGN (1U << 0)
 #define PCIPEEK_ATTACH_EXCLUSIVE (1U << 1)
 
 /**
@@ -254,10 +254,10 @@ struct pcipeek_version {
  *
  * Asking for the BAR() bit of a BAR that the function does not have is allowed.
  *
- * Errors: EISCONN, EINVAL (form; EXCLUSIVE with SHARED or without WRITE; MMAP
- * with SHARED; SHARED on a given function), EACCES (the file is not open for
+ * Errors: EISCONN, EINVAL (form; EXCLUSIVE with FOREIGN or without WRITE; MMAP
+ * with FOREIGN; FOREIGN on a granted function), EACCES (the file is not open for
  * reading, or WRITE is asked for and it is not open for writing), EPERM (locked
- * down; SHARED without CAP_SYS_RAWIO; not given), ENODEV, EBUSY, EUSERS, EAGAIN,
+ * down; FOREIGN without CAP_SYS_RAWIO; not granted), ENODEV, EBUSY, EUSERS, EAGAIN,
  * ENOMEM, E2BIG, EFAULT. A file on which ATTACH failed is as it was before.
  */
 struct pcipeek_attach {
@@ -296,13 +296,13 @@ struct pcipeek_restrict {
 /* --------------------------------------------------------- DEVICE_INFO -- */
 
 /*
- * GIVEN          attached as a given function; otherwise as a shared one
+ * GRANTED        attached as a granted function; otherwise as a foreign one
  * LIVE           neither in a reset nor ended. Whether an access can reach a BAR
  *                is a question of its own: @reach of BAR_INFO
  * RESET          being reset, asleep with the system, or being recovered from an
  *                error on the bus, fatal or not: EAGAIN until it is over
- * ENDED          the window has ended: ENODEV for ever; see @end_reason
- * DRIVER         a shared window, opened beside a driver
+ * ENDED          the attachment has ended: ENODEV for ever; see @end_reason
+ * DRIVER         a foreign attachment, opened beside a driver
  * EXCLUSIVE      this file holds the function EXCLUSIVE
  * MEMORY_DECODE  PCI_COMMAND: memory BARs are decoded. Of a virtual function:
  *                its physical function has VF Enable and VF Memory Space Enable
@@ -314,7 +314,7 @@ struct pcipeek_restrict {
  *                again, unless the kernel recovers it after all
  * UNMASKABLE_INTERRUPT  the function has an interrupt pin that cannot be masked
  */
-#define PCIPEEK_STATE_GIVEN (1U << 0)
+#define PCIPEEK_STATE_GRANTED (1U << 0)
 #define PCIPEEK_STATE_LIVE (1U << 1)
 #define PCIPEEK_STATE_RESET (1U << 2)
 #define PCIPEEK_STATE_ENDED (1U << 3)
@@ -326,12 +326,12 @@ struct pcipeek_restrict {
 #define PCIPEEK_STATE_OFFLINE (1U << 9)
 #define PCIPEEK_STATE_UNMASKABLE_INTERRUPT (1U << 10)
 
-/* Why a window ended. */
+/* Why an attachment ended. */
 #define PCIPEEK_END_NONE 0		/* it has not */
 #define PCIPEEK_END_REMOVED 1		/* the function was removed */
-#define PCIPEEK_END_UNBOUND 2		/* given: taken back; shared: its driver left */
-#define PCIPEEK_END_DRIVER_BOUND 3	/* shared: a driver took the function */
-#define PCIPEEK_END_MOVED 4		/* shared: a BAR got another address */
+#define PCIPEEK_END_UNBOUND 2		/* granted: revoked; foreign: its driver left */
+#define PCIPEEK_END_DRIVER_BOUND 3	/* foreign: a driver took the function */
+#define PCIPEEK_END_MOVED 4		/* foreign: a BAR got another address */
 
 /* pcipeek_device_info.power_state: D0 to D3hot are 0 to 3 */
 #define PCIPEEK_POWER_D0 0
@@ -361,9 +361,9 @@ struct pcipeek_restrict {
  *	unnoticed: resets, system sleeps, and errors on the bus that the kernel
  *	told of, including those that were not fatal
  *
- * Also works after the window has ended. Reads PCI_COMMAND and PMCSR, and for a
- * virtual function the SR-IOV control; no BAR. A shared function is looked at: if a
- * BAR has moved or its driver has left, the window ends now.
+ * Also works after the attachment has ended. Reads PCI_COMMAND and PMCSR, and for a
+ * virtual function the SR-IOV control; no BAR. A foreign function is looked at: if a
+ * BAR has moved or its driver has left, the attachment ends now.
  * An EPOLLPRI of the file is over once this call has reported the generation.
  *
  * Errors: ENOTCONN, EINVAL, E2BIG, EFAULT.
@@ -420,7 +420,7 @@ struct pcipeek_device_info {
  * IO_WINDOW      the window of this bridge does not contain the BAR. The kernel
  * MEMORY_WINDOW  set it to @wanted to @wanted_last
  * PREF_WINDOW
- * UNKNOWN        the window has ended, the function is in a reset, or the BAR moved
+ * UNKNOWN        the attachment has ended, the function is in a reset, or the BAR moved
  */
 #define PCIPEEK_REACH_OK 0
 #define PCIPEEK_REACH_SILENT 1
@@ -460,7 +460,7 @@ struct pcipeek_device_info {
  *	else
  * @wanted_last: out: bus address; see the windows. 0 with everything else
  *
- * Needs no right on the BAR. Also works after the window has ended. Reads a few
+ * Needs no right on the BAR. Also works after the attachment has ended. Reads a few
  * configuration registers of the function, of its physical function, and of the
  * bridges above: all that an access depends on; no BAR.
  *
@@ -573,7 +573,7 @@ struct pcipeek_access {
  *
  * @count accesses of one width, in order, each made once. A signal ends it with
  * EINTR, a reset with EAGAIN, an unwritable buffer with EFAULT, the end of the
- * window with ENODEV; in each case @done is right, and what lies behind @done in
+ * attachment with ENODEV; in each case @done is right, and what lies behind @done in
  * the buffer is undefined. EIO ends a read at the first element that is all ones
  * and that no answer of the function came after; elements behind it may have been
  * read. If the buffer is unmapped while a read runs, up to 1024
@@ -704,7 +704,7 @@ struct pcipeek_batch {
 
 /*
  * mmap() of an attached file, at the offset that BAR_INFO gave plus a page-aligned
- * offset in the BAR: a memory BAR of a given function, whole pages inside the BAR,
+ * offset in the BAR: a memory BAR of a granted function, whole pages inside the BAR,
  * MAP_SHARED, without PROT_EXEC. A mapping does not grow, is not inherited by
  * fork(), and, when made without PROT_WRITE, never becomes writable.
  *
@@ -719,9 +719,9 @@ struct pcipeek_batch {
  * BAR, a BAR smaller than a page or not on a page boundary, an architecture that
  * cannot), ERANGE, EBUSY (another file has the BAR write-combining), ENODEV.
  *
- * poll() answers EPOLLHUP once the window has ended, EPOLLPRI while the generation
+ * poll() answers EPOLLHUP once the attachment has ended, EPOLLPRI while the generation
  * is not the one that DEVICE_INFO last told this file, and EPOLLERR on a file that
- * is not attached. The kernel does not announce every end of a shared window; one that
+ * is not attached. The kernel does not announce every end of a foreign attachment; one that
  * it does not is noticed within a quarter of a second.
  */
 

@@ -13,7 +13,7 @@ namespace pcipeek {
 class Device;
 
 namespace detail {
-class Window;
+class Attachment;
 }
 
 /** @brief The address space that a BAR is in. */
@@ -113,15 +113,16 @@ public:
 		bool prefetchable = false;
 		std::uint8_t bits = 32;
 	};
-	Bar(std::shared_ptr<detail::Window> window, unsigned index, const Region &region) noexcept;
-	detail::Window &window() const noexcept
+	Bar(std::shared_ptr<detail::Attachment> attachment, unsigned index,
+	    const Region &region) noexcept;
+	detail::Attachment &attachment() const noexcept
 	{
-		return *window_;
+		return *attachment_;
 	}
 	/** @endcond */
 
 private:
-	std::shared_ptr<detail::Window> window_;
+	std::shared_ptr<detail::Attachment> attachment_;
 	std::uint64_t addr_;
 	std::uint64_t size_;
 	std::uint8_t index_;

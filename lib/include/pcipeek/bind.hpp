@@ -7,7 +7,7 @@
 
 namespace pcipeek {
 
-/** @brief How bind() gives a device. */
+/** @brief How bind() grants a device. */
 struct BindOptions {
 	/** Take it away from the driver that has it. That driver's users lose it. */
 	bool force = false;
@@ -21,7 +21,7 @@ struct BindOptions {
 };
 
 /**
- * @brief Gives a device to pcipeek: binds it to the driver "pcipeek".
+ * @brief Grants a device: binds it to the driver "pcipeek".
  *
  * This is a grant: from now on everybody who may open /dev/pcipeek may read and
  * write the device. The grant ends with unbind(), when the device is removed (unplugged,
@@ -32,12 +32,12 @@ struct BindOptions {
  *
  * Uses the kernel's driver_override, and clears it again on every path, so that
  * the device's own driver is not locked out. A driver_override that somebody else
- * had set is an error, and stays. Does nothing if the device is given already.
+ * had set is an error, and stays. Does nothing if the device is granted already.
  *
  * If it fails after it took the device from another driver, that driver gets it
  * back, if it will have it.
  *
- * May be called from any thread. Windows on the device that were open, shared, end.
+ * May be called from any thread. Foreign attachments to the device end.
  *
  * @throws Error EBUSY, Cause::driver_bound: another driver has it, and force was not
  * said; ENOENT, Cause::no_module; EACCES, Cause::needs_root; EOPNOTSUPP,
@@ -50,13 +50,13 @@ PCIPEEK_API void bind(const Device &device, const BindOptions &options = {});
 /**
  * @brief Takes a device back: unbinds it from the driver "pcipeek".
  *
- * All windows on it end, for all users. The device has no driver afterwards; its
+ * All attachments to it end, for all users. The device has no driver afterwards; its
  * own driver takes it at the next `modprobe` of it, or when it is asked to
  * (/sys/bus/pci/drivers_probe).
  *
  * May be called from any thread.
  *
- * @throws Error EINVAL, Cause::not_given: it is not given (it has another driver, or
+ * @throws Error EINVAL, Cause::not_granted: it is not granted (it has another driver, or
  * none; nothing is touched); EACCES, Cause::needs_root; ENODEV, Cause::gone.
  */
 PCIPEEK_API void unbind(const Device &device);

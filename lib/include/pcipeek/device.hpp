@@ -20,16 +20,16 @@ struct OpenOptions {
 	/** For writing, too. */
 	bool write = false;
 	/**
-	 * Look at a device that was not given to pcipeek, beside its driver if it has
-	 * one: needs CAP_SYS_RAWIO. An error on a given device.
+	 * Look at a device that was not granted to pcipeek, beside its driver if it has
+	 * one: needs CAP_SYS_RAWIO. An error on a granted device.
 	 */
-	bool shared = false;
+	bool foreign = false;
 	/**
-	 * Keep all other users of pcipeek off the device: given devices only, and
+	 * Keep all other users of pcipeek off the device: granted devices only, and
 	 * together with write.
 	 */
 	bool exclusive = false;
-	/** For a Mapping, too: given devices only. */
+	/** For a Mapping, too: granted devices only. */
 	bool map = false;
 };
 
@@ -55,8 +55,8 @@ struct Restriction {
  *
  * **Opening.** The first access opens the device by itself: for reading at the
  * first read, and once more, for writing, at the first write, after a check that
- * the same device is still there. A device that was given to pcipeek is used as
- * such. One that has no driver is shared, if the caller may (root); this changes
+ * the same device is still there. A device that was granted to pcipeek is used as
+ * such. One that has no driver is attached as a foreign one, if the caller may (root); this changes
  * nothing of the device. One that has another driver is Cause::driver_bound.
  * Or else open() says how, before the first access; what it opened is never
  * widened afterwards.
@@ -109,7 +109,7 @@ public:
 
 	/**
 	 * @brief The driver that has the device at this moment, by sysfs; nullopt when
-	 * it has none. "pcipeek" means that the device is given.
+	 * it has none. "pcipeek" means that the device is granted.
 	 */
 	std::optional<std::string> driver() const;
 
@@ -158,7 +158,7 @@ public:
 	 * opens nothing.
 	 *
 	 * @throws Error Cause::already_open if it is open, by open() or by an access;
-	 * no_module, no_node_access, wrong_module, not_given, needs_rawio, lockdown,
+	 * no_module, no_node_access, wrong_module, not_granted, needs_rawio, lockdown,
 	 * driver_bound, exclusive, gone, reset, invalid. It is then as it was before.
 	 */
 	void open(const OpenOptions &options = {}) const;
@@ -169,7 +169,7 @@ public:
 	/**
 	 * @brief Asks the module. Opens the device for reading, if it is not open.
 	 *
-	 * Works after the window has ended, too, and tells why. Touches no BAR.
+	 * Works after the attachment has ended, too, and tells why. Touches no BAR.
 	 *
 	 * @throws Error as open() does.
 	 */
@@ -179,7 +179,7 @@ public:
 	 * @brief The descriptor of the open file: to be polled, or to be handed to another
 	 * process. Opens the device for reading, if it is not open.
 	 *
-	 * poll() answers POLLHUP once the window has ended, and POLLPRI when the device
+	 * poll() answers POLLHUP once the attachment has ended, and POLLPRI when the device
 	 * was reset; see <linux/pcipeek.h>. It is closed with the last handle on the device;
 	 * dup() it to keep it. After an access by itself for reading and then one for
 	 * writing there are two files, and this is the one for reading.
@@ -220,15 +220,15 @@ public:
 	void restrict(const Restriction &restriction) const;
 
 	/** @cond For the library itself. */
-	detail::Window &window() const noexcept
+	detail::Attachment &attachment() const noexcept
 	{
-		return *window_;
+		return *attachment_;
 	}
-	explicit Device(std::shared_ptr<detail::Window> window) noexcept;
+	explicit Device(std::shared_ptr<detail::Attachment> attachment) noexcept;
 	/** @endcond */
 
 private:
-	std::shared_ptr<detail::Window> window_;
+	std::shared_ptr<detail::Attachment> attachment_;
 };
 
 } // namespace pcipeek

@@ -17,14 +17,14 @@ namespace pcipeek {
  * @brief Why something failed.
  *
  * An errno alone is not enough to act on: EPERM may be a device that was not
- * given, a kernel that is locked down, or a missing capability. The library asks
+ * granted, a kernel that is locked down, or a missing capability. The library asks
  * the module and sysfs, and says which.
  */
 enum class Cause : std::uint8_t {
 	other, /**< None of those below; the errno tells. */
 
-	not_given, /**< EPERM: not bound to pcipeek, and the caller may not share it. */
-	needs_rawio, /**< EPERM: sharing was asked for, without CAP_SYS_RAWIO. */
+	not_granted, /**< EPERM: not bound to pcipeek, and the caller may not use it as a foreign device. */
+	needs_rawio, /**< EPERM: a foreign device was asked for, without CAP_SYS_RAWIO. */
 	needs_root, /**< EACCES, EPERM: bind() and unbind() write root's files. */
 	lockdown, /**< EPERM: the kernel is locked down (Secure Boot). */
 	no_right, /**< EACCES: opened without the right, for reading only for example. */
@@ -40,7 +40,7 @@ enum class Cause : std::uint8_t {
 	exclusive, /**< EUSERS: another file holds it exclusively, or is in the way. */
 	already_open, /**< EISCONN: open() of a device that is open. */
 
-	gone, /**< ENODEV: no such device, removed, taken back, or replaced. */
+	gone, /**< ENODEV: no such device, removed, revoked, or replaced. */
 	/** EAGAIN: being reset, or reset in the middle, or the kernel places its BARs. Try again. */
 	reset,
 	decode_off, /**< EIO: it does not decode the BAR's address space. */

@@ -84,10 +84,10 @@ struct MappingOptions {
  *
  * For bulk data and tight loops. What the kernel promises of an access by read() and
  * write() is not promised here: a device that does not answer is not noticed (loads are
- * all ones), and a SIGBUS ends the process when the device is removed, taken back, or
+ * all ones), and a SIGBUS ends the process when the device is removed, revoked, or
  * touched during a reset. A forked child has no mapping.
  *
- * Given devices only, and whole pages inside the BAR: a BAR smaller than a page cannot be
+ * Granted devices only, and whole pages inside the BAR: a BAR smaller than a page cannot be
  * mapped, nor an incomplete page at its end. Opens the device for mapping, unless open()
  * did; what was opened without {.map = true} is not widened.
  *

@@ -18,7 +18,7 @@ namespace pcipeek {
 enum class Action : std::uint8_t {
 	added, /**< It is there; lspci() finds it. */
 	removed, /**< It is gone. */
-	bound, /**< A driver took it. "pcipeek": it was given. */
+	bound, /**< A driver took it. "pcipeek": it was granted. */
 	unbound, /**< Its driver let it go. */
 	changed, /**< Something else; the kernel does not tell what. */
 };
@@ -41,7 +41,7 @@ struct Event {
 enum class EventSource : std::uint8_t {
 	/**
 	 * udev, when it is done with the device: the rules have run, and what they do
-	 * (driverctl's give devices by them) is done, too. The right choice wherever
+	 * (driverctl's grant devices by them) is done, too. The right choice wherever
 	 * udev runs. It tells late: the first events may be of things that happened
 	 * before the monitor was made.
 	 */

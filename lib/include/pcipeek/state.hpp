@@ -7,13 +7,13 @@
 
 namespace pcipeek {
 
-/** @brief Why a window on a device ended. */
+/** @brief Why an attachment to a device ended. */
 enum class EndReason : std::uint8_t {
 	none, /**< It has not. */
 	removed, /**< The device was removed. */
-	unbound, /**< Given: it was taken back. Shared: its driver left. */
-	driver_bound, /**< Shared: a driver took the device. */
-	moved, /**< Shared: a BAR got another address. */
+	unbound, /**< Granted: it was revoked. Foreign: its driver left. */
+	driver_bound, /**< Foreign: a driver took the device. */
+	moved, /**< Foreign: a BAR got another address. */
 };
 
 /**
@@ -24,15 +24,15 @@ enum class EndReason : std::uint8_t {
  * <linux/pcipeek.h>.
  */
 struct DeviceState {
-	/** Attached as a given device; otherwise as a shared one. */
-	bool given = false;
+	/** Attached as a granted device; otherwise as a foreign one. */
+	bool granted = false;
 	/** Accesses are possible, as far as the module can tell. */
 	bool live = false;
 	/** Being reset: accesses fail with Cause::reset until it is over. */
 	bool reset = false;
 	/** It is over: accesses fail with Cause::gone for ever; see end_reason. */
 	bool ended = false;
-	/** Shared, beside a loaded driver. */
+	/** Foreign, beside a loaded driver. */
 	bool driver = false;
 	/** This file holds the device exclusively. */
 	bool exclusive = false;

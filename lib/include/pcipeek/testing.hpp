@@ -103,7 +103,7 @@ using WriteHook = std::function<void(const Access &access)>;
  * takes a Device or a Bar works on it: read(), write(), blocks, FIFOs, batches, updates
  * and waits, with the checks, widths and errors of the real thing. Its configuration
  * space is a file with the ids and BARs, so that Config works, too; what is written
- * there stays there and does nothing. The board is given to pcipeek. It has no memory
+ * there stays there and does nothing. The board is granted to pcipeek. It has no memory
  * to map, no descriptor to pass on, sends no events, and cannot be unbound.
  *
  * **As long as a FakeBoard lives, lspci() finds fake boards only**, so that a test

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "testing/board.hpp"
 
+#include "attachment.hpp"
 #include "byte_order.hpp"
-#include "window.hpp"
 
 #include <cerrno>
 #include <stdexcept>
@@ -120,7 +120,7 @@ std::uint32_t FakeBoard::Board::state_bits() const noexcept
 	const auto bit = [](bool on, std::uint32_t bits) {
 		return on ? bits : 0;
 	};
-	return PCIPEEK_STATE_GIVEN | bit(check_function() == 0, PCIPEEK_STATE_LIVE) |
+	return PCIPEEK_STATE_GRANTED | bit(check_function() == 0, PCIPEEK_STATE_LIVE) |
 	       bit(in_reset, PCIPEEK_STATE_RESET) |
 	       bit(memory_decode, PCIPEEK_STATE_MEMORY_DECODE) |
 	       bit(io_decode, PCIPEEK_STATE_IO_DECODE) | bit(!answering, PCIPEEK_STATE_OFFLINE);
@@ -136,7 +136,7 @@ Device FakeBoard::Board::device()
 	const auto factory = [board = shared_from_this()](bool write) {
 		return open_board_channel(board, write);
 	};
-	return Device{std::make_shared<detail::Window>(identity_, factory)};
+	return Device{std::make_shared<detail::Attachment>(identity_, factory)};
 }
 
 } // namespace pcipeek::testing

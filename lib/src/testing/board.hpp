@@ -71,7 +71,7 @@ public:
 	bool answering = true;
 	bool in_reset = false;
 	bool plugged = true;
-	/** Counts how often it was plugged in: a window is on one of these stays. */
+	/** Counts how often it was plugged in: an attachment is on one of these stays. */
 	std::uint64_t stay = 1;
 	std::uint8_t power_state = 0;
 	std::uint64_t generation = 1;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "byte_order.hpp"
-#include "testing/attachment.hpp"
 #include "testing/program.hpp"
+#include "testing/simulated_file.hpp"
 
 #include <bit>
 #include <cerrno>
@@ -22,14 +22,14 @@ T *pointer_to(std::uint64_t address) noexcept
 class BoardChannel final : public detail::Channel {
 public:
 	BoardChannel(std::shared_ptr<FakeBoard::Board> board, bool write)
-		: board_{std::move(board)}, attachment_{std::in_place, board_, write}
+		: board_{std::move(board)}, file_{std::in_place, board_, write}
 	{
 	}
 
 	~BoardChannel() override
 	{
 		const std::lock_guard lock{board_->mutex};
-		attachment_.reset();
+		file_.reset();
 	}
 
 	int call(unsigned long request, void *argument) noexcept override
@@ -40,14 +40,13 @@ public:
 		case PCIPEEK_IOC_VERSION:
 			return version(*static_cast<pcipeek_version *>(argument));
 		case PCIPEEK_IOC_ATTACH:
-			return attachment_->attach(*static_cast<pcipeek_attach *>(argument));
+			return file_->attach(*static_cast<pcipeek_attach *>(argument));
 		case PCIPEEK_IOC_RESTRICT:
-			return attachment_->restrict_to(*static_cast<pcipeek_restrict *>(argument));
+			return file_->restrict_to(*static_cast<pcipeek_restrict *>(argument));
 		case PCIPEEK_IOC_DEVICE_INFO:
-			return attachment_->device_info(
-				*static_cast<pcipeek_device_info *>(argument));
+			return file_->device_info(*static_cast<pcipeek_device_info *>(argument));
 		case PCIPEEK_IOC_BAR_INFO:
-			return attachment_->bar_info(*static_cast<pcipeek_bar_info *>(argument));
+			return file_->bar_info(*static_cast<pcipeek_bar_info *>(argument));
 		case PCIPEEK_IOC_READ:
 			return read(*static_cast<pcipeek_access *>(argument));
 		case PCIPEEK_IOC_WRITE:
@@ -73,7 +72,7 @@ private:
 	int read(pcipeek_access &access)
 	{
 		std::uint64_t value = 0;
-		int code = check_place(attachment_->limits(), access, 0, 0, access.width);
+		int code = check_place(file_->limits(), access, 0, 0, access.width);
 		if (!code)
 			code = read_now(access, value);
 		if (!code)
@@ -83,7 +82,7 @@ private:
 
 	int write(const pcipeek_access &access)
 	{
-		const int code = check_place(attachment_->limits(), access, PCIPEEK_RIGHT_WRITE,
+		const int code = check_place(file_->limits(), access, PCIPEEK_RIGHT_WRITE,
 					     access.value, access.width);
 		return code ? code : write_now(access, access.value);
 	}
@@ -91,7 +90,7 @@ private:
 	int block(pcipeek_block &block)
 	{
 		block.done = 0;
-		int code = check_block(attachment_->limits(), block);
+		int code = check_block(file_->limits(), block);
 		while (!code && block.done < block.count) {
 			code = check_generation(block);
 			if (!code)
@@ -128,7 +127,7 @@ private:
 		auto *ops = pointer_to<pcipeek_op>(batch.ops);
 
 		batch.done = 0;
-		if (const int code = check_batch(attachment_->limits(), batch, ops))
+		if (const int code = check_batch(file_->limits(), batch, ops))
 			return code;
 		return run_program(batch, ops, board_->clock, bus_for(batch));
 	}
@@ -156,7 +155,7 @@ private:
 	template <class Request>
 	int check_generation(Request &request) const
 	{
-		if (const int code = attachment_->check_window())
+		if (const int code = file_->check_live())
 			return code;
 		if (request.generation && request.generation != board_->generation)
 			return EAGAIN;
@@ -166,7 +165,7 @@ private:
 
 	int check_answer(unsigned bar) const
 	{
-		const int code = attachment_->check_window();
+		const int code = file_->check_live();
 		return code ? code : board_->check_answer(bar);
 	}
 
@@ -189,7 +188,7 @@ private:
 	}
 
 	const std::shared_ptr<FakeBoard::Board> board_;
-	std::optional<Attachment> attachment_;
+	std::optional<SimulatedFile> file_;
 };
 
 } // namespace

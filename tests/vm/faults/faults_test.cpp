@@ -20,15 +20,15 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "injection.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
 using faults::fail_each_allocation;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 using vm::edu;
 using vm::ivshmem;
@@ -64,10 +64,10 @@ protected:
 		EXPECT_FALSE(is_claimed());
 		EXPECT_EQ(enabled_, vm::text_of(enable_file_));
 		EXPECT_EQ(command_, vm::command_of(edu) & ~4);
-		const Given given(edu);
-		const Window window(edu);
+		const Granted granted(edu);
+		const Attachment attachment(edu);
 		pcipeek_access access = vm::access_at(0, 0, 4);
-		EXPECT_EQ(0, window.read(access));
+		EXPECT_EQ(0, attachment.read(access));
 		EXPECT_EQ(0x010000edU, access.value);
 	}
 
@@ -90,7 +90,7 @@ TEST_F(Faults, OfOpen)
 			       }));
 }
 
-TEST_F(Faults, OfGiving)
+TEST_F(Faults, OfGranting)
 {
 	ASSERT_EQ(0, vm::write_pci("devices/" + edu + "/driver_override", "pcipeek"));
 	const auto bind = [] {
@@ -108,74 +108,77 @@ TEST_F(Faults, OfGiving)
 	ASSERT_EQ(0, vm::write_pci("devices/" + edu + "/driver_override", "\n"));
 }
 
-/* Given: nothing is allocated for it. Shared: the record. */
-TEST_F(Faults, OfSharing)
+/* Granted: nothing is allocated for it. Foreign: the record. */
+TEST_F(Faults, OfAForeignAttachment)
 {
-	auto window = std::make_unique<Window>(O_RDWR);
-	report("attach shared",
+	auto attachment = std::make_unique<Attachment>(O_RDWR);
+	report("attach foreign",
 	       fail_each_allocation(
-		       [&window] {
-			       return window->attach(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+		       [&attachment] {
+			       return attachment->attach(edu, vm::all_rights,
+							 PCIPEEK_ATTACH_FOREIGN);
 		       },
-		       [&window](int error) {
+		       [&attachment](int error) {
 			       expect_enomem(error);
 			       if (error == 0)
-				       window = std::make_unique<Window>(O_RDWR);
-			       EXPECT_EQ(ENOTCONN, window->ioctl(PCIPEEK_IOC_READ, nullptr));
+				       attachment = std::make_unique<Attachment>(O_RDWR);
+			       EXPECT_EQ(ENOTCONN, attachment->ioctl(PCIPEEK_IOC_READ, nullptr));
 		       }));
 }
 
 /* The first access maps the BAR; each run has a new record. */
-void fail_first_access(const std::string &what, const std::function<int(const Window &)> &access)
+void fail_first_access(const std::string &what,
+		       const std::function<int(const Attachment &)> &access)
 {
-	auto given = std::make_unique<Given>(edu);
-	auto window = std::make_unique<Window>(edu);
-	report(what, fail_each_allocation([&window, &access] { return access(*window); },
+	auto granted = std::make_unique<Granted>(edu);
+	auto attachment = std::make_unique<Attachment>(edu);
+	report(what, fail_each_allocation([&attachment, &access] { return access(*attachment); },
 					  [&](int error) {
 						  expect_enomem(error);
-						  EXPECT_EQ(0, access(*window)) << "the next try";
-						  window.reset();
-						  given.reset();
-						  given = std::make_unique<Given>(edu);
-						  window = std::make_unique<Window>(edu);
+						  EXPECT_EQ(0, access(*attachment))
+							  << "the next try";
+						  attachment.reset();
+						  granted.reset();
+						  granted = std::make_unique<Granted>(edu);
+						  attachment = std::make_unique<Attachment>(edu);
 					  }));
 }
 
 TEST_F(Faults, OfTheFirstRead)
 {
-	fail_first_access("read", [](const Window &window) {
+	fail_first_access("read", [](const Attachment &attachment) {
 		pcipeek_access access = vm::access_at(0, 0, 4);
-		return window.read(access);
+		return attachment.read(access);
 	});
 }
 
 TEST_F(Faults, OfTheFirstWrite)
 {
-	fail_first_access("write", [](const Window &window) {
-		return window.write(vm::access_at(0, 4, 4, 1));
+	fail_first_access("write", [](const Attachment &attachment) {
+		return attachment.write(vm::access_at(0, 4, 4, 1));
 	});
 }
 
 TEST_F(Faults, OfTheFirstBlock)
 {
-	fail_first_access("block", [](const Window &window) {
+	fail_first_access("block", [](const Attachment &attachment) {
 		std::array<std::uint32_t, 2> words{};
 		pcipeek_block block = vm::block_at(0, 0, 4, words.size(), words.data());
-		return window.block(block);
+		return attachment.block(block);
 	});
 }
 
-int run(const Window &window, std::vector<pcipeek_op> &ops)
+int run(const Attachment &attachment, std::vector<pcipeek_op> &ops)
 {
 	pcipeek_batch batch = vm::batch_of(ops);
-	return window.ioctl(PCIPEEK_IOC_BATCH, &batch);
+	return attachment.ioctl(PCIPEEK_IOC_BATCH, &batch);
 }
 
 TEST_F(Faults, OfTheFirstBatch)
 {
-	fail_first_access("batch", [](const Window &window) {
+	fail_first_access("batch", [](const Attachment &attachment) {
 		std::vector<pcipeek_op> ops = vm::reads(2);
-		return run(window, ops);
+		return run(attachment, ops);
 	});
 }
 
@@ -183,43 +186,44 @@ TEST_F(Faults, OfTheLargestBatch)
 {
 	std::vector<pcipeek_op> ops = vm::reads(PCIPEEK_BATCH_MAX_OPS);
 	fail_first_access("batch of 1024",
-			  [&ops](const Window &window) { return run(window, ops); });
+			  [&ops](const Attachment &attachment) { return run(attachment, ops); });
 }
 
-int set_mode(const Window &window, std::uint8_t mode)
+int set_mode(const Attachment &attachment, std::uint8_t mode)
 {
 	pcipeek_bar_mode argument{};
 	argument.size = sizeof(argument);
 	argument.bar = 2;
 	argument.mode = mode;
-	return window.ioctl(PCIPEEK_IOC_BAR_MODE, &argument);
+	return attachment.ioctl(PCIPEEK_IOC_BAR_MODE, &argument);
 }
 
 /* A BAR whose mapping could not be made is as it was: uncached, and can be read. */
 TEST_F(Faults, OfWriteCombining)
 {
-	const Given given(ivshmem);
-	const Window window(ivshmem, map_rights, PCIPEEK_ATTACH_EXCLUSIVE);
+	const Granted granted(ivshmem);
+	const Attachment attachment(ivshmem, map_rights, PCIPEEK_ATTACH_EXCLUSIVE);
 	report("bar mode",
-	       fail_each_allocation([&window] { return set_mode(window, PCIPEEK_BAR_MODE_WC); },
-				    [&window](int error) {
-					    expect_enomem(error);
-					    if (error == 0)
-						    set_mode(window, PCIPEEK_BAR_MODE_UNCACHED);
-					    pcipeek_access access = vm::access_at(2, 0, 4);
-					    EXPECT_EQ(0, window.read(access));
-				    }));
+	       fail_each_allocation(
+		       [&attachment] { return set_mode(attachment, PCIPEEK_BAR_MODE_WC); },
+		       [&attachment](int error) {
+			       expect_enomem(error);
+			       if (error == 0)
+				       set_mode(attachment, PCIPEEK_BAR_MODE_UNCACHED);
+			       pcipeek_access access = vm::access_at(2, 0, 4);
+			       EXPECT_EQ(0, attachment.read(access));
+		       }));
 }
 
 TEST_F(Faults, OfMmap)
 {
-	const Given given(edu);
-	const Window window(edu, map_rights);
+	const Granted granted(edu);
+	const Attachment attachment(edu, map_rights);
 	void *at = nullptr;
 	report("mmap", fail_each_allocation(
 			       [&] {
 				       at = ::mmap(nullptr, page, PROT_READ | PROT_WRITE,
-						   MAP_SHARED, window.fd(), 0);
+						   MAP_SHARED, attachment.fd(), 0);
 				       return at == MAP_FAILED ? errno : 0;
 			       },
 			       [&at](int error) {
@@ -231,7 +235,7 @@ TEST_F(Faults, OfMmap)
 	pcipeek_restrict rights{};
 	rights.size = sizeof(rights);
 	rights.rights = map_rights;
-	EXPECT_EQ(0, window.ioctl(PCIPEEK_IOC_RESTRICT, &rights));
+	EXPECT_EQ(0, attachment.ioctl(PCIPEEK_IOC_RESTRICT, &rights));
 }
 
 int load_module(int fd, const char *parameters)
@@ -256,7 +260,7 @@ unsigned allocations_before_parameters(int fd)
 		[&] { EXPECT_EQ(ENOSPC, load_module(fd, too_long.c_str())); });
 }
 
-/* With an id, so that it also gives edu. */
+/* With an id, so that it also grants edu. */
 TEST_F(Faults, OfLoadingTheModule)
 {
 	utsname name{};

@@ -36,16 +36,16 @@ pcipeek_attach attach_of(Choices &choices)
 	pcipeek_attach attach{};
 	attach.bus = target.bus;
 	attach.devfn = target.devfn;
-	attach.flags = target.given ? 0 : PCIPEEK_ATTACH_SHARED;
+	attach.flags = target.granted ? 0 : PCIPEEK_ATTACH_FOREIGN;
 	attach.rights = PCIPEEK_RIGHT_ALL_BARS;
 	if (how % 4 != 1)
 		attach.rights |= PCIPEEK_RIGHT_WRITE;
-	if (how % 4 > 1 && target.given)
+	if (how % 4 > 1 && target.granted)
 		attach.rights |= PCIPEEK_RIGHT_MMAP;
 	if (how % 4 == 3)
 		attach.flags ^= PCIPEEK_ATTACH_EXCLUSIVE;
 	if (how >= 224)
-		attach.flags ^= PCIPEEK_ATTACH_SHARED;
+		attach.flags ^= PCIPEEK_ATTACH_FOREIGN;
 	if (how >= 192)
 		attach.rights ^= choices.bytes(2);
 	return attach;

@@ -30,7 +30,7 @@ std::string answer(const std::string &what, int error)
 
 std::string answer(Command command, int error, bool attached)
 {
-	return answer(std::string(name_of(command)) + (attached ? "" : " of no window"), error);
+	return answer(std::string(name_of(command)) + (attached ? "" : " of no attachment"), error);
 }
 
 /* SCM_RIGHTS, to oneself. */
@@ -124,7 +124,7 @@ File::Complaint File::map(std::uint64_t bytes, int protection, int flags, std::u
 		at = nullptr;
 	if (may_map_answer(error, description_->attached))
 		return {};
-	return answer(description_->attached ? "mmap" : "mmap of no window", error);
+	return answer(description_->attached ? "mmap" : "mmap of no attachment", error);
 }
 
 File::Complaint File::poll() const

@@ -21,12 +21,12 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "corpus.hpp"
 #include "kcov.hpp"
 #include "option.hpp"
 #include "player.hpp"
 #include "target.hpp"
-#include "window.hpp"
 #include "witness.hpp"
 
 namespace {
@@ -60,8 +60,8 @@ protected:
 			const unsigned command = vm::command_of(target.address);
 			vm::set_command(target.address,
 					static_cast<std::uint16_t>(command & ~PCI_COMMAND_MASTER));
-			if (target.given)
-				given_.push_back(std::make_unique<vm::Given>(target.address));
+			if (target.granted)
+				granted_.push_back(std::make_unique<vm::Granted>(target.address));
 		}
 		witness_ = std::make_unique<Witness>(addresses());
 		std::cout << (kcov_.works() ? "guided by KCOV\n"
@@ -158,13 +158,13 @@ protected:
 			EXPECT_EQ(0U, vm::command_of(target.address) & PCI_COMMAND_MASTER)
 				<< target.address;
 		for (const Target &target : fuzz::targets) {
-			if (!target.given)
+			if (!target.granted)
 				continue;
-			EXPECT_EQ(0, vm::Window().attach(target.address, vm::all_rights,
-							 PCIPEEK_ATTACH_EXCLUSIVE))
+			EXPECT_EQ(0, vm::Attachment().attach(target.address, vm::all_rights,
+							     PCIPEEK_ATTACH_EXCLUSIVE))
 				<< target.address << ": somebody is attached";
 		}
-		given_.clear();
+		granted_.clear();
 		EXPECT_EQ(std::string::npos, vm::text_of("/proc/iomem").find("pcipeek"));
 		EXPECT_EQ(std::string::npos, vm::text_of("/proc/ioports").find("pcipeek"));
 	}
@@ -173,7 +173,7 @@ protected:
 	Player player_{kcov_};
 	Corpus corpus_ = Corpus::from_file("/tests/fuzz/corpus.txt");
 	std::unique_ptr<Witness> witness_;
-	std::vector<std::unique_ptr<vm::Given>> given_;
+	std::vector<std::unique_ptr<vm::Granted>> granted_;
 };
 
 TEST_F(Fuzz, OfIoctlsKeepsTheContract)

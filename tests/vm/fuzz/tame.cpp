@@ -29,7 +29,7 @@ void tame_attach(std::uint64_t at, Memory &memory)
 	auto attach = memory.get<pcipeek_attach>(at);
 	const Target *target = target_of(attach);
 	/* behind a bridge there is one function, and on bus 0xfe none */
-	if (!target && (attach.flags & PCIPEEK_ATTACH_SHARED))
+	if (!target && (attach.flags & PCIPEEK_ATTACH_FOREIGN))
 		attach.bus = 0xfe;
 	if (target && !target->writable)
 		attach.rights &= ~PCIPEEK_RIGHT_WRITE;

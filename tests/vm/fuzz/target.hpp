@@ -16,8 +16,8 @@ struct Target {
 	const char *address;
 	std::uint8_t bus;
 	std::uint8_t devfn;
-	/* Otherwise it can be shared. */
-	bool given;
+	/* Otherwise it is foreign. */
+	bool granted;
 	/* edu's DMA command with an address out of its range is the end of QEMU (hw_error). */
 	bool writable;
 };

@@ -15,7 +15,7 @@
 #include <system_error>
 #include <vector>
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace fuzz {
 namespace {

@@ -69,7 +69,7 @@ forget_configuration() {
 	fi
 }
 
-# Nothing was given since it was loaded, neither by its parameter nor otherwise.
+# Nothing was granted since it was loaded, neither by its parameter nor otherwise.
 module_is_untouched() {
 	[[ -d /sys/module/pcipeek && $(</sys/module/pcipeek/parameters/ids) == '(null)' &&
 		-z $(</sys/module/pcipeek/parameters/unmaskable_interrupt) ]] &&
@@ -102,7 +102,7 @@ mend_flaws() {
 	modprobe -r pci_flaws
 }
 
-# All devices there, nothing given, the serial port with its driver, the module loaded.
+# All devices there, nothing granted, the serial port with its driver, the module loaded.
 fresh_machine() {
 	forget_configuration
 	mend_flaws
@@ -114,8 +114,8 @@ fresh_machine() {
 	udevadm settle
 }
 
-# give DEVICE: by the kernel's own means.
-give() {
+# grant DEVICE: by the kernel's own means.
+grant() {
 	echo pcipeek >"$(sysfs_of "$1")/driver_override"
 	echo "0000:$1" >"$pci/drivers_probe"
 	[[ $(driver_of "$1") == pcipeek ]]

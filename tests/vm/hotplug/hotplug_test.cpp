@@ -18,16 +18,16 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "eventually.hpp"
 #include "readers.hpp"
 #include "touch.hpp"
-#include "window.hpp"
 
 namespace {
 
-using vm::Given;
+using vm::Granted;
 using vm::Readers;
-using vm::Window;
+using vm::Attachment;
 
 /* A network board (8086:10d3) alone in its slot: machine-hotplug.conf. */
 struct Slot {
@@ -79,9 +79,9 @@ void pull_out(const Slot &slot)
 	const PulledOut unnoticed(slot);
 }
 
-bool has_ended(const Window &window)
+bool has_ended(const Attachment &attachment)
 {
-	return (window.info().state & PCIPEEK_STATE_ENDED) != 0;
+	return (attachment.info().state & PCIPEEK_STATE_ENDED) != 0;
 }
 
 /* Neither as a device of the kernel, nor as a place of its BARs, nor as a claim of pcipeek. */
@@ -99,25 +99,25 @@ void expect_nothing_left(const Slot &slot)
 	EXPECT_TRUE(vm::eventually([&slot] { return !is_left(slot); })) << slot.board;
 }
 
-TEST(ABoardThatIsPulledOut, EndsItsWindowsUnderReaders)
+TEST(ABoardThatIsPulledOut, EndsItsAttachmentsUnderReaders)
 {
-	const Given given(second.board);
-	const Window window(second.board);
-	Readers readers(window, vm::access_at(0, address_register, 4));
+	const Granted granted(second.board);
+	const Attachment attachment(second.board);
+	Readers readers(attachment, vm::access_at(0, address_register, 4));
 	pull_out(second);
-	EXPECT_TRUE(vm::eventually([&window] { return has_ended(window); }));
+	EXPECT_TRUE(vm::eventually([&attachment] { return has_ended(attachment); }));
 	vm::expect_value_until_gone(readers, half_of_address);
 	expect_nothing_left(second);
-	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_REMOVED), window.info().end_reason);
+	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_REMOVED), attachment.info().end_reason);
 }
 
 /* A batch that polls for longer than the test lasts, a mapping, and one who waits. */
 TEST(ABoardThatIsPulledOut, EndsWhatWaitsForItAndTakesMappingsAway)
 {
-	const Given given(third.board);
-	const Window window(third.board, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	const Granted granted(third.board);
+	const Attachment attachment(third.board, vm::all_rights | PCIPEEK_RIGHT_MMAP);
 	auto *const word = static_cast<volatile std::uint32_t *>(
-		::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window.fd(), 0));
+		::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, attachment.fd(), 0));
 	ASSERT_NE(MAP_FAILED, word);
 	EXPECT_EQ(0, vm::touch(word));
 
@@ -131,11 +131,11 @@ TEST(ABoardThatIsPulledOut, EndsWhatWaitsForItAndTakesMappingsAway)
 	pcipeek_batch batch =
 		vm::batch_of(ops, std::chrono::nanoseconds(PCIPEEK_BATCH_MAX_TIMEOUT_NS));
 	int polling = 0;
-	std::thread thread([&] { polling = window.ioctl(PCIPEEK_IOC_BATCH, &batch); });
+	std::thread thread([&] { polling = attachment.ioctl(PCIPEEK_IOC_BATCH, &batch); });
 	std::this_thread::sleep_for(std::chrono::milliseconds(100)); /* until it polls */
 
 	pull_out(third);
-	pollfd entry{window.fd(), 0, 0};
+	pollfd entry{attachment.fd(), 0, 0};
 	EXPECT_EQ(1, ::poll(&entry, 1, 20000));
 	EXPECT_TRUE(entry.revents & POLLHUP);
 	thread.join();
@@ -145,18 +145,18 @@ TEST(ABoardThatIsPulledOut, EndsWhatWaitsForItAndTakesMappingsAway)
 	expect_nothing_left(third);
 }
 
-TEST(ABoardThatIsPulledOut, EndsTheWindowsOfWhoSharedIt)
+TEST(ABoardThatIsPulledOut, EndsForeignAttachments)
 {
-	const Window window(fourth.board, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(fourth.board, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	pcipeek_access access = vm::access_at(0, address_register, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	EXPECT_EQ(half_of_address, access.value);
 	pull_out(fourth);
-	EXPECT_TRUE(vm::eventually([&window] { return has_ended(window); }));
-	EXPECT_EQ(ENODEV, window.read(access));
+	EXPECT_TRUE(vm::eventually([&attachment] { return has_ended(attachment); }));
+	EXPECT_EQ(ENODEV, attachment.read(access));
 	expect_nothing_left(fourth);
 	EXPECT_EQ(ENODEV,
-		  Window(O_RDWR).attach(fourth.board, vm::all_rights, PCIPEEK_ATTACH_SHARED));
+		  Attachment(O_RDWR).attach(fourth.board, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
 }
 
 /* The status of `pcipeek reload`, and what it printed on standard error. */
@@ -170,7 +170,7 @@ int reload_status(const std::string &arguments, std::string &error)
 
 TEST(ABoardThatIsPulledOut, IsNotFoundByAReloadWhichSaysSo)
 {
-	const Given given(fifth.board);
+	const Granted granted(fifth.board);
 	{
 		const PulledOut unnoticed(fifth);
 		std::string error;

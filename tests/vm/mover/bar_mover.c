@@ -8,7 +8,7 @@
 //	echo 0000:00:03.0 0 > /sys/module/bar_mover/parameters/move
 //
 // With "hold" instead of "move" it loses its place for as long as pause_ms says and comes
-// back to it, as a BAR does whose bridge is given another window.
+// back to it, as a BAR does whose bridge is granted another attachment.
 
 #include <linux/delay.h>
 #include <linux/ioport.h>

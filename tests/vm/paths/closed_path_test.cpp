@@ -3,7 +3,7 @@
 //
 // A bridge above a board that does not decode what the board is accessed by, or was reset:
 // no read succeeds, and the error names the bridge and a cure. About windows:
-// closed_window_test.cpp.
+// closed_attachment_test.cpp.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -75,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(By, ABusResetAboveABridge,
 			 name_of);
 
 /* The kernel does not open it again by enabling the board. */
-TEST(ABoardBehindAClosedPath, CannotBeGivenAndBindNamesTheBridge)
+TEST(ABoardBehindAClosedPath, CannotBeGrantedAndBindNamesTheBridge)
 {
 	clear_command(port, PCI_COMMAND_MEMORY);
 	const std::string text =
@@ -86,16 +86,16 @@ TEST(ABoardBehindAClosedPath, CannotBeGivenAndBindNamesTheBridge)
 	const Lost lost(nvme);
 }
 
-TEST(ABoardBehindAClosedPath, IsEIOAfterwardsAsASharedOneToo)
+TEST(ABoardBehindAClosedPath, IsEIOAfterwardsAsAForeignOneToo)
 {
 	vm::set_command(nvme.address, vm::command_of(nvme.address) | PCI_COMMAND_MEMORY);
-	const Window window(nvme.address, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	vm::expect_data(window, nvme);
+	const Attachment attachment(nvme.address, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	vm::expect_data(attachment, nvme);
 	clear_command(port, PCI_COMMAND_MEMORY);
 	wait_until_noticed();
-	vm::expect_no_ones(window, nvme, {EIO});
+	vm::expect_no_ones(attachment, nvme, {EIO});
 	vm::set_command(port, vm::command_of(port) | PCI_COMMAND_MEMORY);
-	vm::expect_data(window, nvme);
+	vm::expect_data(attachment, nvme);
 }
 
 } // namespace

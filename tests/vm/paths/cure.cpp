@@ -23,7 +23,7 @@ std::string refusal_of(const vm::Board &board)
 
 std::string cure_of(const std::string &message)
 {
-	for (const std::string start : {"as root: ", "give it again: "})
+	for (const std::string start : {"as root: ", "grant it again: "})
 		if (const std::size_t at = message.rfind(start); at != std::string::npos)
 			return message.substr(at + start.size());
 	ADD_FAILURE() << "no cure: " << message;

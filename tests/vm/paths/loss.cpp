@@ -31,7 +31,7 @@ std::uint64_t rights_for(const Board &board)
 	return vm::all_rights | (board.ports ? 0 : PCIPEEK_RIGHT_MMAP);
 }
 
-void expect_masked_writes_refused(const Window &window, const Board &board)
+void expect_masked_writes_refused(const Attachment &attachment, const Board &board)
 {
 	unsigned done = 0;
 	std::set<int> errors;
@@ -44,35 +44,35 @@ void expect_masked_writes_refused(const Window &window, const Board &board)
 			op.offset = board.constant;
 		}
 		pcipeek_batch batch = vm::batch_of(ops);
-		errors.insert(window.ioctl(PCIPEEK_IOC_BATCH, &batch));
+		errors.insert(attachment.ioctl(PCIPEEK_IOC_BATCH, &batch));
 		done += batch.done;
 	}
 	EXPECT_EQ(0U, done);
 	EXPECT_EQ(std::set<int>{EIO}, errors);
 }
 
-void expect_writes_refused(const Window &window, const Board &board)
+void expect_writes_refused(const Attachment &attachment, const Board &board)
 {
 	const pcipeek_access access = vm::access_at(board.bar, board.constant, 4, board.value);
 	for (unsigned i = 0; i < reads_of_each_kind / 10; i++)
-		ASSERT_EQ(EIO, window.write(access));
+		ASSERT_EQ(EIO, attachment.write(access));
 }
 
 /* A page of a mapping of its own, each time. */
-void expect_pages_refused(const Window &window, const Board &board)
+void expect_pages_refused(const Attachment &attachment, const Board &board)
 {
-	const pcipeek_bar_info info = bar_info(window, board);
-	unsigned given = 0;
+	const pcipeek_bar_info info = bar_info(attachment, board);
+	unsigned granted = 0;
 	if (info.mmap_length == 0)
 		return;
 	for (unsigned i = 0; i < reads_of_each_kind; i++) {
-		void *at = ::mmap(nullptr, page, PROT_READ, MAP_SHARED, window.fd(),
+		void *at = ::mmap(nullptr, page, PROT_READ, MAP_SHARED, attachment.fd(),
 				  static_cast<off_t>(info.mmap_offset));
 		ASSERT_NE(MAP_FAILED, at);
-		given += vm::touch(static_cast<std::uint32_t *>(at)) == 0 ? 1 : 0;
+		granted += vm::touch(static_cast<std::uint32_t *>(at)) == 0 ? 1 : 0;
 		::munmap(at, page);
 	}
-	EXPECT_EQ(0U, given) << "pages of a mapping";
+	EXPECT_EQ(0U, granted) << "pages of a mapping";
 }
 
 } // namespace
@@ -97,12 +97,12 @@ std::string name_of(const testing::TestParamInfo<Loss> &info)
 	return info.param.name;
 }
 
-pcipeek_bar_info bar_info(const Window &window, const Board &board)
+pcipeek_bar_info bar_info(const Attachment &attachment, const Board &board)
 {
 	pcipeek_bar_info info{};
 	info.size = sizeof(info);
 	info.bar = board.bar;
-	EXPECT_EQ(0, window.ioctl(PCIPEEK_IOC_BAR_INFO, &info));
+	EXPECT_EQ(0, attachment.ioctl(PCIPEEK_IOC_BAR_INFO, &info));
 	return info;
 }
 
@@ -111,17 +111,17 @@ void wait_until_noticed()
 	std::this_thread::sleep_for(notice);
 }
 
-Lost::Lost(const Board &board) : board_(board), given_(board.address)
+Lost::Lost(const Board &board) : board_(board), granted_(board.address)
 {
 	open();
 	/* of the one whose memory is just memory */
-	EXPECT_EQ(0, window_->write(vm::access_at(board.bar, board.constant, 4, board.value)));
-	vm::expect_data(*window_, board_);
+	EXPECT_EQ(0, attachment_->write(vm::access_at(board.bar, board.constant, 4, board.value)));
+	vm::expect_data(*attachment_, board_);
 }
 
 void Lost::open()
 {
-	window_.emplace(board_.address, rights_for(board_));
+	attachment_.emplace(board_.address, rights_for(board_));
 }
 
 void Lost::lose_while_reading(const std::function<void()> &lose) const
@@ -131,7 +131,7 @@ void Lost::lose_while_reading(const std::function<void()> &lose) const
 		pcipeek_access access = vm::access_at(board_.bar, board_.constant, 4);
 		int error = 0;
 		while (!error && !late)
-			error = window_->read(access);
+			error = attachment_->read(access);
 		return error;
 	});
 	lose();
@@ -142,15 +142,15 @@ void Lost::lose_while_reading(const std::function<void()> &lose) const
 
 void Lost::expect_every_read_refused() const
 {
-	vm::expect_no_ones(*window_, board_, {EIO});
-	expect_masked_writes_refused(*window_, board_);
-	expect_writes_refused(*window_, board_);
-	expect_pages_refused(*window_, board_);
+	vm::expect_no_ones(*attachment_, board_, {EIO});
+	expect_masked_writes_refused(*attachment_, board_);
+	expect_writes_refused(*attachment_, board_);
+	expect_pages_refused(*attachment_, board_);
 }
 
 void Lost::expect_reach(std::uint8_t reach, const std::string &where) const
 {
-	const pcipeek_bar_info info = bar_info(*window_, board_);
+	const pcipeek_bar_info info = bar_info(*attachment_, board_);
 	const vm::Place place = vm::place_of(where);
 	EXPECT_EQ(reach, info.reach);
 	EXPECT_EQ(place.bus, info.reach_bus);
@@ -159,13 +159,13 @@ void Lost::expect_reach(std::uint8_t reach, const std::string &where) const
 
 void Lost::expect_cured_by(const std::string &cure)
 {
-	window_.reset();
+	attachment_.reset();
 	follow(cure);
 	if (vm::link_name("devices/" + board_.address + "/driver") != "pcipeek")
-		given_.emplace(board_.address);
+		granted_.emplace(board_.address);
 	open();
-	vm::expect_data(*window_, board_);
-	EXPECT_EQ(PCIPEEK_REACH_OK, bar_info(*window_, board_).reach);
+	vm::expect_data(*attachment_, board_);
+	EXPECT_EQ(PCIPEEK_REACH_OK, bar_info(*attachment_, board_).reach);
 }
 
 void expect_honesty(const Loss &loss)

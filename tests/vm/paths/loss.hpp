@@ -11,13 +11,13 @@
 #include <string>
 #include <vector>
 
+#include "attachment.hpp"
 #include "every_read.hpp"
-#include "window.hpp"
 
 namespace paths {
 
 using vm::Board;
-using vm::Window;
+using vm::Attachment;
 
 /* A way to lose the board, and what the module must say of it. */
 struct Loss {
@@ -38,7 +38,7 @@ std::string short_name(const std::string &address);
 /* For parameterised tests. */
 std::string name_of(const testing::TestParamInfo<Loss> &info);
 
-/* A board, given and used, so that its BAR is mapped by the module, but not by a program. */
+/* A board, granted and used, so that its BAR is mapped by the module, but not by a program. */
 class Lost {
 public:
 	explicit Lost(const Board &board);
@@ -58,15 +58,15 @@ private:
 	void open();
 
 	const Board board_;
-	std::optional<vm::Given> given_;
-	std::optional<Window> window_;
+	std::optional<vm::Granted> granted_;
+	std::optional<Attachment> attachment_;
 };
 
 /* The whole of it: lose, be refused, be told why, follow the advice, have the board back. */
 void expect_honesty(const Loss &loss);
 
 /* BAR_INFO of the board's BAR. */
-pcipeek_bar_info bar_info(const Window &window, const Board &board);
+pcipeek_bar_info bar_info(const Attachment &attachment, const Board &board);
 
 /* Longer than it may take until any loss is noticed. */
 void wait_until_noticed();

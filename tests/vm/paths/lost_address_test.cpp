@@ -127,13 +127,14 @@ TEST(ABoardThatLostItsAddress, IsNotLiveInInfo)
 	follow(cure_of(refusal_of(nvme)));
 }
 
-TEST(ABoardThatLostItsAddress, CannotBeGivenAndBindSaysWhatHelps)
+TEST(ABoardThatLostItsAddress, CannotBeGrantedAndBindSaysWhatHelps)
 {
 	reset_bus_below(port);
 	const std::string text = vm::output_of("pcipeek bind " + nvme.address + " 2>&1");
 	EXPECT_THAT(text, HasSubstr("its BAR 0 register holds 0x0, but the kernel assigned"));
-	EXPECT_THAT(vm::output_of("dmesg"), HasSubstr("cannot be given to pcipeek: the register of "
-						      "BAR 0 in 0000:01:00.0 holds 0"));
+	EXPECT_THAT(vm::output_of("dmesg"),
+		    HasSubstr("cannot be granted to pcipeek: the register of "
+			      "BAR 0 in 0000:01:00.0 holds 0"));
 	EXPECT_EQ("", vm::link_name("devices/" + nvme.address + "/driver"));
 	follow(cure_of(text.substr(0, text.find('\n'))));
 	const Lost lost(nvme);

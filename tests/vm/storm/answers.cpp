@@ -19,12 +19,12 @@ struct Contract {
 	std::set<int> errors;
 };
 
-/* In the order of Call. EINVAL of attach_shared: the function is given by now. */
+/* In the order of Call. EINVAL of attach_foreign: the function is granted by now. */
 const std::array<Contract, static_cast<std::size_t>(Call::count)> &contracts()
 {
 	static const std::array<Contract, static_cast<std::size_t>(Call::count)> all{{
 		{"attach", {0, EISCONN, EPERM, ENODEV, EBUSY, EUSERS, EAGAIN}},
-		{"attach shared", {0, EISCONN, EINVAL, ENODEV, EAGAIN}},
+		{"attach foreign", {0, EISCONN, EINVAL, ENODEV, EAGAIN}},
 		{"read", {0, ENOTCONN, ENODEV, EAGAIN, EIO, EOPNOTSUPP}},
 		{"write", {0, ENOTCONN, EACCES, ENODEV, EAGAIN, EIO, EOPNOTSUPP}},
 		{"block", {0, ENOTCONN, ENODEV, EAGAIN, EIO, EOPNOTSUPP}},

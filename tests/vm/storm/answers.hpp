@@ -14,7 +14,7 @@ namespace storm {
 
 enum class Call {
 	attach,
-	attach_shared,
+	attach_foreign,
 	read,
 	write,
 	block,

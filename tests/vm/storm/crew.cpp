@@ -98,7 +98,7 @@ void Crew::open(Member &member)
 	if (dice < 4)
 		hold(file, target);
 	else if (file.attach(target, map_rights, 0) == EPERM)
-		file.attach(target, rights, PCIPEEK_ATTACH_SHARED);
+		file.attach(target, rights, PCIPEEK_ATTACH_FOREIGN);
 	if (dice == 4)
 		file.attach(target, rights, 0);
 	/* few of those that came at the wrong moment: ENOTCONN is no great news */

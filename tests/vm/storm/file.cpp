@@ -14,8 +14,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "attachment.hpp"
 #include "touch.hpp"
-#include "window.hpp"
 
 namespace storm {
 namespace {
@@ -56,7 +56,7 @@ File::File(Answers &answers, int fd) : answers_(&answers), fd_(fd)
 	if (::ioctl(fd_, PCIPEEK_IOC_DEVICE_INFO, &info) != 0)
 		return;
 	target_ = target_at(info.bus, info.devfn);
-	shared_ = (info.state & PCIPEEK_STATE_GIVEN) == 0;
+	foreign_ = (info.state & PCIPEEK_STATE_GRANTED) == 0;
 }
 
 File::~File()
@@ -69,7 +69,7 @@ File::File(File &&other) noexcept
 	: answers_(other.answers_),
 	  fd_(std::exchange(other.fd_, -1)),
 	  target_(other.target_),
-	  shared_(other.shared_)
+	  foreign_(other.foreign_)
 {
 }
 
@@ -78,7 +78,7 @@ File &File::operator=(File &&other) noexcept
 	std::swap(answers_, other.answers_);
 	std::swap(fd_, other.fd_);
 	std::swap(target_, other.target_);
-	std::swap(shared_, other.shared_);
+	std::swap(foreign_, other.foreign_);
 	return *this;
 }
 
@@ -96,12 +96,12 @@ int File::attach(const Target &target, std::uint64_t rights, std::uint32_t flags
 	argument.bus = place.bus;
 	argument.devfn = place.devfn;
 	argument.rights = rights;
-	const bool shared = (flags & PCIPEEK_ATTACH_SHARED) != 0;
+	const bool foreign = (flags & PCIPEEK_ATTACH_FOREIGN) != 0;
 	const int error =
-		ioctl(shared ? Call::attach_shared : Call::attach, PCIPEEK_IOC_ATTACH, &argument);
+		ioctl(foreign ? Call::attach_foreign : Call::attach, PCIPEEK_IOC_ATTACH, &argument);
 	if (error == 0) {
 		target_ = &target;
-		shared_ = shared;
+		foreign_ = foreign;
 	}
 	return error;
 }

@@ -53,7 +53,7 @@ private:
 	Answers *answers_;
 	int fd_;
 	const Target *target_ = nullptr;
-	bool shared_ = false;
+	bool foreign_ = false;
 };
 
 } // namespace storm

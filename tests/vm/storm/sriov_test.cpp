@@ -11,13 +11,13 @@
 #include <cstdlib>
 #include <string>
 
+#include "attachment.hpp"
 #include "trace.hpp"
-#include "window.hpp"
 
 namespace {
 
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 const std::string physical = "0000:02:00.0";
 const std::string virtual1 = "0000:02:00.1";
@@ -50,42 +50,42 @@ protected:
 	}
 };
 
-void expect_success(const Window &window)
+void expect_success(const Attachment &attachment)
 {
 	pcipeek_access access = vm::access_at(0, status, 4);
-	EXPECT_EQ(0, window.read(access));
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_MEMORY_DECODE);
+	EXPECT_EQ(0, attachment.read(access));
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_MEMORY_DECODE);
 }
 
-void expect_answers(const Window &window, const std::string &address)
+void expect_answers(const Attachment &attachment, const std::string &address)
 {
 	const vm::Mark mark = vm::mark_trace();
-	expect_success(window);
+	expect_success(attachment);
 	EXPECT_THAT(vm::accesses_since(mark, address), testing::SizeIs(1));
 }
 
 /*
  * QEMU's virtual functions differ from those of the specification: theirs answer only
- * after that bit was written to them, as giving does. So what a shared one answers is
+ * after that bit was written to them, as granting does. So what a foreign one answers is
  * not looked at, but only that its word was not held against it.
  */
 TEST_F(VirtualFunctions, AreNotAskedForTheirCommandWord)
 {
 	EXPECT_EQ(0, vm::command_of(virtual2) & PCI_COMMAND_MEMORY);
-	expect_success(Window(virtual2, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED));
-	const Given given(virtual1);
-	expect_answers(Window(virtual1), virtual1);
+	expect_success(Attachment(virtual2, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN));
+	const Granted granted(virtual1);
+	expect_answers(Attachment(virtual1), virtual1);
 }
 
 /* The physical function's device_lock is held while these are removed. */
-TEST_F(VirtualFunctions, EndTheirWindowsWhenTheyAreSwitchedOff)
+TEST_F(VirtualFunctions, EndTheirAttachmentsWhenTheyAreSwitchedOff)
 {
-	const Given given(virtual1);
-	const Window window(virtual1);
-	const Window shared(virtual2, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
-	expect_answers(window, virtual1);
+	const Granted granted(virtual1);
+	const Attachment attachment(virtual1);
+	const Attachment foreign(virtual2, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
+	expect_answers(attachment, virtual1);
 	EXPECT_EQ(0, enable(0));
-	for (const Window *each : {&window, &shared}) {
+	for (const Attachment *each : {&attachment, &foreign}) {
 		pcipeek_access access = vm::access_at(0, status, 4);
 		EXPECT_EQ(ENODEV, each->read(access));
 		EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_REMOVED), each->info().end_reason);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// Functions come and go, are given, taken back, reset, put to sleep and switched off,
+// Functions come and go, are granted, revoked, reset, put to sleep and switched off,
 // while eight threads use them in every way. A storm is over after a number of cycles,
 // and each cycle waits until the threads have done something in it.
 
@@ -16,10 +16,10 @@
 #include <iostream>
 #include <memory>
 
+#include "attachment.hpp"
 #include "bar_mover.hpp"
 #include "crew.hpp"
 #include "weather.hpp"
-#include "window.hpp"
 
 namespace {
 
@@ -27,8 +27,8 @@ using storm::Answers;
 using storm::Call;
 using storm::Crew;
 using storm::Target;
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 constexpr unsigned threads = 8;
 constexpr std::uint64_t calls_each = 30;
@@ -41,27 +41,27 @@ std::uint16_t command_without_master(const std::string &address)
 void set_first_word_of_ivshmem()
 {
 	const Target &target = storm::targets()[2];
-	const Given given(target.address);
-	const Window window(target.address);
-	ASSERT_EQ(0, window.write(vm::access_at(target.bar, target.constant, 4, target.value)));
+	const Granted granted(target.address);
+	const Attachment attachment(target.address);
+	ASSERT_EQ(0, attachment.write(vm::access_at(target.bar, target.constant, 4, target.value)));
 }
 
 /* Data, or the mode that one of the crew has set. */
-void expect_data(const Window &window, const Target &target)
+void expect_data(const Attachment &attachment, const Target &target)
 {
 	pcipeek_access access = vm::access_at(target.bar, target.constant, 4);
-	const int error = window.read(access);
+	const int error = attachment.read(access);
 	EXPECT_TRUE(error == 0 || error == EOPNOTSUPP) << target.address << ": " << error;
 	if (error == 0) {
 		EXPECT_EQ(target.value, access.value) << target.address;
 	}
 }
 
-void expect_end(const Window &window, const Target &target, unsigned reason)
+void expect_end(const Attachment &attachment, const Target &target, unsigned reason)
 {
 	pcipeek_access access = vm::access_at(target.bar, target.constant, 4);
-	EXPECT_EQ(ENODEV, window.read(access)) << target.address;
-	EXPECT_EQ(reason, window.info().end_reason) << target.address;
+	EXPECT_EQ(ENODEV, attachment.read(access)) << target.address;
+	EXPECT_EQ(reason, attachment.info().end_reason) << target.address;
 }
 
 void unload_and_load_the_module()
@@ -107,8 +107,8 @@ protected:
 				  command_without_master(storm::targets()[i].address));
 		unload_and_load_the_module();
 		for (const Target &target : storm::targets()) {
-			const Given given(target.address);
-			expect_data(Window(target.address), target);
+			const Granted granted(target.address);
+			expect_data(Attachment(target.address), target);
 		}
 	}
 
@@ -125,7 +125,7 @@ protected:
 		EXPECT_LT(0U, answers_.count(Call::batch, ETIMEDOUT));
 	}
 
-	/* In a storm that leaves functions given for long enough. */
+	/* In a storm that leaves functions granted for long enough. */
 	void expect_mappings_to_have_worked()
 	{
 		EXPECT_LT(0U, answers_.count(Call::mmap, 0));
@@ -137,11 +137,11 @@ protected:
 	std::vector<std::uint16_t> commands_;
 };
 
-/* Given, used, reset where it can be, sometimes taken back, removed, found again. */
+/* Granted, used, reset where it can be, sometimes revoked, removed, found again. */
 void come_and_go(const Answers &answers, const Target &target, unsigned cycle)
 {
-	auto given = std::make_unique<Given>(target.address);
-	const Window witness(target.address);
+	auto granted = std::make_unique<Granted>(target.address);
+	const Attachment witness(target.address);
 	expect_data(witness, target);
 	storm::let_work(answers, calls_each);
 	if (target.can_reset && cycle % 3 == 0) {
@@ -149,7 +149,7 @@ void come_and_go(const Answers &answers, const Target &target, unsigned cycle)
 		expect_data(witness, target);
 	}
 	if (cycle % 4 == 1) {
-		given.reset();
+		granted.reset();
 		expect_end(witness, target, PCIPEEK_END_UNBOUND);
 		storm::let_work(answers, calls_each);
 	}
@@ -183,7 +183,7 @@ TEST_F(Storm, OfRemovalsLeavesNothingBehind)
  */
 void switch_off_and_on(const Answers &answers, const Target &target, unsigned cycle)
 {
-	const Given given(target.address);
+	const Granted granted(target.address);
 	const std::uint16_t before = vm::command_of(target.address);
 	for (int i = 0; i < 3; i++) {
 		storm::let_work(answers, calls_each);
@@ -209,13 +209,13 @@ TEST_F(Storm, OfSwitchingDecodingOffAndOnReadsNoOnes)
 	expect_all_as_before();
 }
 
-/* What resizing does to a BAR that is shared; one that is given stays where it is. */
-void move_while_shared(const Answers &answers, const Target &target)
+/* What resizing does to a foreign BAR; one that is granted stays where it is. */
+void move_while_foreign(const Answers &answers, const Target &target)
 {
 	if (!target.can_move)
 		return;
 	{
-		const Given given(target.address);
+		const Granted granted(target.address);
 		storm::let_work(answers, calls_each);
 	}
 	storm::let_work(answers, calls_each);
@@ -223,14 +223,14 @@ void move_while_shared(const Answers &answers, const Target &target)
 	storm::let_work(answers, calls_each);
 }
 
-/* Of a window that was opened when the BAR had no address: to it, there is none. */
+/* Of an attachment that was opened when the BAR had no address: to it, there is none. */
 TEST_F(Storm, OfMovingABarReadsNothingElse)
 {
 	constexpr int no_bar = ENXIO;
 	const vm::BarMover mover;
 	Crew crew(answers_, threads);
 	storm::blow(storm::cycles(), [this](const Target &target, unsigned) {
-		move_while_shared(answers_, target);
+		move_while_foreign(answers_, target);
 	});
 	expect_all_ended(crew.stop(), no_bar);
 	expect_only_what_the_contract_says(no_bar);

@@ -15,15 +15,15 @@
 #include <fstream>
 #include <string>
 
+#include "attachment.hpp"
 #include "bus_error.hpp"
 #include "eventually.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
-using vm::Given;
-using vm::Window;
+using vm::Granted;
+using vm::Attachment;
 
 /* 8086:10d3, of the machine of this plan alone */
 const std::string network = "0000:03:00.0";
@@ -51,10 +51,10 @@ void put_the_trace_away()
 	}
 }
 
-std::uint64_t value_at(const Window &window, std::uint64_t offset)
+std::uint64_t value_at(const Attachment &attachment, std::uint64_t offset)
 {
 	pcipeek_access access = vm::access_at(0, offset, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	return access.value;
 }
 
@@ -74,45 +74,45 @@ protected:
 	}
 };
 
-TEST_F(SystemSleep, IsAResetToGivenFunctionsAndNothingToSharedOnes)
+TEST_F(SystemSleep, IsAResetToGrantedFunctionsAndNothingToForeignOnes)
 {
-	const Given given(nvme);
-	const Window window(nvme, vm::all_rights | PCIPEEK_RIGHT_MMAP);
-	const Window shared(rtl8139, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_SHARED);
-	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, window.fd(), 0);
+	const Granted granted(nvme);
+	const Attachment attachment(nvme, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	const Attachment foreign(rtl8139, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN);
+	void *at = ::mmap(nullptr, 4096, PROT_READ, MAP_SHARED, attachment.fd(), 0);
 	ASSERT_NE(MAP_FAILED, at);
 	const auto *registers = static_cast<const volatile std::uint32_t *>(at);
 	ASSERT_EQ(version, registers[2]);
-	ASSERT_EQ(version, value_at(window, 8));
-	ASSERT_EQ(mac, value_at(shared, 0));
+	ASSERT_EQ(version, value_at(attachment, 8));
+	ASSERT_EQ(mac, value_at(foreign, 0));
 
 	sleep_and_wake();
 
-	EXPECT_EQ(2U, window.info().generation);
-	EXPECT_EQ(1U, shared.info().generation);
-	EXPECT_EQ(version, value_at(window, 8));
+	EXPECT_EQ(2U, attachment.info().generation);
+	EXPECT_EQ(1U, foreign.info().generation);
+	EXPECT_EQ(version, value_at(attachment, 8));
 	EXPECT_EQ(version, registers[2]);
-	EXPECT_EQ(mac, value_at(shared, 0));
-	EXPECT_FALSE(window.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_EQ(mac, value_at(foreign, 0));
+	EXPECT_FALSE(attachment.info().state & PCIPEEK_STATE_BUS_MASTER);
 	EXPECT_TRUE(vm::command_of(nvme) & PCI_COMMAND_INTX_DISABLE);
 	std::uint32_t word = 0;
 	pcipeek_block block = vm::block_at(0, 8, 4, 1, &word);
 	block.generation = 1;
-	EXPECT_EQ(EAGAIN, window.block(block));
+	EXPECT_EQ(EAGAIN, attachment.block(block));
 	::munmap(at, 4096);
 }
 
 /* It uses up the state that pci_save_state() left in the kernel's record. */
 TEST_F(SystemSleep, DoesNotKeepAnErrorOfTheBusFromBeingRecovered)
 {
-	const Given given(network);
-	const Window window(network);
-	const std::uint64_t before = value_at(window, 8);
+	const Granted granted(network);
+	const Attachment attachment(network);
+	const std::uint64_t before = value_at(attachment, 8);
 	sleep_and_wake();
-	ASSERT_EQ(2U, window.info().generation);
+	ASSERT_EQ(2U, attachment.info().generation);
 	EXPECT_EQ(0, vm::inject(network, PCI_ERR_UNC_MALF_TLP));
-	EXPECT_TRUE(vm::eventually([&] { return window.info().generation == 3; }));
-	EXPECT_EQ(before, value_at(window, 8));
+	EXPECT_TRUE(vm::eventually([&] { return attachment.info().generation == 3; }));
+	EXPECT_EQ(before, value_at(attachment, 8));
 }
 
 } // namespace

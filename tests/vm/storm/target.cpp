@@ -3,7 +3,7 @@
 
 #include "target.hpp"
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 namespace storm {
 

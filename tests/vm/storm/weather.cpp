@@ -9,9 +9,9 @@
 #include <fstream>
 #include <thread>
 
+#include "attachment.hpp"
 #include "bar_mover.hpp"
 #include "option.hpp"
-#include "window.hpp"
 
 namespace storm {
 

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
 #
-# pcipeek bind and unbind: to give a device, and to take it back.
+# pcipeek bind and unbind: to grant a device, and to revoke the grant.
 
-it_gives_a_device_and_takes_it_back() {
+it_grants_a_device_and_revokes_it() {
 	run pcipeek bind $edu
 	succeeds_with ''
 	must_equal 'driver' pcipeek "$(driver_of $edu)"
@@ -20,8 +20,8 @@ it_makes_no_access() {
 	device_saw_nothing $edu
 }
 
-it_gives_a_device_that_is_given_already() {
-	give $edu
+it_grants_a_device_that_is_granted_already() {
+	grant $edu
 	run pcipeek bind $edu
 	succeeds_with ''
 }
@@ -45,7 +45,7 @@ it_turns_bus_mastering_off() {
 }
 
 it_leaves_bus_mastering_alone_for_who_only_looks() {
-	give $edu
+	grant $edu
 	setpci -s $edu COMMAND=4:4
 	run pcipeek info $edu
 	status_is 0
@@ -76,9 +76,9 @@ it_needs_root() {
 	must_equal 'driver' '' "$(driver_of $edu)"
 }
 
-it_refuses_to_take_back_what_was_not_given() {
+it_refuses_to_revoke_what_was_not_granted() {
 	run pcipeek unbind $serial
-	refused 4 'not given to pcipeek' $serial
+	refused 4 'not granted to pcipeek' $serial
 	must_equal 'driver' serial "$(driver_of $serial)"
 }
 

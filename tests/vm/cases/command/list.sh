@@ -41,8 +41,8 @@ it_shows_the_bars_that_sysfs_has() {
 it_says_who_has_the_device() {
 	run pcipeek info $serial
 	output_matches 'driver +serial'
-	give $edu
+	grant $edu
 	run pcipeek info $edu
 	output_matches 'driver +pcipeek'
-	output_matches 'given +yes'
+	output_matches 'granted +yes'
 }

@@ -10,8 +10,8 @@ it_reads_the_identification_of_edu_in_one_access() {
 	device_saw $edu 'read bar0+0x00.l 0x010000ed'
 }
 
-it_reads_a_given_device_in_one_access() {
-	give $edu
+it_reads_a_granted_device_in_one_access() {
+	grant $edu
 	run pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
 	device_saw $edu 'read bar0+0x00.l 0x010000ed'
@@ -98,14 +98,14 @@ it_prints_json() {
 	device_saw $edu 'read bar0+0x00.l 0x010000ed'
 }
 
-it_shares_a_device_with_its_driver_when_that_is_said() {
-	run pcipeek read $serial bar0+0x07.b --shared
+it_reads_beside_a_driver_when_foreign_is_said() {
+	run pcipeek read $serial bar0+0x07.b --foreign
 	status_is 0
 	device_saw $serial "read bar0+0x07.b $output"
 	must_equal 'driver' serial "$(driver_of $serial)"
 }
 
-it_changes_nothing_about_a_device_that_was_not_given() {
+it_changes_nothing_about_a_device_that_was_not_granted() {
 	local before
 	before=$(setpci -s $edu COMMAND)
 	run pcipeek read $edu bar0+0x00

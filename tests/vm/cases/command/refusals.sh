@@ -74,21 +74,21 @@ it_refuses_a_bridge_that_its_driver_has() {
 
 it_refuses_a_device_that_a_driver_has() {
 	run pcipeek read $serial bar0+0x07.b
-	refused 8 'the driver serial has it.*--shared' $serial
+	refused 8 'the driver serial has it.*--foreign' $serial
 	run pcipeek write $serial bar0+0x07.b=1
 	refused 8 'the driver serial has it' $serial
 	run pcipeek bind $serial
 	refused 8 'the driver serial has it.*--force' $serial
 }
 
-it_refuses_to_share_a_given_device() {
-	give $edu
-	run pcipeek read $edu bar0+0x00 --shared
-	refused 2 'given to pcipeek' $edu
+it_refuses_a_granted_device_as_foreign() {
+	grant $edu
+	run pcipeek read $edu bar0+0x00 --foreign
+	refused 2 'granted to pcipeek' $edu
 }
 
 it_refuses_when_decoding_is_off() {
-	give $edu
+	grant $edu
 	setpci -s $edu COMMAND=0:2
 	run pcipeek read $edu bar0+0x00
 	refused 6 'does not decode its memory space' $edu

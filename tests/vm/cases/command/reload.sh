@@ -24,7 +24,7 @@ it_brings_a_board_back_that_lost_its_addresses() {
 	device_saw $nvme 'read bar0+0x08.l 0x00010400'
 }
 
-it_leaves_a_board_that_was_not_given_to_nobody() {
+it_leaves_a_board_that_was_not_granted_to_nobody() {
 	run pcipeek reload $nvme
 	succeeds_with '0000:01:00.0 is back with the same BARs; no driver has it'
 	run pcipeek reload $edu
@@ -50,14 +50,14 @@ it_tells_what_changed() {
 }
 
 it_makes_no_access() {
-	give $edu
+	grant $edu
 	run pcipeek reload $edu
 	status_is 0
 	device_saw_nothing $edu
 }
 
 it_ends_the_files_of_others() {
-	give $edu
+	grant $edu
 	# A program that has the device open: told by the end of what it polls.
 	pcipeek wait $edu bar0+0x00==0 --timeout 60s >/run/vm/waiter 2>&1 &
 	local waiter=$! ended=0
@@ -88,7 +88,7 @@ it_keeps_a_grant_from_the_driver_that_finds_the_board() {
 }
 
 it_restores_an_override_that_is_meant_to_stay() {
-	give $edu
+	grant $edu
 	run pcipeek reload $edu
 	status_is 0
 	must_equal 'driver_override' pcipeek "$(<"$(sysfs_of $edu)/driver_override")"
@@ -115,7 +115,7 @@ it_removes_nothing_where_sysfs_is_read_only() {
 
 # Nobody answers behind such a bridge; a rescan gives it its bus again.
 it_brings_a_board_back_behind_a_bridge_that_forgot_its_bus() {
-	give $nvme
+	grant $nvme
 	setpci -s $bridge PRIMARY_BUS.l=00000000
 	run pcipeek read $nvme bar0+0x08
 	status_is 6

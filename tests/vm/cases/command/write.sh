@@ -61,7 +61,7 @@ it_tells_when_the_register_is_different_afterwards() {
 	device_saw $edu 'write bar0+0x04.l 0x00000000' 'read bar0+0x04.l 0xffffffff'
 }
 
-it_logs_the_first_write_to_a_device_that_was_not_given() {
+it_logs_the_first_write_to_a_device_that_was_not_granted() {
 	run pcipeek write $edu bar0+0x04=1
 	succeeds_with ''
 	run pcipeek write $edu bar0+0x04=2

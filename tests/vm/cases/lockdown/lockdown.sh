@@ -8,12 +8,12 @@
 fresh_machine() {
 	if [[ ! -d /sys/module/pcipeek ]]; then
 		modprobe pcipeek
-		give $edu
+		grant $edu
 		echo integrity >/sys/kernel/security/lockdown
 	fi
 }
 
-it_refuses_to_read_a_given_device() {
+it_refuses_to_read_a_granted_device() {
 	run pcipeek read $edu bar0+0x00
 	refused 4 'locked down' $edu
 }
@@ -23,7 +23,7 @@ it_refuses_to_write() {
 	refused 4 'locked down' $edu
 }
 
-it_refuses_to_share() {
+it_refuses_a_foreign_device() {
 	run pcipeek read $rtl8139 bar0+0x00
 	refused 4 'locked down' $rtl8139
 }

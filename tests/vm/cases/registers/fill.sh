@@ -45,7 +45,7 @@ it_refuses_to_fill_over_the_end() {
 	refused 5 'PCI addr space is' $rtl8139
 }
 
-it_refuses_a_member_a_device_that_was_not_given() {
+it_refuses_a_member_a_device_that_was_not_granted() {
 	run_as bob pcipeek fill $rtl8139 bar0+0x08.b,2=1
-	refused 4 'not given to pcipeek' $rtl8139
+	refused 4 'not granted to pcipeek' $rtl8139
 }

@@ -78,8 +78,8 @@ it_ends_when_its_own_time_is_up() {
 	error_is_one_line
 }
 
-it_runs_on_a_given_device() {
-	give $edu
+it_runs_on_a_granted_device() {
+	grant $edu
 	run_as bob pcipeek run $edu -e 'bar0+0x04=0; bar0+0x04' --hold
 	succeeds_with 0xffffffff
 	device_saw $edu 'write bar0+0x04.l 0x00000000' 'read bar0+0x04.l 0xffffffff'
@@ -121,9 +121,9 @@ it_refuses_more_time_than_a_batch_can_have() {
 	refused 2 'more than 10s of delays' $edu
 }
 
-it_refuses_a_member_a_device_that_was_not_given() {
+it_refuses_a_member_a_device_that_was_not_granted() {
 	run_as bob pcipeek run $edu -e 'bar0+0x04=1'
-	refused 4 'not given to pcipeek' $edu
+	refused 4 'not granted to pcipeek' $edu
 }
 
 it_refuses_a_device_that_a_driver_has() {

@@ -70,8 +70,8 @@ it_looks_at_the_interval_that_was_asked_for() {
 	((looks >= 2 && looks <= 4)) || fail "looks: $looks"
 }
 
-it_waits_on_a_given_device() {
-	give $edu
+it_waits_on_a_granted_device() {
+	grant $edu
 	run_as bob pcipeek wait $edu bar0+0x00==0x010000ed
 	succeeds_with 0x010000ed
 }
@@ -97,7 +97,7 @@ it_refuses_a_device_that_a_driver_has() {
 }
 
 it_refuses_when_decoding_is_off() {
-	give $edu
+	grant $edu
 	setpci -s $edu COMMAND=0:2
 	run pcipeek wait $edu bar0+0x00==0
 	refused 6 'does not decode its memory space' $edu

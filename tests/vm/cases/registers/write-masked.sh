@@ -25,8 +25,8 @@ it_changes_one_bit() {
 	device_saw $edu 'read bar0+0x20.l 0x00000000' 'write bar0+0x20.l 0x00000080'
 }
 
-it_changes_bits_of_a_given_device() {
-	give $edu
+it_changes_bits_of_a_granted_device() {
+	grant $edu
 	pcipeek write $edu bar0+0x20=0
 	run_as bob pcipeek write $edu bar0+0x20=0x80:0x80
 	succeeds_with ''
@@ -68,7 +68,7 @@ it_refuses_a_mask_outside_the_bar() {
 	refused 5 'PCI addr space is' $edu
 }
 
-it_refuses_a_member_a_device_that_was_not_given() {
+it_refuses_a_member_a_device_that_was_not_granted() {
 	run_as bob pcipeek write $edu bar0+0x20=0x80:0x80
-	refused 4 'not given to pcipeek' $edu
+	refused 4 'not granted to pcipeek' $edu
 }

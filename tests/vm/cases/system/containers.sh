@@ -81,7 +81,7 @@ it_tells_the_truth_of_a_device_that_comes_and_goes() {
 		case $line in
 		*': the device is gone' | *': there is no such device; '* | \
 			*'removed and found again in the meantime; try again' | \
-			*'it is not given to pcipeek; it has no driver') ;;
+			*'it is not granted to pcipeek; it has no driver') ;;
 		*) fail 'another cause' "$line" ;;
 		esac
 	done </run/vm/errors

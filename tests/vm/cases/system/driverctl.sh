@@ -7,7 +7,7 @@
 # edu has no other driver: without --noprobe, driverctl misses one and keeps the override.
 full=0000:$edu
 
-it_gives_a_board_to_pcipeek() {
+it_grants_a_board_to_pcipeek() {
 	run driverctl set-override $full pcipeek
 	status_is 0
 	device_saw_nothing $edu
@@ -18,7 +18,7 @@ it_gives_a_board_to_pcipeek() {
 }
 
 # What its udev rule runs when a board is found.
-it_gives_it_again_when_it_is_found_again() {
+it_grants_it_again_when_it_is_found_again() {
 	driverctl set-override $full pcipeek
 	echo 1 >"$(sysfs_of $edu)/remove"
 	echo 1 >$pci/rescan
@@ -38,10 +38,10 @@ it_takes_the_board_back() {
 	must_equal 'override' '(null)' "$(<"$(sysfs_of $edu)/driver_override")"
 	[[ ! -e /etc/driverctl.d/pci-$full ]] || fail 'it is still saved'
 	run_as bob pcipeek read $edu bar0+0x00
-	refused 4 'not given to pcipeek' $edu
+	refused 4 'not granted to pcipeek' $edu
 }
 
-it_takes_a_board_from_its_driver_and_gives_it_back() {
+it_takes_a_board_from_its_driver_and_returns_it() {
 	run driverctl set-override 0000:$serial pcipeek
 	status_is 0
 	must_equal 'driver' pcipeek "$(driver_of $serial)"

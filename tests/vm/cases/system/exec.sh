@@ -7,7 +7,7 @@
 as_alice=(setpriv --reuid=alice --regid=alice --init-groups --)
 
 it_lets_a_program_use_a_device_that_it_could_not_open() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek write $edu bar0+0x04=0x55
 	succeeds_with ''
 	device_saw $edu 'write bar0+0x04.l 0x00000055'
@@ -16,7 +16,7 @@ it_lets_a_program_use_a_device_that_it_could_not_open() {
 }
 
 it_lets_a_program_read_only() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu --read-only -- "${as_alice[@]}" pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
 	run pcipeek exec $edu --read-only -- "${as_alice[@]}" pcipeek write $edu bar0+0x04=1
@@ -29,7 +29,7 @@ it_lets_a_program_read_only() {
 }
 
 it_lets_a_program_use_some_bars_only() {
-	give $testdev
+	grant $testdev
 	run pcipeek exec $testdev --bar 1 --bar 2 -- "${as_alice[@]}" \
 		pcipeek read $testdev bar1+0x00.b
 	status_is 0
@@ -38,15 +38,15 @@ it_lets_a_program_use_some_bars_only() {
 	refused 4 '0000:00:04.0' $testdev
 }
 
-it_gives_no_more_to_root() {
-	give $edu
+it_hands_no_more_to_root() {
+	grant $edu
 	run pcipeek exec $edu --read-only -- pcipeek write $edu bar0+0x04=1
 	refused 4 '0000:00:03.0' $edu
 }
 
 it_lets_a_program_use_no_other_device() {
-	give $edu
-	give $ivshmem
+	grant $edu
+	grant $ivshmem
 	run pcipeek exec $edu -- pcipeek read $ivshmem bar0+0x00
 	refused 4 'PCIPEEK_FD allows 0000:00:03.0 and no other device' $ivshmem
 	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek read $ivshmem bar0+0x00
@@ -56,7 +56,7 @@ it_lets_a_program_use_no_other_device() {
 # bob could open the node: what he was handed is all that he gets by the variable.
 it_never_opens_the_node_in_place_of_what_was_handed_on() {
 	local as_bob=(setpriv --reuid=bob --regid=bob --init-groups --)
-	give $edu
+	grant $edu
 	run pcipeek exec $edu --read-only -- "${as_bob[@]}" \
 		sh -c "eval \"exec \$PCIPEEK_FD>&-\"; pcipeek write $edu bar0+0x04=1"
 	refused 2 'PCIPEEK_FD is [0-9]+, a descriptor that is not open' $edu
@@ -70,7 +70,7 @@ it_never_opens_the_node_in_place_of_what_was_handed_on() {
 
 # What the documents say that it does not do.
 it_takes_no_right_from_a_user_who_may_open_the_node() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu --read-only -- setpriv --reuid=bob --regid=bob --init-groups -- \
 		env -u PCIPEEK_FD pcipeek write $edu bar0+0x04=1
 	succeeds_with ''
@@ -79,62 +79,62 @@ it_takes_no_right_from_a_user_who_may_open_the_node() {
 	refused 4 'you may not open /dev/pcipeek' $edu
 }
 
-it_shares_a_device_when_that_is_said() {
-	run pcipeek exec $serial --shared --read-only -- "${as_alice[@]}" \
+it_hands_over_a_foreign_device_when_that_is_said() {
+	run pcipeek exec $serial --foreign --read-only -- "${as_alice[@]}" \
 		pcipeek read $serial bar0+0x07.b
 	status_is 0
 	device_saw $serial "read bar0+0x07.b $output"
 }
 
 it_ends_as_the_program_ends() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu -- sh -c 'echo here; exit 42'
 	status_is 42
 	output_is here
 }
 
 it_leaves_the_options_of_the_program_to_it() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu -- printf '%s,' --bar -- --help
 	succeeds_with '--bar,--,--help,'
 }
 
 it_hands_on_one_descriptor_and_says_which() {
-	give $edu
+	grant $edu
 	# shellcheck disable=SC2016 # for that shell
 	run pcipeek exec $edu -- sh -c 'readlink /proc/self/fd/$PCIPEEK_FD; ls /proc/self/fd | wc -l'
 	must_match 'descriptors' '^/dev/pcipeek' "$output"
 }
 
 it_lets_a_broken_pipe_end_the_program() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu -- sh -c 'kill -PIPE $$; exit 0'
 	status_is 141
 }
 
 it_says_that_there_is_no_such_program() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu -- /nothing
 	refused 127 "cannot run '/nothing': No such file" $edu
 }
 
 it_says_that_a_program_cannot_be_run() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu -- /etc
 	refused 126 "cannot run '/etc': Permission denied" $edu
 }
 
 it_refuses_a_bar_that_is_not_there() {
-	give $edu
+	grant $edu
 	run pcipeek exec $edu --bar 1 -- true
 	refused 5 'BAR 1 of 0000:00:03.0' $edu
 	run pcipeek exec $edu --bar 6 -- true
 	refused 2 'they are 0 to 5' $edu
 }
 
-it_refuses_a_member_a_device_that_was_not_given() {
+it_refuses_a_member_a_device_that_was_not_granted() {
 	run_as bob pcipeek exec $edu -- true
-	refused 4 'not given to pcipeek' $edu
+	refused 4 'not granted to pcipeek' $edu
 }
 
 it_refuses_a_device_that_a_driver_has() {

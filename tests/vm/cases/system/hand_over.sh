@@ -5,7 +5,7 @@
 # The example lib/examples/hand_over.cpp: what a child can do with what it was handed.
 
 it_lets_the_child_read_its_bar_and_nothing_else() {
-	give $edu
+	grant $edu
 	run hand_over $edu 0
 	succeeds_with 'the child reads 0x010000ed
 writing: Permission denied
@@ -19,7 +19,7 @@ a file of its own: Permission denied'
 }
 
 it_does_not_hand_over_a_bar_that_is_there_too() {
-	give $testdev
+	grant $testdev
 	run hand_over $testdev 0
 	status_is 0
 	output_matches 'another BAR: Permission denied'

@@ -20,26 +20,26 @@ gives_no_hint_to_bind() {
 
 it_helps_a_member_to_a_device_that_is_not_bound() {
 	run_as bob pcipeek read $edu bar0+0x00
-	refused 4 'not given to pcipeek' $edu
+	refused 4 'not granted to pcipeek' $edu
 	follow_the_hint
 	run_as bob pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
 }
 
-it_helps_a_member_who_said_shared() {
-	run_as bob pcipeek read $edu bar0+0x00 --shared
+it_helps_a_member_who_said_foreign() {
+	run_as bob pcipeek read $edu bar0+0x00 --foreign
 	refused 4 'CAP_SYS_RAWIO' $edu
 	follow_the_hint
-	run_as bob pcipeek read $edu bar0+0x00 --shared
-	refused 2 'open it without shared' $edu
+	run_as bob pcipeek read $edu bar0+0x00 --foreign
+	refused 2 'open it without foreign' $edu
 	run_as bob pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
 }
 
 it_helps_root_to_a_device_that_a_driver_has() {
 	run pcipeek read $serial bar0+0x07.b
-	refused 8 'as root: shared \(--shared\)' $serial
-	run pcipeek read $serial bar0+0x07.b --shared
+	refused 8 'as root: foreign \(--foreign\)' $serial
+	run pcipeek read $serial bar0+0x07.b --foreign
 	status_is 0
 	run pcipeek read $serial bar0+0x07.b
 	follow_the_hint
@@ -93,7 +93,7 @@ make_the_node_anew() {
 
 # As in a container, whose /dev is not the kernel's own.
 it_helps_with_a_node_that_is_missing() {
-	give $edu
+	grant $edu
 	rm /dev/pcipeek
 	run_as bob pcipeek read $edu bar0+0x00
 	refused 1 'the module is loaded, but /dev/pcipeek is not its node' $edu
@@ -104,7 +104,7 @@ it_helps_with_a_node_that_is_missing() {
 }
 
 it_helps_with_a_node_that_is_stale() {
-	give $edu
+	grant $edu
 	rm /dev/pcipeek
 	mknod /dev/pcipeek c 10 250
 	run pcipeek read $edu bar0+0x00
@@ -121,7 +121,7 @@ usermod() { # -aG GROUP USER
 }
 
 it_helps_a_user_who_is_not_in_the_group() {
-	give $edu
+	grant $edu
 	run_as alice pcipeek read $edu bar0+0x00
 	refused 4 'you may not open /dev/pcipeek' $edu
 	sed -i -e 's/USER/alice/' -e 's/; then log in again//' /run/vm/error
@@ -135,9 +135,9 @@ it_never_advises_to_bind_a_bridge() {
 	run pcipeek read $bridge bar0+0x00
 	refused 8 'the driver pcieport has it' $bridge
 	gives_no_hint_to_bind
-	run pcipeek read $bridge bar0+0x00 --shared
+	run pcipeek read $bridge bar0+0x00 --foreign
 	status_is 0
-	run_as bob pcipeek read $bridge bar0+0x00 --shared
+	run_as bob pcipeek read $bridge bar0+0x00 --foreign
 	refused 4 'it is a bridge.*only root can use it' $bridge
 	gives_no_hint_to_bind
 	run_as bob pcipeek read $bridge bar0+0x00
@@ -162,7 +162,7 @@ it_helps_a_user_who_is_not_root() {
 }
 
 it_helps_a_program_with_a_useless_variable() {
-	give $edu
+	grant $edu
 	PCIPEEK_FD=77 run pcipeek read $edu bar0+0x00
 	refused 2 'PCIPEEK_FD is 77.*unset it' $edu
 	unset PCIPEEK_FD

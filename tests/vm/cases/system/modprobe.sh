@@ -48,13 +48,13 @@ it_takes_the_boards_of_the_modprobe_example() {
 	must_equal 'driver' pcipeek "$(driver_of $edu)"
 }
 
-it_takes_a_board_given_by_new_id() {
+it_takes_a_board_granted_by_new_id() {
 	echo 1234 11e8 >$pci/drivers/pcipeek/new_id
 	must_equal 'driver' pcipeek "$(driver_of $edu)"
 }
 
 it_leaves_nothing_behind_when_it_is_unloaded() {
-	give $edu
+	grant $edu
 	run modprobe -r pcipeek
 	succeeds_with ''
 	udevadm settle

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=bash disable=SC2086,SC2154 # addresses of machine.sh have no blanks
 #
-# The rule that gives boards as they are plugged in, as an administrator would use it:
+# The rule that grants boards as they are plugged in, as an administrator would use it:
 # uncommented, with his own ids.
 
 install_plug_in_rule() {
@@ -18,7 +18,7 @@ plug_in_again() {
 	udevadm settle
 }
 
-it_gives_a_board_that_is_plugged_in() {
+it_grants_a_board_that_is_plugged_in() {
 	install_plug_in_rule
 	plug_in_again $edu
 	must_equal 'driver' pcipeek "$(driver_of $edu)"
@@ -34,13 +34,13 @@ it_loads_the_module_for_a_board_that_is_plugged_in() {
 	must_equal 'node' 'crw-rw---- root pcipeek' "$(stat -c '%A %U %G' /dev/pcipeek)"
 }
 
-it_gives_no_other_board() {
+it_grants_no_other_board() {
 	install_plug_in_rule
 	plug_in_again $testdev
 	must_equal 'driver' '' "$(driver_of $testdev)"
 }
 
-it_gives_nothing_while_it_is_commented_out() {
+it_grants_nothing_while_it_is_commented_out() {
 	plug_in_again $edu
 	must_equal 'driver' '' "$(driver_of $edu)"
 }

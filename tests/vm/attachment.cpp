@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 
-#include "window.hpp"
+#include "attachment.hpp"
 
 #include <grp.h>
 #include <gtest/gtest.h>
@@ -47,27 +47,28 @@ Place place_of(const std::string &address)
 		static_cast<std::uint8_t>(device << 3 | function)};
 }
 
-Window::Window(int mode) : fd_(open_or_throw("/dev/pcipeek", mode))
+Attachment::Attachment(int mode) : fd_(open_or_throw("/dev/pcipeek", mode))
 {
 }
 
-Window::Window(const std::string &address, std::uint64_t rights, std::uint32_t flags, int mode)
-	: Window(mode)
+Attachment::Attachment(const std::string &address, std::uint64_t rights, std::uint32_t flags,
+		       int mode)
+	: Attachment(mode)
 {
 	EXPECT_EQ(0, attach(address, rights, flags)) << address;
 }
 
-Window::~Window()
+Attachment::~Attachment()
 {
 	::close(fd_);
 }
 
-int Window::ioctl(unsigned long request, void *argument) const
+int Attachment::ioctl(unsigned long request, void *argument) const
 {
 	return ::ioctl(fd_, request, argument) < 0 ? errno : 0;
 }
 
-int Window::attach(const std::string &address, std::uint64_t rights, std::uint32_t flags) const
+int Attachment::attach(const std::string &address, std::uint64_t rights, std::uint32_t flags) const
 {
 	const Place place = place_of(address);
 	pcipeek_attach attach{};
@@ -80,23 +81,23 @@ int Window::attach(const std::string &address, std::uint64_t rights, std::uint32
 	return ioctl(PCIPEEK_IOC_ATTACH, &attach);
 }
 
-int Window::read(pcipeek_access &access) const
+int Attachment::read(pcipeek_access &access) const
 {
 	return ioctl(PCIPEEK_IOC_READ, &access);
 }
 
-int Window::write(const pcipeek_access &access) const
+int Attachment::write(const pcipeek_access &access) const
 {
 	pcipeek_access copy = access;
 	return ioctl(PCIPEEK_IOC_WRITE, &copy);
 }
 
-int Window::block(pcipeek_block &block) const
+int Attachment::block(pcipeek_block &block) const
 {
 	return ioctl(PCIPEEK_IOC_BLOCK, &block);
 }
 
-pcipeek_device_info Window::info() const
+pcipeek_device_info Attachment::info() const
 {
 	pcipeek_device_info info{};
 	info.size = sizeof(info);
@@ -232,7 +233,7 @@ std::uint8_t power_capability_of(const std::string &address)
 	return capability_of(address, PCI_CAP_ID_PM);
 }
 
-Given::Given(std::string address) : address_(std::move(address))
+Granted::Granted(std::string address) : address_(std::move(address))
 {
 	const std::string override_file = "devices/" + address_ + "/driver_override";
 	EXPECT_EQ(0, write_pci(override_file, "pcipeek"));
@@ -240,7 +241,7 @@ Given::Given(std::string address) : address_(std::move(address))
 	EXPECT_EQ(0, write_pci(override_file, "\n"));
 }
 
-Given::~Given()
+Granted::~Granted()
 {
 	if (link_name("devices/" + address_ + "/driver") == "pcipeek")
 		write_pci("drivers/pcipeek/unbind", address_);

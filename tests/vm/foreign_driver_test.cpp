@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// A window beside a driver: one that leaves the function unannounced, and one that mapped
+// An attachment beside a driver: one that leaves the function unannounced, and one that mapped
 // its BAR in two memory types. Both drivers are modules of tests/vm/mover.
 
 #include <gtest/gtest.h>
@@ -14,15 +14,15 @@
 #include <thread>
 #include <vector>
 
+#include "attachment.hpp"
 #include "machine.hpp"
-#include "window.hpp"
 
 namespace {
 
 using namespace std::chrono_literals;
 using vm::edu;
 using vm::ivshmem;
-using vm::Window;
+using vm::Attachment;
 
 class TestModule {
 public:
@@ -70,47 +70,47 @@ private:
 	std::thread thread_;
 };
 
-short events_of(const Window &window, int timeout_ms)
+short events_of(const Attachment &attachment, int timeout_ms)
 {
-	pollfd waiting{window.fd(), POLLPRI, 0};
+	pollfd waiting{attachment.fd(), POLLPRI, 0};
 	EXPECT_LE(0, ::poll(&waiting, 1, timeout_ms));
 	return waiting.revents;
 }
 
-void expect_end(const Window &window)
+void expect_end(const Attachment &attachment)
 {
-	const pcipeek_device_info info = window.info();
+	const pcipeek_device_info info = attachment.info();
 	EXPECT_TRUE(info.state & PCIPEEK_STATE_ENDED);
 	EXPECT_EQ(static_cast<unsigned>(PCIPEEK_END_UNBOUND), info.end_reason);
 }
 
-TEST(ADriverThatLeavesUnannounced, EndsTheWindowForDeviceInfo)
+TEST(ADriverThatLeavesUnannounced, EndsTheAttachmentForDeviceInfo)
 {
 	AFailingProbe probe;
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_DRIVER);
-	EXPECT_TRUE(window.info().state & PCIPEEK_STATE_LIVE);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_DRIVER);
+	EXPECT_TRUE(attachment.info().state & PCIPEEK_STATE_LIVE);
 	probe.end();
-	expect_end(window);
+	expect_end(attachment);
 }
 
 TEST(ADriverThatLeavesUnannounced, WakesWhoWaitsInPoll)
 {
 	AFailingProbe probe;
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
-	EXPECT_EQ(0, events_of(window, 0));
-	EXPECT_EQ(POLLHUP, events_of(window, 20000));
-	expect_end(window);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+	EXPECT_EQ(0, events_of(attachment, 0));
+	EXPECT_EQ(POLLHUP, events_of(attachment, 20000));
+	expect_end(attachment);
 }
 
 TEST(ADriverThatLeavesUnannounced, IsENODEVForAnAccess)
 {
 	AFailingProbe probe;
-	const Window window(edu, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	pcipeek_access access = vm::access_at(0, 0, 4);
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 	probe.end();
-	EXPECT_EQ(ENODEV, window.read(access));
+	EXPECT_EQ(ENODEV, attachment.read(access));
 }
 
 bool has_memory_types()
@@ -123,25 +123,25 @@ TEST(ABarOfTwoMemoryTypes, IsEBUSYUntilItsDriverUnmapsIt)
 {
 	if (!has_memory_types())
 		GTEST_SKIP() << "this kernel does not keep lists of memory types";
-	const Window window(ivshmem, vm::all_rights, PCIPEEK_ATTACH_SHARED);
+	const Attachment attachment(ivshmem, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
 	pcipeek_access access = vm::access_at(2, 0x2000, 4);
 	{
 		const TestModule mixer("bar_mixer");
 		ASSERT_EQ(0,
 			  vm::write_file("/sys/module/bar_mixer/parameters/mix", ivshmem + " 2"));
-		EXPECT_EQ(EBUSY, window.read(access));
-		EXPECT_EQ(EBUSY, window.write(vm::access_at(2, 0x2000, 4, 1)));
+		EXPECT_EQ(EBUSY, attachment.read(access));
+		EXPECT_EQ(EBUSY, attachment.write(vm::access_at(2, 0x2000, 4, 1)));
 		std::uint32_t word = 0;
 		pcipeek_block block = vm::block_at(2, 0x2000, 4, 1, &word);
-		EXPECT_EQ(EBUSY, window.block(block));
+		EXPECT_EQ(EBUSY, attachment.block(block));
 		std::vector<pcipeek_op> ops = vm::reads(2);
 		ops[0].bar = 2;
 		ops[1].bar = 2;
 		pcipeek_batch batch = vm::batch_of(ops);
-		EXPECT_EQ(EBUSY, window.ioctl(PCIPEEK_IOC_BATCH, &batch));
+		EXPECT_EQ(EBUSY, attachment.ioctl(PCIPEEK_IOC_BATCH, &batch));
 		EXPECT_EQ(-EBUSY, ops[0].error);
 	}
-	EXPECT_EQ(0, window.read(access));
+	EXPECT_EQ(0, attachment.read(access));
 }
 
 } // namespace

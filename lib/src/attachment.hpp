@@ -28,15 +28,15 @@ enum class Use : std::uint8_t {
  * What all handles on one device share: its identity, and its open files.
  *
  * Any thread may call anything. A channel, once published by channel(), stays open until
- * the window goes; the accesses take no lock.
+ * the attachment goes; the accesses take no lock.
  *
  * The files are opened one by one, as they are needed, or one serves all uses: what was
  * opened out loud, adopted, inherited or restricted. Whether it may do what it is used for
  * is then up to the kernel, and nothing else is opened.
  */
-class Window {
+class Attachment {
 public:
-	Window(Identity identity, ChannelFactory factory);
+	Attachment(Identity identity, ChannelFactory factory);
 
 	const Identity &identity() const noexcept
 	{

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "window.hpp"
+#include "attachment.hpp"
 
 #include "stopwatch.hpp"
 
@@ -35,12 +35,12 @@ int attached(pcipeek_attach attach)
 	return -1;
 }
 
-Window::Window(const std::string &address) : fd_(attached(attach_of(address)))
+Attachment::Attachment(const std::string &address) : fd_(attached(attach_of(address)))
 {
 	require(fd_ >= 0, "attach to " + address);
 }
 
-Window::~Window()
+Attachment::~Attachment()
 {
 	::close(fd_);
 }

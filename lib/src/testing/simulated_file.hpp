@@ -12,12 +12,12 @@ namespace pcipeek::testing {
  * the machine. The functions are ioctls, and return 0 or the errno. The caller holds
  * the board's mutex.
  */
-class Attachment {
+class SimulatedFile {
 public:
-	Attachment(std::shared_ptr<FakeBoard::Board> board, bool writable);
-	~Attachment();
-	Attachment(const Attachment &) = delete;
-	Attachment &operator=(const Attachment &) = delete;
+	SimulatedFile(std::shared_ptr<FakeBoard::Board> board, bool writable);
+	~SimulatedFile();
+	SimulatedFile(const SimulatedFile &) = delete;
+	SimulatedFile &operator=(const SimulatedFile &) = delete;
 
 	FakeBoard::Board &board() const noexcept
 	{
@@ -34,8 +34,8 @@ public:
 		return {rights_, board_->identity().bars};
 	}
 
-	/** Whether the window is open: 0, ENOTCONN or ENODEV. */
-	int check_window() const noexcept;
+	/** Whether the attachment is live: 0, ENOTCONN or ENODEV. */
+	int check_live() const noexcept;
 
 	int attach(const pcipeek_attach &attach);
 	int restrict_to(const pcipeek_restrict &restriction);

@@ -12,13 +12,13 @@
 /* The contract, bare. */
 namespace bench {
 
-/* An open file of /dev/pcipeek, attached to a given function: "0000:00:05.0". */
-class Window {
+/* An open file of /dev/pcipeek, attached to a granted function: "0000:00:05.0". */
+class Attachment {
 public:
-	explicit Window(const std::string &address);
-	~Window();
-	Window(const Window &) = delete;
-	Window &operator=(const Window &) = delete;
+	explicit Attachment(const std::string &address);
+	~Attachment();
+	Attachment(const Attachment &) = delete;
+	Attachment &operator=(const Attachment &) = delete;
 
 	int fd() const
 	{

@@ -19,7 +19,7 @@
  */
 namespace vm {
 
-/* Everything that a given function's file can ask for. */
+/* Everything that a granted function's file can ask for. */
 constexpr std::uint64_t all_rights = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE;
 
 struct Place {
@@ -32,16 +32,16 @@ struct Place {
 Place place_of(const std::string &address);
 
 /* An open file of /dev/pcipeek. */
-class Window {
+class Attachment {
 public:
 	/* Throws std::system_error when the node cannot be opened. */
-	explicit Window(int mode = O_RDWR);
+	explicit Attachment(int mode = O_RDWR);
 	/* Opened and attached; a failure is a failed test. */
-	explicit Window(const std::string &address, std::uint64_t rights = all_rights,
-			std::uint32_t flags = 0, int mode = O_RDWR);
-	~Window();
-	Window(const Window &) = delete;
-	Window &operator=(const Window &) = delete;
+	explicit Attachment(const std::string &address, std::uint64_t rights = all_rights,
+			    std::uint32_t flags = 0, int mode = O_RDWR);
+	~Attachment();
+	Attachment(const Attachment &) = delete;
+	Attachment &operator=(const Attachment &) = delete;
 
 	int fd() const
 	{
@@ -98,12 +98,12 @@ std::uint8_t capability_of(const std::string &address, std::uint8_t id);
 std::uint8_t power_capability_of(const std::string &address);
 
 /* Bound to pcipeek for as long as this lives. */
-class Given {
+class Granted {
 public:
-	explicit Given(std::string address);
-	~Given();
-	Given(const Given &) = delete;
-	Given &operator=(const Given &) = delete;
+	explicit Granted(std::string address);
+	~Granted();
+	Granted(const Granted &) = delete;
+	Granted &operator=(const Granted &) = delete;
 
 private:
 	std::string address_;

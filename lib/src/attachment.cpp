@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "window.hpp"
+#include "attachment.hpp"
 
 #include "attach.hpp"
 #include "diagnosis.hpp"
@@ -24,18 +24,18 @@ OpenOptions options_for(Use use)
 
 } // namespace
 
-Window::Window(Identity identity, ChannelFactory factory)
+Attachment::Attachment(Identity identity, ChannelFactory factory)
 	: identity_{std::move(identity)}, factory_{std::move(factory)}
 {
 }
 
-const Names &Window::names()
+const Names &Attachment::names()
 {
 	std::call_once(names_once_, [this] { names_ = find_names(identity_); });
 	return names_;
 }
 
-Channel &Window::open_for(Use use, const Attempt &attempt)
+Channel &Attachment::open_for(Use use, const Attempt &attempt)
 {
 	const std::lock_guard lock{opening_};
 
@@ -54,7 +54,7 @@ Channel &Window::open_for(Use use, const Attempt &attempt)
 	return *file;
 }
 
-void Window::open(const OpenOptions &options)
+void Attachment::open(const OpenOptions &options)
 {
 	const Attempt attempt{"open", identity_.address};
 	const std::lock_guard lock{opening_};
@@ -70,13 +70,13 @@ void Window::open(const OpenOptions &options)
 	}
 }
 
-void Window::adopt(std::unique_ptr<Channel> file) noexcept
+void Attachment::adopt(std::unique_ptr<Channel> file) noexcept
 {
 	files_.front() = std::move(file);
 	serve_the_rest(*files_.front());
 }
 
-void Window::restrict(const Restriction &restriction)
+void Attachment::restrict(const Restriction &restriction)
 {
 	const Attempt attempt{"restrict", identity_.address};
 	const std::uint64_t rights = rights_of(restriction, attempt);
@@ -92,17 +92,17 @@ void Window::restrict(const Restriction &restriction)
 	serve_the_rest(*channel(Use::read));
 }
 
-bool Window::is_open() const noexcept
+bool Attachment::is_open() const noexcept
 {
 	return channel(Use::read) != nullptr;
 }
 
-void Window::serve(Use use, Channel &file) noexcept
+void Attachment::serve(Use use, Channel &file) noexcept
 {
 	channels_[static_cast<std::size_t>(use)].store(&file, std::memory_order_release);
 }
 
-void Window::serve_the_rest(Channel &file) noexcept
+void Attachment::serve_the_rest(Channel &file) noexcept
 {
 	for (const Use use : all_uses)
 		if (!channel(use))
@@ -110,7 +110,7 @@ void Window::serve_the_rest(Channel &file) noexcept
 }
 
 // A device of the same kind may sit where ours was: what was opened first knows.
-void Window::check_still_there(const Attempt &attempt) const
+void Attachment::check_still_there(const Attempt &attempt) const
 {
 	if (!is_open())
 		return;

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "testing/attachment.hpp"
+#include "testing/simulated_file.hpp"
 
 #include <cerrno>
 #include <utility>
 
 namespace pcipeek::testing {
 
-Attachment::Attachment(std::shared_ptr<FakeBoard::Board> board, bool writable)
+SimulatedFile::SimulatedFile(std::shared_ptr<FakeBoard::Board> board, bool writable)
 	: board_{std::move(board)}, writable_{writable}
 {
 }
 
-Attachment::~Attachment()
+SimulatedFile::~SimulatedFile()
 {
 	if (stay_ != board_->stay)
 		return;
@@ -21,20 +21,20 @@ Attachment::~Attachment()
 		board_->exclusive = false;
 }
 
-int Attachment::check_window() const noexcept
+int SimulatedFile::check_live() const noexcept
 {
 	if (!is_attached())
 		return ENOTCONN;
 	return board_->plugged && stay_ == board_->stay ? 0 : ENODEV;
 }
 
-int Attachment::attach(const pcipeek_attach &attach)
+int SimulatedFile::attach(const pcipeek_attach &attach)
 {
 	const bool exclusive = attach.flags & PCIPEEK_ATTACH_EXCLUSIVE;
 
 	if (is_attached())
 		return EISCONN;
-	if (attach.flags & PCIPEEK_ATTACH_SHARED ||
+	if (attach.flags & PCIPEEK_ATTACH_FOREIGN ||
 	    (exclusive && !(attach.rights & PCIPEEK_RIGHT_WRITE)))
 		return EINVAL;
 	if (attach.rights & PCIPEEK_RIGHT_WRITE && !writable_)
@@ -51,7 +51,7 @@ int Attachment::attach(const pcipeek_attach &attach)
 	return 0;
 }
 
-int Attachment::restrict_to(const pcipeek_restrict &restriction)
+int SimulatedFile::restrict_to(const pcipeek_restrict &restriction)
 {
 	if (restriction.rights & ~rights_)
 		return EACCES;
@@ -59,7 +59,7 @@ int Attachment::restrict_to(const pcipeek_restrict &restriction)
 	return 0;
 }
 
-void Attachment::identify(pcipeek_device_info &info) const
+void SimulatedFile::identify(pcipeek_device_info &info) const
 {
 	const detail::Identity &identity = board_->identity();
 	info.domain = identity.address.domain;
@@ -74,22 +74,22 @@ void Attachment::identify(pcipeek_device_info &info) const
 	info.revision_id = identity.revision_id;
 }
 
-int Attachment::device_info(pcipeek_device_info &info) const
+int SimulatedFile::device_info(pcipeek_device_info &info) const
 {
 	if (!is_attached())
 		return ENOTCONN;
-	const bool ended = check_window() != 0;
+	const bool ended = check_live() != 0;
 	identify(info);
 	info.rights = rights_;
 	info.generation = board_->generation;
 	info.power_state = ended ? PCIPEEK_POWER_UNKNOWN : board_->power_state;
-	info.state = ended ? PCIPEEK_STATE_GIVEN | PCIPEEK_STATE_ENDED : board_->state_bits();
+	info.state = ended ? PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_ENDED : board_->state_bits();
 	info.state |= exclusive_ ? PCIPEEK_STATE_EXCLUSIVE : 0;
 	info.end_reason = ended ? PCIPEEK_END_REMOVED : PCIPEEK_END_NONE;
 	return 0;
 }
 
-int Attachment::bar_info(pcipeek_bar_info &info) const
+int SimulatedFile::bar_info(pcipeek_bar_info &info) const
 {
 	if (!is_attached())
 		return ENOTCONN;
@@ -110,7 +110,7 @@ int Attachment::bar_info(pcipeek_bar_info &info) const
 	info.reach_bus = board_->identity().address.bus;
 	info.reach_devfn = static_cast<std::uint8_t>(board_->identity().address.device << 3 |
 						     board_->identity().address.function);
-	info.reach = check_window() ? PCIPEEK_REACH_UNKNOWN : board_->reach(info.bar);
+	info.reach = check_live() ? PCIPEEK_REACH_UNKNOWN : board_->reach(info.bar);
 	return 0;
 }
 
