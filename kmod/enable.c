@@ -135,6 +135,46 @@ static void restore_command(struct grant *grant)
 				      (command & ~decode) | (before & decode));
 }
 
+/* As the kernel does for a function that it enables: nothing is forwarded otherwise. */
+static int enable_bridges_above(struct pci_dev *pdev)
+{
+	struct pci_dev *bridge = pci_upstream_bridge(pdev);
+	int err;
+
+	if (!bridge || pci_is_enabled(bridge))
+		return 0;
+	err = pci_enable_device(bridge);
+	if (!err)
+		pci_set_master(bridge);
+	return err;
+}
+
+/*
+ * Enables a function for port I/O alone. The kernel had pci_enable_device_io() for that
+ * until 6.10 (see 5.10, drivers/pci/pci.c, for what it did); what it has today refuses a
+ * function with a memory BAR that has no address. pci_disable_device() undoes it.
+ */
+static int enable_io(struct pci_dev *pdev)
+{
+	int err = enable_bridges_above(pdev);
+	u16 command;
+
+	if (err)
+		return err;
+	if (atomic_inc_return(&pdev->enable_cnt) > 1)
+		return 0;
+	err = pci_set_power_state(pdev, PCI_D0);
+	if (err < 0 && err != -EIO) { /* EIO: it has no power management */
+		atomic_dec(&pdev->enable_cnt);
+		return err;
+	}
+	if (kinds_of(pdev, pcipeek_enable_assigned(pdev)) & IORESOURCE_IO) {
+		pci_read_config_word(pdev, PCI_COMMAND, &command);
+		pci_write_config_word(pdev, PCI_COMMAND, command | PCI_COMMAND_IO);
+	}
+	return 0;
+}
+
 /* By the function that does not look at the kind of which a BAR has no address. */
 static int enable(struct pci_dev *pdev, unsigned long lacking)
 {
@@ -144,7 +184,7 @@ static int enable(struct pci_dev *pdev, unsigned long lacking)
 	case IORESOURCE_IO:
 		return pci_enable_device_mem(pdev);
 	case IORESOURCE_MEM:
-		return pci_enable_device_io(pdev);
+		return enable_io(pdev);
 	default:
 		pci_err(pdev, "both a memory BAR and an I/O BAR have no address\n");
 		return -EADDRNOTAVAIL;
