@@ -118,9 +118,9 @@ std::uint64_t Config::File::read(std::uint64_t offset, Width width) const
 {
 	const Attempt attempt = to_attempt("read", address_, offset, width);
 	std::array<std::byte, sizeof(std::uint32_t)> image{};
-	const std::span data = std::span{image}.first(bytes(width));
 
 	check(attempt, offset, width, space_);
+	const std::span data = std::span{image}.first(bytes(width));
 	const ssize_t count = read_once(offset, data);
 	if (count < 0)
 		fail_file(attempt, errno);
