@@ -18,7 +18,7 @@
 
 #define PCIPEEK_MUTANTS 65536
 /* Whoever asks that often goes round for ever; the tests ask for a fraction of it. */
-#define PCIPEEK_MUTANT_MOST 50000000
+#define PCIPEEK_MUTANT_MOST 300000000
 #define PCIPEEK_MUTANT_ENDLESS 99
 
 static int pcipeek_mutant_chosen = -1;
