@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
 
+#include "errors.hpp"
 #include "format.hpp"
-#include "usage_error.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -2,10 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "exit_status.hpp"
 
-#include "difference.hpp"
-#include "not_run.hpp"
-#include "script_error.hpp"
-#include "usage_error.hpp"
+#include "errors.hpp"
 
 namespace pcipeek::tools {
 

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "find_device.hpp"
 
+#include "errors.hpp"
 #include "format.hpp"
-#include "usage_error.hpp"
 
 #include <pcipeek/enumerate.hpp>
 #include <pcipeek/error.hpp>
@@ -15,7 +15,7 @@ namespace pcipeek::tools {
 
 namespace {
 
-[[noreturn]] void throw_gone(const DeviceSpec &spec, std::string_view why)
+[[noreturn]] void throw_gone(const DeviceSelector &spec, std::string_view why)
 {
 	throw Error({.code = ENODEV,
 		     .cause = Cause::gone,
@@ -24,7 +24,7 @@ namespace {
 		     .address = spec.address});
 }
 
-[[noreturn]] void throw_ambiguous(const DeviceSpec &spec, const std::vector<Device> &found)
+[[noreturn]] void throw_ambiguous(const DeviceSelector &spec, const std::vector<Device> &found)
 {
 	std::string choices;
 
@@ -36,7 +36,7 @@ namespace {
 				   spec.text, found.size(), choices));
 }
 
-std::vector<Device> candidates(const DeviceSpec &spec)
+std::vector<Device> candidates(const DeviceSelector &spec)
 {
 	if (spec.address)
 		return lspci({.address = spec.address});
@@ -48,7 +48,7 @@ bool has_ids(const Device &device, const Ids &ids)
 	return device.vendor_id() == ids.vendor && device.device_id() == ids.device;
 }
 
-Device pick(const DeviceSpec &spec, const std::vector<Device> &found)
+Device pick(const DeviceSelector &spec, const std::vector<Device> &found)
 {
 	if (*spec.index >= found.size())
 		throw_gone(spec, formatted("{} found, counted from @0", found.size()));
@@ -57,7 +57,7 @@ Device pick(const DeviceSpec &spec, const std::vector<Device> &found)
 
 } // namespace
 
-Device find_device(const DeviceSpec &spec)
+Device find_device(const DeviceSelector &spec)
 {
 	const auto found = candidates(spec);
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
-#include "device_spec.hpp"
+#include "grammar/device_selector.hpp"
 
 #include <pcipeek/device.hpp>
 
@@ -12,6 +12,6 @@ namespace pcipeek::tools {
  * The one device that @spec means. Throws Error (Cause::gone) if there is none, and
  * UsageError if there are several.
  */
-Device find_device(const DeviceSpec &spec);
+Device find_device(const DeviceSelector &spec);
 
 } // namespace pcipeek::tools

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
+#include "errors.hpp"
 #include "format.hpp"
-#include "output.hpp"
-#include "report.hpp"
-#include "usage_error.hpp"
+#include "output/output.hpp"
+#include "output/report.hpp"
 #include "verb.hpp"
 
 #include <array>

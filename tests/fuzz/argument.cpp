@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 //
 // Devices, patterns of devices, and times, as they are written on the command line.
-#include "device_spec.hpp"
-#include "duration.hpp"
-#include "pattern.hpp"
+#include "grammar/device_selector.hpp"
+#include "grammar/duration.hpp"
+#include "grammar/pattern.hpp"
 
 #include "claim.hpp"
 #include "input.hpp"

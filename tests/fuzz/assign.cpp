@@ -3,9 +3,9 @@
 //
 // Assignments, fills, conditions and registers of configuration space: a value never has
 // a bit outside its mask, nor the mask one outside its register or bit field.
-#include "assign.hpp"
-#include "condition.hpp"
-#include "config_target.hpp"
+#include "grammar/assign.hpp"
+#include "grammar/condition.hpp"
+#include "grammar/config_target.hpp"
 
 #include "claim.hpp"
 #include "input.hpp"

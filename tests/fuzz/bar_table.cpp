@@ -3,7 +3,7 @@
 //
 // sysfs' file "resource": any text is a table, and any numbers in the kernel's notation
 // come out as they went in.
-#include "bar_table.hpp"
+#include "device/bar_table.hpp"
 
 #include "claim.hpp"
 #include "input.hpp"

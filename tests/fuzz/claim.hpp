@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
-#include "usage_error.hpp"
+#include "errors.hpp"
 
 #include <cstdio>
 #include <cstdlib>

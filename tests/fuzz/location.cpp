@@ -3,7 +3,7 @@
 //
 // The grammar of locations: what is understood can be written down again, and is then
 // understood as the same.
-#include "location.hpp"
+#include "grammar/location.hpp"
 
 #include "claim.hpp"
 #include "input.hpp"

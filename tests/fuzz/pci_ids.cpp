@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 //
 // pci.ids: the names are those that a second reading, which goes line by line, finds.
-#include "pci_ids.hpp"
+#include "names/pci_ids.hpp"
 
 #include "claim.hpp"
 #include "input.hpp"

@@ -3,7 +3,7 @@
 //
 // Scripts: what is understood fits a batch, and what each step is printed as is a script
 // with that step.
-#include "script.hpp"
+#include "grammar/script.hpp"
 
 #include "claim.hpp"
 #include "input.hpp"

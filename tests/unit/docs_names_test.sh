@@ -18,10 +18,10 @@ names_in_the_documents() {
 
 # Suite.Name of the programs, subject.it_... of the cases.
 names_of_tests() {
-	cat tests/unit/*_test.cpp tests/vm/*_test.cpp tests/vm/*/*_test.cpp |
+	cat tests/unit/*/*_test.cpp tests/vm/*_test.cpp tests/vm/*/*_test.cpp |
 		sed -nE 's/^TEST(_F|_P)?\(([A-Za-z0-9]+), ([A-Za-z0-9]+)\).*/\2.\3/p'
 	sed -nE 's/.*tell\("([A-Za-z0-9]+\.[A-Za-z0-9]+)".*/\1/p' tests/vm/compat32.c
-	for file in tests/vm/cases/*/*.sh tests/vm/module.sh tests/unit/tools_command_test.sh; do
+	for file in tests/vm/cases/*/*.sh tests/vm/module.sh tests/unit/tools/command_test.sh; do
 		sed -nE "s/^(it_[a-z0-9_]+)\(\) \{$/$(basename "$file" .sh).\1/p" "$file"
 	done
 }

@@ -6,7 +6,7 @@
 // offset that comes from its input, and writes the four bytes there to its output. Ends
 // with the errno, or 0.
 
-#include "map_file.hpp"
+#include "device/map_file.hpp"
 
 namespace {
 

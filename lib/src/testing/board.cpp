@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "testing/board.hpp"
 
-#include "attachment.hpp"
-#include "byte_order.hpp"
+#include "access/byte_order.hpp"
+#include "device/attachment.hpp"
 
 #include <cerrno>
 #include <stdexcept>

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
-#include "channel.hpp"
-#include "identity.hpp"
+#include "access/channel.hpp"
+#include "device/identity.hpp"
 #include "testing/clock.hpp"
 #include "testing/directory.hpp"
 #include "testing/memory.hpp"

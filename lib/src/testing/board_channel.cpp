@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "byte_order.hpp"
+#include "access/byte_order.hpp"
 #include "testing/program.hpp"
 #include "testing/simulated_file.hpp"
 

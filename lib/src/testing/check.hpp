@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
-#include "bar_table.hpp"
+#include "device/bar_table.hpp"
 
 #include <linux/pcipeek.h>
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "testing/directory.hpp"
 
-#include "byte_order.hpp"
+#include "access/byte_order.hpp"
 
 #include <array>
 #include <cerrno>

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
-#include "identity.hpp"
+#include "device/identity.hpp"
 
 #include <string>
 

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include <pcipeek/testing.hpp>
 
-#include "byte_order.hpp"
+#include "access/byte_order.hpp"
 #include "format.hpp"
 #include "testing/board.hpp"
 #include "testing/board_list.hpp"

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "testing/registry.hpp"
 
-#include "enumeration.hpp"
+#include "sysfs/enumeration.hpp"
 #include "testing/board_list.hpp"
 
 #include <algorithm>

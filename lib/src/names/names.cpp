@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "names/names.hpp"
+
+#include "names/id_files.hpp"
+#include "sysfs/modalias.hpp"
+#include "sysfs/udev_ptr.hpp"
+
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <sys/stat.h>
+
+namespace pcipeek::detail {
+namespace {
+
+// As long as a name may be: a line of a broken file is not printed by the megabyte.
+std::string property(udev_list_entry *list, const char *name)
+{
+	udev_list_entry *entry = udev_list_entry_get_by_name(list, name);
+	const char *value = entry ? udev_list_entry_get_value(entry) : nullptr;
+	return std::string{std::string_view{value ? value : ""}.substr(0, longest_name)};
+}
+
+// libudev opens the first of these that is there, and would wait for a FIFO.
+bool is_database_usable()
+{
+	for (const char *path :
+	     {"/etc/systemd/hwdb/hwdb.bin", "/etc/udev/hwdb.bin", "/usr/lib/systemd/hwdb/hwdb.bin",
+	      "/lib/systemd/hwdb/hwdb.bin", "/usr/lib/udev/hwdb.bin", "/lib/udev/hwdb.bin"})
+		if (struct stat status{}; ::stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+			return false;
+	return true;
+}
+
+// udev's hardware database, opened once. libudev leaves it to its users to take turns.
+class HardwareDatabase {
+public:
+	// Nothing if this machine has none.
+	std::optional<Names> names(const Identity &identity)
+	{
+		if (!hwdb_)
+			return std::nullopt;
+		const std::lock_guard turn{turn_};
+		udev_list_entry *list = udev_hwdb_get_properties_list_entry(
+			hwdb_.get(), modalias(identity).c_str(), 0);
+		Names names{.vendor_name = property(list, "ID_VENDOR_FROM_DATABASE"),
+			    .device_name = property(list, "ID_MODEL_FROM_DATABASE"),
+			    .class_name = property(list, "ID_PCI_SUBCLASS_FROM_DATABASE")};
+		if (names.class_name.empty())
+			names.class_name = property(list, "ID_PCI_CLASS_FROM_DATABASE");
+		return names;
+	}
+
+private:
+	const UdevPtr udev_{udev_new()};
+	const UdevHwdbPtr hwdb_{is_database_usable() ? udev_hwdb_new(udev_.get()) : nullptr};
+	std::mutex turn_;
+};
+
+} // namespace
+
+Names find_names(const Identity &identity)
+{
+	static HardwareDatabase database;
+	Names names = database.names(identity).value_or(Names{});
+	machine_id_files().complete(names, identity);
+	return names;
+}
+
+} // namespace pcipeek::detail

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "fake_channel.hpp"
+#include "names/id_files.hpp"
+#include "names/names.hpp"
+#include "names/pci_ids.hpp"
+#include "sysfs/modalias.hpp"
+#include "sysfs/udev_ptr.hpp"
+
+#include <gtest/gtest.h>
+
+namespace pcipeek::detail {
+namespace {
+
+constexpr const char *text = "# a comment\n"
+			     "0001  First vendor\n"
+			     "\t0c8e  Not this one\n"
+			     "1147  Interface Corp\n"
+			     "# another\n"
+			     "\t0c5d  Digital I/O\n"
+			     "\t\t1147 0c8e  Not this one either\n"
+			     "\t0c8e  Counter\n"
+			     "1148  Next vendor\n"
+			     "C 02  Network controller\n"
+			     "\t00  Ethernet controller\n"
+			     "\t\t00  Some interface\n"
+			     "C ff  Unassigned class\n";
+
+Identity counter_board(std::uint32_t class_code)
+{
+	return {.vendor_id = 0x1147, .device_id = 0x0c8e, .class_code = class_code};
+}
+
+TEST(PciIds, NamesVendorAndDevice)
+{
+	const Names names = PciIds{text}.names(counter_board(0xff0000));
+
+	EXPECT_EQ(names.vendor_name, "Interface Corp");
+	EXPECT_EQ(names.device_name, "Counter");
+}
+
+TEST(PciIds, NamesTheSubClassOrElseTheClass)
+{
+	EXPECT_EQ(PciIds{text}.names(counter_board(0x020000)).class_name, "Ethernet controller");
+	EXPECT_EQ(PciIds{text}.names(counter_board(0xff0000)).class_name, "Unassigned class");
+}
+
+TEST(PciIds, LeavesEmptyWhatItDoesNotKnow)
+{
+	const Identity unknown{.vendor_id = 0x1148, .device_id = 0x0c8e, .class_code = 0xee0000};
+
+	EXPECT_EQ(PciIds{text}.names(unknown).vendor_name, "Next vendor");
+	EXPECT_EQ(PciIds{text}.names(unknown).device_name, "");
+	EXPECT_EQ(PciIds{text}.names(unknown).class_name, "");
+	EXPECT_EQ(PciIds{""}.names(unknown).vendor_name, "");
+}
+
+TEST(PciIds, NeedNotBeInOrder)
+{
+	const PciIds ids{"1148  Next vendor\n1147  Interface Corp\n\t0c8e  Counter\n"
+			 "\t0c5d  Digital I/O\n\t0c8e  Again\n1147  Again\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0)).vendor_name, "Interface Corp");
+	EXPECT_EQ(ids.names(counter_board(0)).device_name, "Counter");
+}
+
+TEST(PciIds, TakesWhatItDoesNotUnderstandForNobody)
+{
+	const PciIds ids{"\t0c8e  Of nobody\n1147  Interface Corp\nX 11  Another kind\n"
+			 "\t0c8e  Of the other kind\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0)).vendor_name, "Interface Corp");
+	EXPECT_EQ(ids.names(counter_board(0)).device_name, "");
+}
+
+TEST(TheHardwareDatabase, IsAskedByTheKernelsModalias)
+{
+	EXPECT_EQ(modalias(test::memory_board_identity()),
+		  "pci:v00001147d00000C8Esv00001147sd00002090bcFFsc00i00");
+}
+
+TEST(AModalias, HasAllIdsButTheRevision)
+{
+	Identity identity;
+
+	EXPECT_TRUE(take_modalias(modalias(test::memory_board_identity()) + "\n", identity));
+	EXPECT_EQ(modalias(identity), modalias(test::memory_board_identity()));
+}
+
+TEST(AModalias, IsOfPciAndWhole)
+{
+	Identity identity{.vendor_id = 0x1147};
+
+	EXPECT_FALSE(take_modalias("", identity));
+	EXPECT_FALSE(take_modalias("usb:v1D6Bp0002d0601dc09dsc00dp00ic09isc00ip00in00", identity));
+	EXPECT_FALSE(take_modalias("pci:v00008086d000010D3sv00001AF4sd00001100bc02sc03", identity));
+	EXPECT_EQ(identity.vendor_id, 0x1147);
+	EXPECT_EQ(identity.device_id, 0);
+}
+
+TEST(ADevice, IsNamedByTheMachinesOwnDatabase)
+{
+	const UdevPtr udev{udev_new()};
+	Names known;
+	machine_id_files().complete(known, counter_board(0xff0000));
+	if (!UdevHwdbPtr{udev_hwdb_new(udev.get())} && known.vendor_name.empty())
+		GTEST_SKIP() << "this machine has neither udev's hardware database nor pci.ids";
+
+	EXPECT_EQ(find_names(counter_board(0xff0000)).vendor_name, "Interface Corp");
+}
+
+} // namespace
+} // namespace pcipeek::detail

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include "grammar/scanner.hpp"
+
+#include <pcipeek/width.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pcipeek::tools {
+
+enum class Space {
+	bar,
+	config,
+	rom
+};
+
+/* Bits high to low of one element, both inclusive, bit 0 the least significant. */
+struct BitField {
+	unsigned high;
+	unsigned low;
+
+	unsigned bits() const;
+
+	/* The field's value in @element. */
+	std::uint64_t of(std::uint64_t element) const;
+};
+
+/*
+ * One or more elements of a region:
+ *
+ *     REGION[+OFFSET]...[.WIDTH][,COUNT|..END][:HI[:LO]]
+ *
+ * Pure syntax: nothing is known about the device yet. @bar is whatever number was
+ * written (0 to 255); whether the device has that BAR, and whether it is large
+ * enough, is asked later.
+ */
+struct Location {
+	std::string text; /* as written */
+	std::string name; /* what it is called in labels, if it has a name */
+	Space space = Space::bar;
+	unsigned bar = 0;
+	std::uint64_t offset = 0; /* bytes from the start of the region */
+	Width width = Width::w32;
+	std::optional<std::uint64_t> count; /* elements; at least 1 */
+	std::optional<BitField> field;
+
+	/* Whether setpci has a say in how its numbers are read: see take_config_number(). */
+	bool is_in_config() const;
+
+	/* How many elements: @count, or one if nothing was said. */
+	std::uint64_t elements() const;
+
+	/* Whether all of them are in a region of @size bytes. */
+	bool is_inside(std::uint64_t size) const;
+
+	/* "bar0", "config", "rom" */
+	std::string region() const;
+
+	/* "bar0+0x08", "bar0+0x08:7:4" or the name, of the element @index. */
+	std::string label(std::uint64_t index = 0) const;
+
+	/* The location as it could have been written: "bar0+0x08.l,4:7:4". */
+	std::string canonical() const;
+};
+
+/* Reads a whole argument. Throws UsageError. */
+Location parse_location(std::string_view text);
+
+/* Reads a location and stops behind it, as ASSIGN needs it. Throws UsageError. */
+Location take_location(Scanner &in);
+
+/* The parts of it, for places that are named in another way. */
+void take_offsets_and_width(Scanner &in, Location &location);
+void take_extent_and_field(Scanner &in, Location &location);
+
+/* Throws UsageError unless the location is in a BAR. */
+void require_bar(const Location &location);
+
+} // namespace pcipeek::tools

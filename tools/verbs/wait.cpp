@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "command_line.hpp"
+#include "find_device.hpp"
+#include "grammar/condition.hpp"
+#include "grammar/duration.hpp"
+#include "grammar/element.hpp"
+#include "output/output.hpp"
+#include "regions/place.hpp"
+#include "verb.hpp"
+
+#include <pcipeek/wait.hpp>
+
+namespace pcipeek::tools {
+
+namespace {
+
+struct Arguments {
+	std::string device;
+	std::string condition;
+	std::string timeout = "1s";
+	std::string interval = "0us";
+	bool foreign = false;
+};
+
+struct Times {
+	std::chrono::nanoseconds timeout;
+	std::chrono::microseconds interval;
+};
+
+Arguments parse(int argc, const char *const *argv)
+{
+	Arguments arguments;
+	CommandLine line("wait", std::string(wait_verb.purpose));
+
+	line.device(arguments.device);
+	line.positional("CONDITION", arguments.condition,
+			"LOCATION==VALUE[:MASK] or LOCATION!=VALUE[:MASK]");
+	line.option("--timeout", arguments.timeout, "TIME",
+		    "how long at most: a number and ns, us, ms or s; 1s if left out");
+	line.option("--interval", arguments.interval, "TIME",
+		    "between the reads; left out: from 1us on, growing to 1ms");
+	line.foreign(arguments.foreign);
+	line.parse(argc, argv);
+	return arguments;
+}
+
+void print_value(const Location &location, std::uint64_t value)
+{
+	print(format_element(location, value) + '\n');
+}
+
+void wait_for(const Place &place, const Condition &condition, const Times &times)
+{
+	const Location &location = place.location;
+
+	try {
+		print_value(location,
+			    wait_until(place.bar(), location.offset, condition.in_register(),
+				       times.timeout, times.interval, location.width));
+	} catch (const TimeoutError &error) {
+		print_value(location, error.last_value());
+		throw timeout_error(place.device.address(), condition, times.timeout,
+				    error.last_value());
+	}
+}
+
+void run(int argc, const char *const *argv)
+{
+	const Arguments arguments = parse(argc, argv);
+	const DeviceSelector spec = parse_device(arguments.device);
+	const auto condition = parse_condition(arguments.condition);
+	const Times times{parse_duration(arguments.timeout),
+			  parse_microseconds(arguments.interval)};
+	const Device device = find_device(spec);
+	const Place place = find_place(Use::read, device, condition.location);
+
+	if (arguments.foreign)
+		device.open({.foreign = true});
+	wait_for(place, condition, times);
+}
+
+} // namespace
+
+constinit const Verb wait_verb{"wait", "wait until a register is as it should be", run};
+
+} // namespace pcipeek::tools
