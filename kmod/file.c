@@ -92,11 +92,17 @@ static int do_attach(struct file *filp, union argument *arg)
 	return err;
 }
 
-/* What is said of a foreign function is true now, not when an event told last. */
-static void look(const struct pcipeek_device *device)
+/*
+ * What is said of a foreign function is true now, not when an event told last. If somebody
+ * else found the end first and is at it, their end is waited for: as long as the guard is.
+ */
+static void look(struct pcipeek_device *device)
 {
-	if (!device->granted)
-		pcipeek_registry_look();
+	if (device->granted)
+		return;
+	pcipeek_registry_look();
+	if (READ_ONCE(device->ending))
+		wait_event(device->events, pcipeek_device_ended(device));
 }
 
 static int do_device_info(struct file *filp, union argument *arg)

@@ -151,6 +151,19 @@ TEST_F(AMovedBar, EndsTheAttachmentForPoll)
 	EXPECT_EQ(POLLHUP, events_of(attachment, 0));
 }
 
+/* Also for who asks while another one, or the module itself, is ending it. */
+TEST_F(AMovedBar, EndsTheAttachmentForAllWhoAskAtOnce)
+{
+	for (int round = 0; round < 10; round++) {
+		const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
+		ASSERT_EQ(0, mover_.move(edu, 0));
+		std::thread other([&] { EXPECT_EQ(POLLHUP, events_of(attachment, 0)); });
+		EXPECT_EQ(POLLHUP, events_of(attachment, 0));
+		other.join();
+		expect_end(attachment, PCIPEEK_END_MOVED);
+	}
+}
+
 TEST_F(AMovedBar, WakesWhoWaitsInPoll)
 {
 	const Attachment attachment(edu, vm::all_rights, PCIPEEK_ATTACH_FOREIGN);
