@@ -59,7 +59,7 @@ class Runner:
             cpu = int(seconds) + 1
             for what, most in ((resource.RLIMIT_CPU, cpu), (resource.RLIMIT_CORE, 0),
                                (resource.RLIMIT_AS, 8 * GIB), (resource.RLIMIT_DATA, GIB // 2),
-                               (resource.RLIMIT_FSIZE, GIB // 4)):
+                               (resource.RLIMIT_FSIZE, 2048 * GIB)):
                 resource.setrlimit(what, (most, most))
 
         everything = dict(os.environ, TMPDIR=self.scratch, HOME=self.scratch, **environment)
