@@ -17,14 +17,22 @@ std::uint32_t class_code_of(const Address &address)
 		sysfs::read_number(sysfs::device_directory(address) + "/class").value_or(0));
 }
 
+// Windows for I/O are in steps of 4 KiB. Some bridges have steps of 1 KiB, and then two bits
+// more in their registers (Linux: "io_window_1k").
+unsigned io_mask(const pcipeek_bar_info &info)
+{
+	return ((info.wanted | (info.wanted_last + 1)) & 0xfff) == 0 ? 0xf0 : 0xfc;
+}
+
 std::string window_registers(const pcipeek_bar_info &info)
 {
 	switch (info.reach) {
 	case PCIPEEK_REACH_IO_WINDOW:
 		return formatted("IO_BASE={:#x} IO_LIMIT={:#x} IO_BASE_UPPER16={:#x} "
 				 "IO_LIMIT_UPPER16={:#x}",
-				 info.wanted >> 8 & 0xf0, info.wanted_last >> 8 & 0xf0,
-				 info.wanted >> 16, info.wanted_last >> 16);
+				 info.wanted >> 8 & io_mask(info),
+				 info.wanted_last >> 8 & io_mask(info), info.wanted >> 16,
+				 info.wanted_last >> 16);
 	case PCIPEEK_REACH_MEMORY_WINDOW:
 		return formatted("MEMORY_BASE={:#x} MEMORY_LIMIT={:#x}", info.wanted >> 16,
 				 info.wanted_last >> 16 & 0xfff0);

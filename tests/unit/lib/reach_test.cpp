@@ -113,6 +113,11 @@ INSTANTIATE_TEST_SUITE_P(
 		     "pcipeek config 0000:00:09.0 IO_BASE=0xc0 IO_LIMIT=0xd0 IO_BASE_UPPER16=0x1 "
 		     "IO_LIMIT_UPPER16=0x2",
 		     0, 0x1c000, 0x2dfff},
+		Case{"io_window_of_1_kib", PCIPEEK_REACH_IO_WINDOW, Cause::path_closed,
+		     "IO_BASE=0xd4 IO_LIMIT=0xd8 IO_BASE_UPPER16=0x0 IO_LIMIT_UPPER16=0x0", 0,
+		     0xd500, 0xdbff},
+		Case{"io_window_that_ends_within_4_kib", PCIPEEK_REACH_IO_WINDOW,
+		     Cause::path_closed, "IO_BASE=0xd0 IO_LIMIT=0xd4 ", 0, 0xd000, 0xd7ff},
 		Case{"memory_window", PCIPEEK_REACH_MEMORY_WINDOW, Cause::path_closed,
 		     "its memory window is not the 0xfe800000-0xfe9fffff that the kernel set; as "
 		     "root: pcipeek config 0000:00:09.0 MEMORY_BASE=0xfe80 MEMORY_LIMIT=0xfe90",
@@ -120,8 +125,95 @@ INSTANTIATE_TEST_SUITE_P(
 		Case{"prefetchable_window", PCIPEEK_REACH_PREF_WINDOW, Cause::path_closed,
 		     "PREF_MEMORY_BASE=0x0 PREF_MEMORY_LIMIT=0x10 PREF_BASE_UPPER32=0x80 "
 		     "PREF_LIMIT_UPPER32=0x80",
-		     0, 0x8000000000, 0x80001fffff}),
+		     0, 0x8000000000, 0x80001fffff},
+		Case{"prefetchable_window_in_the_middle", PCIPEEK_REACH_PREF_WINDOW,
+		     Cause::path_closed,
+		     "its prefetchable window is not the 0x81234f0000-0x91237fffff that the "
+		     "kernel set; as root: pcipeek config 0000:00:09.0 PREF_MEMORY_BASE=0x2340 "
+		     "PREF_MEMORY_LIMIT=0x2370 PREF_BASE_UPPER32=0x81 PREF_LIMIT_UPPER32=0x91",
+		     0, 0x81234f0000, 0x91237fffff}),
 	name_of);
+
+// The kernel wakes what it put to sleep, and knows nothing of what others did.
+class ABridgeThatTheKernelPutToSleep : public ReachTest {
+protected:
+	void sleeps_as(const std::string &state)
+	{
+		sysfs.write("/sys/devices/0000:00:09.0/power_state", state + "\n");
+	}
+};
+
+TEST_P(ABridgeThatTheKernelPutToSleep, IsWokenByIt)
+{
+	test::SysfsDevice bridge = test::memory_board();
+	bridge.address = {.domain = 0, .bus = 0, .device = 9, .function = 0};
+	sysfs.add(bridge);
+	sleeps_as("D3hot");
+	expect_told();
+	EXPECT_THAT(told, HasSubstr("is asleep; as root: echo on > "
+				    "/sys/bus/pci/devices/0000:00:09.0/power/control"));
+	for (const char *awake : {"D0", "unknown"}) {
+		sleeps_as(awake);
+		EXPECT_THAT(find_obstacle(board.device().bar(1))->text,
+			    HasSubstr("CAP_PM+4.w=0:0x3"))
+			<< awake;
+	}
+}
+
+INSTANTIATE_TEST_SUITE_P(, ABridgeThatTheKernelPutToSleep,
+			 testing::Values(Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::path_closed,
+					      "is asleep; as root: echo on"}),
+			 name_of);
+
+// As the cases of memory, in the other space.
+class ABridgeBeforePorts : public testing::Test {
+protected:
+	void answer(std::uint8_t bus, std::uint8_t devfn)
+	{
+		ports.reach = [bus, devfn](pcipeek_bar_info &info) {
+			info.reach = PCIPEEK_REACH_DECODE_OFF;
+			info.reach_bus = bus;
+			info.reach_devfn = devfn;
+		};
+	}
+
+	std::string told()
+	{
+		return find_obstacle(ports.device().bar(bar()))->text;
+	}
+
+	static unsigned bar()
+	{
+		const detail::Identity identity = test::io_board_identity();
+		for (unsigned index = 0; index < identity.bars.size(); index++)
+			if (identity.bars[index].region.type == BarType::io)
+				return index;
+		return 0;
+	}
+
+	FakeSysfs sysfs;
+	FakeBoard ports{test::io_board_identity()};
+};
+
+TEST_F(ABridgeBeforePorts, ForwardsNoIoAccesses)
+{
+	sysfs.add(test::io_board());
+	answer(0, 9 << 3 | 5);
+	EXPECT_EQ(told(), "the bridge 0000:00:09.5 above it does not forward I/O accesses (I/O "
+			  "decode is off); as root: pcipeek config 0000:00:09.5 COMMAND=0x1:0x1");
+}
+
+TEST_F(ABridgeBeforePorts, OrTheDeviceItselfDecodesNone)
+{
+	sysfs.add(test::io_board());
+	ports.info.state &= ~PCIPEEK_STATE_GRANTED;
+	sysfs.set_driver(test::io_board().address, "serial");
+	const Address address = test::io_board().address;
+	answer(address.bus, static_cast<std::uint8_t>(address.device << 3 | address.function));
+	EXPECT_THAT(told(),
+		    HasSubstr("it does not decode its I/O space; as root: pcipeek config "));
+	EXPECT_THAT(told(), HasSubstr(" COMMAND=0x1:0x1"));
+}
 
 class APhysicalFunctionInTheWay : public ReachTest {
 protected:
@@ -157,6 +249,26 @@ INSTANTIATE_TEST_SUITE_P(
 		     "ECAP_SRIOV+0x28.l=0xfe800000",
 		     0, 0xfe800000}),
 	name_of);
+
+// Both halves of the register, unlike above.
+TEST(ABarOf64BitsOfAVirtualFunction, IsRestoredInBothHalves)
+{
+	FakeSysfs sysfs;
+	sysfs.add(test::memory_board());
+	std::filesystem::create_symlink("../0000:05:0c.0",
+					sysfs.real_path("/sys/devices/0000:05:0d.0/physfn"));
+	detail::Identity identity = test::memory_board_identity();
+	identity.bars[1].region.bits = 64;
+	FakeBoard board{identity};
+	board.reach = [](pcipeek_bar_info &info) {
+		info.reach = PCIPEEK_REACH_ADDRESS_LOST;
+		info.reach_bus = 5;
+		info.reach_devfn = 12 << 3;
+		info.wanted = 0x81fe800000;
+	};
+	EXPECT_THAT(find_obstacle(board.device().bar(1))->text,
+		    HasSubstr("ECAP_SRIOV+0x28.l=0xfe800000 ECAP_SRIOV+0x2c.l=0x81"));
+}
 
 class TheDeviceItself : public ReachTest {
 protected:
@@ -265,6 +377,56 @@ INSTANTIATE_TEST_SUITE_P(
 			Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
 			     "D3; as root: pcipeek config 0000:05:0d.0 CAP_PM+4.w=0:0x3"}),
 	name_of);
+
+// A device that is granted is revoked and granted again; there is nothing to force.
+class AGrantedDeviceWithADriver : public TheDeviceItself {};
+
+TEST_P(AGrantedDeviceWithADriver, IsReloadedWithoutForce)
+{
+	sysfs.set_driver(test::memory_board().address, "pcipeek");
+	expect_told();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+	, AGrantedDeviceWithADriver,
+	testing::Values(Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
+			     "as root: pcipeek reload 0000:05:0d.0"},
+			Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::decode_off,
+			     "revoke it and grant it again: pcipeek unbind 0000:05:0d.0 && "
+			     "pcipeek bind 0000:05:0d.0"}),
+	name_of);
+
+// In D3cold the registers of the bridge above mean nothing, either.
+class ADeviceWithoutPower : public ReachTest {};
+
+TEST_P(ADeviceWithoutPower, IsWhatIsInTheWay)
+{
+	sysfs.write("/sys/devices/0000:05:0d.0/power_state", "D3cold\n");
+	board.info.state = 0;
+	expect_told();
+	EXPECT_THAT(told, HasSubstr("power/control, or pcipeek bind 0000:05:0d.0"));
+	sysfs.set_driver(test::memory_board().address, "serial");
+	EXPECT_THAT(find_obstacle(board.device().bar(1))->text, testing::EndsWith("power/control"));
+}
+
+INSTANTIATE_TEST_SUITE_P(, ADeviceWithoutPower,
+			 testing::Values(Case{"silent", PCIPEEK_REACH_SILENT, Cause::asleep,
+					      "it is asleep and without power (D3cold)"},
+					 Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
+					      "it is asleep and without power (D3cold)"}),
+			 name_of);
+
+TEST(ADeviceWithoutPowerThatCanBeReached, HasNothingInTheWay)
+{
+	FakeSysfs sysfs;
+	sysfs.add(test::memory_board());
+	sysfs.write("/sys/devices/0000:05:0d.0/power_state", "D3cold\n");
+	FakeBoard board{test::memory_board_identity()};
+	board.reach = [](pcipeek_bar_info &info) {
+		info.reach = PCIPEEK_REACH_OK;
+	};
+	EXPECT_FALSE(find_obstacle(board.device().bar(1)));
+}
 
 class AWayThatIsNotKnown : public testing::Test {
 protected:
