@@ -7,7 +7,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <vector>
 
 namespace pcipeek {
 namespace {
@@ -256,9 +258,85 @@ INSTANTIATE_TEST_SUITE_P(
 			     .cause = Cause::invalid,
 			     .advice = "exclusive needs write",
 			     .options = {.exclusive = true}},
+			Case{.name = "exclusive_and_foreign",
+			     .code = EINVAL,
+			     .cause = Cause::invalid,
+			     .advice = "excludes foreign",
+			     .options = {.write = true, .foreign = true, .exclusive = true}},
+			Case{.name = "mapped_and_foreign",
+			     .code = EINVAL,
+			     .cause = Cause::invalid,
+			     .advice = "foreign excludes map",
+			     .options = {.foreign = true, .map = true}},
+			Case{.name = "malformed",
+			     .code = EINVAL,
+			     .cause = Cause::invalid,
+			     .advice = "malformed",
+			     .options = {.map = true}},
+			Case{"somebody_is_exclusive", EUSERS, Cause::exclusive,
+			     "another program has exclusive access to it"},
+			Case{"node", EACCES, Cause::no_right, "its node was not opened for that"},
 			Case{"gone", ENODEV, Cause::gone, "gone"},
 			Case{"reset", EAGAIN, Cause::reset, "try again"}),
 	name_of);
+
+// The module says EPERM of all that lockdown refuses, and that comes first.
+TEST(AGrantedDevice, ThatIsRefusedAsAForeignOneIsToBeOpenedWithoutThat)
+{
+	FakeSysfs sysfs;
+	sysfs.add(test::memory_board());
+	sysfs.set_driver(test::memory_board().address, "pcipeek");
+	FakeBoard board{test::memory_board_identity()};
+	board.attach_error = [](const pcipeek_attach &) {
+		return EPERM;
+	};
+	try {
+		board.device().open({.foreign = true});
+		FAIL() << "no Error";
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), Cause::invalid);
+		EXPECT_THAT(error.what(), HasSubstr("open it without foreign"));
+	}
+}
+
+TEST(ABarThatIsMappedInParts, IsSomebodysEvenIfNobodyKnowsWhose)
+{
+	FakeSysfs sysfs;
+	sysfs.add(test::memory_board());
+	FakeBoard board{test::memory_board_identity()};
+	const Bar bar = board.device().bar(1);
+	read<std::uint8_t>(bar, 0);
+	board.access_error = EBUSY;
+	try {
+		read<std::uint32_t>(bar, 8);
+		FAIL() << "no Error";
+	} catch (const Error &error) {
+		EXPECT_THAT(error.what(), HasSubstr("another driver maps parts of this BAR"));
+		EXPECT_EQ(error.bar(), 1u);
+		EXPECT_EQ(error.offset(), 8u);
+	}
+}
+
+TEST(ATooWideAccess, NamesTheKindOfBar)
+{
+	for (const bool io : {false, true}) {
+		FakeSysfs sysfs;
+		FakeBoard board{io ? test::io_board_identity() : test::memory_board_identity()};
+		const std::vector<Bar> bars = board.device().bars();
+		const auto bar = std::ranges::find(bars, io ? BarType::io : BarType::mem,
+						   [](const Bar &each) { return each.type(); });
+		ASSERT_NE(bar, bars.end());
+		read<std::uint8_t>(*bar, 0);
+		board.access_error = EOPNOTSUPP;
+		try {
+			read<std::uint32_t>(*bar, 0);
+			FAIL() << "no Error";
+		} catch (const Error &error) {
+			EXPECT_THAT(error.what(),
+				    HasSubstr(io ? "an I/O BAR cannot" : "this BAR or CPU cannot"));
+		}
+	}
+}
 
 class AnErrnoOfTheNode : public ErrorTest {};
 
