@@ -47,6 +47,15 @@ public:
 			return file_->device_info(*static_cast<pcipeek_device_info *>(argument));
 		case PCIPEEK_IOC_BAR_INFO:
 			return file_->bar_info(*static_cast<pcipeek_bar_info *>(argument));
+		default:
+			return file_->is_attached() ? access(request, argument) : ENOTCONN;
+		}
+	}
+
+private:
+	int access(unsigned long request, void *argument)
+	{
+		switch (request) {
 		case PCIPEEK_IOC_READ:
 			return read(*static_cast<pcipeek_access *>(argument));
 		case PCIPEEK_IOC_WRITE:
@@ -60,7 +69,6 @@ public:
 		}
 	}
 
-private:
 	static int version(pcipeek_version &version)
 	{
 		version.abi_major = PCIPEEK_ABI_MAJOR;

@@ -66,8 +66,6 @@ int check_place(const Limits &limits, const pcipeek_access &access, std::uint64_
 
 int check_block(const Limits &limits, const pcipeek_block &block)
 {
-	if (is_width(block.width) && block.count > PCIPEEK_BLOCK_MAX_BYTES / block.width)
-		return E2BIG;
 	const bool fixed = block.flags & PCIPEEK_BLOCK_FIXED;
 	const std::uint64_t count = fixed ? std::min<std::uint64_t>(block.count, 1) : block.count;
 	const pcipeek_access first{.offset = block.offset,
@@ -76,9 +74,19 @@ int check_block(const Limits &limits, const pcipeek_block &block)
 				   .width = block.width,
 				   .flags = 0,
 				   .reserved = 0};
-	return check_place(limits, first,
-			   block.flags & PCIPEEK_BLOCK_WRITE ? PCIPEEK_RIGHT_WRITE : 0, 0,
-			   count * block.width);
+	const std::uint64_t needed = block.flags & PCIPEEK_BLOCK_WRITE ? PCIPEEK_RIGHT_WRITE : 0;
+	// Its place first, by an access of no bytes: the count may be too large to multiply.
+	int code = check_place(limits,
+			       {.offset = 0,
+				.value = 0,
+				.bar = block.bar,
+				.width = block.width,
+				.flags = 0,
+				.reserved = 0},
+			       needed, 0, 0);
+	if (!code && block.count > PCIPEEK_BLOCK_MAX_BYTES / block.width)
+		code = E2BIG;
+	return code ? code : check_place(limits, first, needed, 0, count * block.width);
 }
 
 int check_batch(const Limits &limits, const pcipeek_batch &batch, pcipeek_op *ops)
