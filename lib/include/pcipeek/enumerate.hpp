@@ -63,7 +63,7 @@ struct Filter {
 /**
  * @brief The PCI devices of this machine, sorted by address.
  *
- * From sysfs, by libudev: needs no right and no module, opens no device, and
+ * From sysfs: needs no right and no module, opens no device, and
  * accesses none. A device that vanishes while it is looked at is left out. The
  * result may be empty: no device matches, or the machine has none.
  *

@@ -4,7 +4,7 @@
 
 #include "names/id_files.hpp"
 #include "sysfs/modalias.hpp"
-#include "sysfs/udev_ptr.hpp"
+#include "sysfs/udev.hpp"
 
 #include <mutex>
 #include <optional>
@@ -15,10 +15,10 @@ namespace pcipeek::detail {
 namespace {
 
 // As long as a name may be: a line of a broken file is not printed by the megabyte.
-std::string property(udev_list_entry *list, const char *name)
+std::string property(const Udev &library, udev_list_entry *list, const char *name)
 {
-	udev_list_entry *entry = udev_list_entry_get_by_name(list, name);
-	const char *value = entry ? udev_list_entry_get_value(entry) : nullptr;
+	udev_list_entry *entry = library.udev_list_entry_get_by_name(list, name);
+	const char *value = entry ? library.udev_list_entry_get_value(entry) : nullptr;
 	return std::string{std::string_view{value ? value : ""}.substr(0, longest_name)};
 }
 
@@ -36,25 +36,37 @@ bool is_database_usable()
 // udev's hardware database, opened once. libudev leaves it to its users to take turns.
 class HardwareDatabase {
 public:
+	HardwareDatabase()
+	{
+		if (!library_ || !is_database_usable())
+			return;
+		udev_.reset(library_->udev_new());
+		hwdb_.reset(library_->udev_hwdb_new(udev_.get()));
+	}
+
 	// Nothing if this machine has none.
 	std::optional<Names> names(const Identity &identity)
 	{
 		if (!hwdb_)
 			return std::nullopt;
 		const std::lock_guard turn{turn_};
-		udev_list_entry *list = udev_hwdb_get_properties_list_entry(
+		udev_list_entry *list = library_->udev_hwdb_get_properties_list_entry(
 			hwdb_.get(), modalias(identity).c_str(), 0);
-		Names names{.vendor_name = property(list, "ID_VENDOR_FROM_DATABASE"),
-			    .device_name = property(list, "ID_MODEL_FROM_DATABASE"),
-			    .class_name = property(list, "ID_PCI_SUBCLASS_FROM_DATABASE")};
+		const auto text = [&](const char *name) {
+			return property(*library_, list, name);
+		};
+		Names names{.vendor_name = text("ID_VENDOR_FROM_DATABASE"),
+			    .device_name = text("ID_MODEL_FROM_DATABASE"),
+			    .class_name = text("ID_PCI_SUBCLASS_FROM_DATABASE")};
 		if (names.class_name.empty())
-			names.class_name = property(list, "ID_PCI_CLASS_FROM_DATABASE");
+			names.class_name = text("ID_PCI_CLASS_FROM_DATABASE");
 		return names;
 	}
 
 private:
-	const UdevPtr udev_{udev_new()};
-	const UdevHwdbPtr hwdb_{is_database_usable() ? udev_hwdb_new(udev_.get()) : nullptr};
+	const Udev *library_ = Udev::find();
+	UdevPtr udev_;
+	UdevHwdbPtr hwdb_;
 	std::mutex turn_;
 };
 

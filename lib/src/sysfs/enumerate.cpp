@@ -5,7 +5,6 @@
 #include "sysfs/modalias.hpp"
 #include "sysfs/sysfs.hpp"
 #include "sysfs/sysfs_diagnosis.hpp"
-#include "sysfs/udev_ptr.hpp"
 #include "testing/registry.hpp"
 
 #include <pcipeek/error.hpp>
@@ -18,46 +17,25 @@ namespace pcipeek {
 namespace detail {
 namespace {
 
-[[noreturn]] void fail(int code)
-{
-	throw Error{{.code = code,
-		     .text = "cannot list the PCI devices below /sys: " +
-			     std::generic_category().message(code)}};
-}
-
-UdevEnumeratePtr scan(udev *udev)
-{
-	UdevEnumeratePtr enumeration{udev_enumerate_new(udev)};
-	if (!enumeration)
-		fail(ENOMEM);
-	int result = udev_enumerate_add_match_subsystem(enumeration.get(), "pci");
-	if (result >= 0)
-		result = udev_enumerate_scan_devices(enumeration.get());
-	if (result < 0)
-		fail(-result);
-	return enumeration;
-}
-
 // What the kernel calls a device, and its directory.
 struct Candidate {
 	Address address;
 	std::string directory;
 };
 
+Candidate candidate_at(const Address &address)
+{
+	return {address, sysfs::device_directory(address)};
+}
+
+// In the order of their addresses. A directory that cannot be read has none; why, is asked
+// by check_source().
 std::vector<Candidate> list_all()
 {
-	const UdevPtr udev{udev_new()};
-	if (!udev)
-		fail(ENOMEM);
-	const UdevEnumeratePtr enumeration = scan(udev.get());
 	std::vector<Candidate> candidates;
-	udev_list_entry *entry = nullptr;
-	udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(enumeration.get()))
-	{
-		const std::string_view path = udev_list_entry_get_name(entry);
-		if (const auto address = Address::parse(path.substr(path.rfind('/') + 1)))
-			candidates.push_back({*address, std::string{path}});
-	}
+	for (const std::string &name : sysfs::names_in(sysfs::pci_devices))
+		if (const auto address = Address::parse(name))
+			candidates.push_back(candidate_at(*address));
 	std::ranges::sort(candidates, {}, &Candidate::address);
 	return candidates;
 }
@@ -66,7 +44,7 @@ std::vector<Candidate> list_all()
 std::vector<Candidate> list_candidates(const Filter &filter)
 {
 	if (filter.address)
-		return {{*filter.address, sysfs::device_directory(*filter.address)}};
+		return {candidate_at(*filter.address)};
 	return list_all();
 }
 

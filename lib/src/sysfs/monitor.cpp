@@ -3,7 +3,7 @@
 #include <pcipeek/monitor.hpp>
 
 #include "sysfs/enumeration.hpp"
-#include "sysfs/udev_ptr.hpp"
+#include "sysfs/udev.hpp"
 
 #include <pcipeek/error.hpp>
 
@@ -66,7 +66,8 @@ public:
 
 	std::string_view text(const char *name) const
 	{
-		const char *value = udev_device_get_property_value(device_, name);
+		const char *value =
+			detail::Udev::get().udev_device_get_property_value(device_, name);
 		return value ? value : "";
 	}
 
@@ -101,7 +102,7 @@ private:
 
 std::optional<Event> to_event(udev_device *device)
 {
-	const char *name = udev_device_get_action(device);
+	const char *name = detail::Udev::get().udev_device_get_action(device);
 	const auto action = to_action(name ? name : "");
 	const Properties properties{device};
 	const auto address = Address::parse(properties.text("PCI_SLOT_NAME"));
@@ -154,16 +155,16 @@ bool wait_readable(int fd, std::optional<steady_clock::time_point> deadline)
 struct Monitor::Listener {
 	Listener(const Filter &wanted, EventSource source)
 		: filter{wanted},
-		  udev{udev_new()},
-		  monitor{udev_monitor_new_from_netlink(
+		  udev{library.udev_new()},
+		  monitor{library.udev_monitor_new_from_netlink(
 			  udev.get(), source == EventSource::udev ? "udev" : "kernel")}
 	{
 		if (!monitor)
 			fail(errno);
-		int result = udev_monitor_filter_add_match_subsystem_devtype(monitor.get(), "pci",
-									     nullptr);
+		int result = library.udev_monitor_filter_add_match_subsystem_devtype(
+			monitor.get(), "pci", nullptr);
 		if (result >= 0)
-			result = udev_monitor_enable_receiving(monitor.get());
+			result = library.udev_monitor_enable_receiving(monitor.get());
 		if (result < 0)
 			fail(-result);
 	}
@@ -173,7 +174,8 @@ struct Monitor::Listener {
 	{
 		for (;;) {
 			errno = 0;
-			const UdevDevicePtr device{udev_monitor_receive_device(monitor.get())};
+			const UdevDevicePtr device{
+				library.udev_monitor_receive_device(monitor.get())};
 			if (!device && errno == ENOBUFS)
 				fail(errno);
 			if (!device)
@@ -183,6 +185,7 @@ struct Monitor::Listener {
 		}
 	}
 
+	const detail::Udev &library = detail::Udev::get();
 	Filter filter;
 	UdevPtr udev;
 	UdevMonitorPtr monitor;
@@ -199,7 +202,7 @@ Monitor::~Monitor() = default;
 
 int Monitor::fd() const noexcept
 {
-	return udev_monitor_get_fd(listener_->monitor.get());
+	return listener_->library.udev_monitor_get_fd(listener_->monitor.get());
 }
 
 std::optional<Event> Monitor::receive(milliseconds timeout)

@@ -5,7 +5,7 @@
 #include "names/names.hpp"
 #include "names/pci_ids.hpp"
 #include "sysfs/modalias.hpp"
-#include "sysfs/udev_ptr.hpp"
+#include "sysfs/udev.hpp"
 
 #include <gtest/gtest.h>
 
@@ -100,10 +100,11 @@ TEST(AModalias, IsOfPciAndWhole)
 
 TEST(ADevice, IsNamedByTheMachinesOwnDatabase)
 {
-	const UdevPtr udev{udev_new()};
+	const Udev &library = Udev::get();
+	const UdevPtr udev{library.udev_new()};
 	Names known;
 	machine_id_files().complete(known, counter_board(0xff0000));
-	if (!UdevHwdbPtr{udev_hwdb_new(udev.get())} && known.vendor_name.empty())
+	if (!UdevHwdbPtr{library.udev_hwdb_new(udev.get())} && known.vendor_name.empty())
 		GTEST_SKIP() << "this machine has neither udev's hardware database nor pci.ids";
 
 	EXPECT_EQ(find_names(counter_board(0xff0000)).vendor_name, "Interface Corp");
