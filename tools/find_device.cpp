@@ -31,9 +31,8 @@ namespace {
 	for (std::size_t i = 0; i < found.size(); ++i)
 		choices += formatted("{}@{} ({})", i == 0 ? "" : ", ", i,
 				     to_string(found[i].address()));
-	throw UsageError(formatted("'{}' is {} devices; add the one that is meant: "
-				   "{}",
-				   spec.text, found.size(), choices));
+	throw UsageError(formatted("'{}' matches {} devices; choose one: {}", spec.text,
+				   found.size(), choices));
 }
 
 std::vector<Device> candidates(const DeviceSelector &spec)

@@ -47,7 +47,7 @@ void dispatch(int argc, const char *const *argv)
 	const std::string_view first = argc > 1 ? argv[1] : "";
 
 	if (first.empty())
-		throw UsageError("what to do is missing; 'pcipeek --help' lists the verbs");
+		throw UsageError("a verb is missing; 'pcipeek --help' lists the verbs");
 	if (first == "--help")
 		return print_help();
 	if (first == "--version")

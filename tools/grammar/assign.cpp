@@ -50,7 +50,7 @@ Assign parse_fill(std::string_view text)
 	Assign assign = parse_any(text);
 
 	if (!assign.location.count)
-		throw UsageError(formatted("'{}': how many registers is missing; write "
+		throw UsageError(formatted("'{}': the number of registers is missing; write "
 					   "LOCATION,COUNT=VALUE or LOCATION..END=VALUE",
 					   text));
 	if (assign.is_partial())

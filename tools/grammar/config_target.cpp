@@ -25,8 +25,8 @@ void take_base(Scanner &in, ConfigTarget &target)
 	const std::string_view name = in.take_name();
 	const auto base = find_config_register(name);
 	if (!base)
-		in.fail_at(0, formatted("'{}' is no register; write a name of setpci(8), CAPxx "
-					"or ECAPxx with the hexadecimal number of the "
+		in.fail_at(0, formatted("'{}' is not a register; write a name of setpci(8), "
+					"CAPxx or ECAPxx with the hexadecimal number of the "
 					"capability, or an offset (hexadecimal with 0x)",
 					name));
 	target.base = *base;
@@ -40,7 +40,7 @@ void take_choice(Scanner &in, ConfigTarget &target)
 	if (!in.take("@"))
 		return;
 	if (target.base.base == ConfigBase::header)
-		in.fail_at(start, "only capabilities are there several times");
+		in.fail_at(start, "only capabilities can occur several times");
 	target.nth = take_number(in);
 }
 

@@ -16,15 +16,14 @@ Address take_address(Scanner &in)
 	const auto address = Address::parse(rest);
 
 	if (!address)
-		in.fail(formatted("'{}' is not an address; write "
-				  "[domain:]bus:device.function in hexadecimal, "
-				  "as 0000:05:0d.0",
+		in.fail(formatted("'{}' is not an address; write [domain:]bus:device.function "
+				  "in hexadecimal, such as 0000:05:0d.0",
 				  rest));
 	in.take(rest);
 	return *address;
 }
 
-constexpr std::string_view hint = "; an address has a dot, as 05:0d.0";
+constexpr std::string_view hint = "; an address has a dot, as in 05:0d.0";
 
 Ids take_ids(Scanner &in)
 {

@@ -26,14 +26,14 @@ struct Unit {
 constexpr std::array<Unit, 4> units{
 	{{"s", 1'000'000'000}, {"ms", 1'000'000}, {"us", 1000}, {"ns", 1}}};
 
-constexpr std::string_view form = "write a number and ns, us, ms or s, as 100ms";
+constexpr std::string_view form = "write a number and ns, us, ms or s, such as 100ms";
 
 std::int64_t find_unit(const Scanner &in, std::size_t column, std::string_view name)
 {
 	const auto *const unit = std::ranges::find(units, name, &Unit::name);
 
 	if (name.empty())
-		in.fail_at(column, formatted("the unit of the time is missing; {}", form));
+		in.fail_at(column, formatted("the unit of time is missing; {}", form));
 	if (unit == units.end())
 		in.fail_at(column, formatted("'{}' is not a unit of time; {}", name, form));
 	return unit->nanoseconds;
@@ -46,7 +46,7 @@ std::int64_t convert(const Scanner &in, std::string_view digits, std::int64_t un
 	const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), number);
 
 	if (digits.size() > 1 && digits.front() == '0')
-		in.fail_at(0, "a leading zero may mean octal or not; leave it out");
+		in.fail_at(0, "a leading zero could mean octal; leave it out");
 	if (result.ec == std::errc::result_out_of_range || number > largest / unit)
 		in.fail_at(0, formatted("that is too long; the longest time is {}s",
 					largest / units.front().nanoseconds));
@@ -76,8 +76,8 @@ microseconds parse_microseconds(std::string_view text)
 	const auto whole = std::chrono::duration_cast<microseconds>(time);
 
 	if (whole != time || whole > longest)
-		Scanner(text).fail("the kernel counts in microseconds here; write whole ones, "
-				   "4294s at most");
+		Scanner(text).fail("only whole microseconds are possible here, and at most "
+				   "4294s");
 	return whole;
 }
 

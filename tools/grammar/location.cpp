@@ -20,7 +20,7 @@ std::optional<unsigned> bar_number(Scanner &in, std::size_t start)
 
 	const auto number = take_number(in);
 	if (number > largest_bar_number)
-		in.fail_at(start, "no device has that BAR; they are bar0 to bar5");
+		in.fail_at(start, "no device has that BAR; use bar0 to bar5");
 	return static_cast<unsigned>(number);
 }
 
@@ -102,8 +102,8 @@ void take_end(Scanner &in, Location &location)
 					    "first, 0x{:x}",
 					    last, location.offset));
 	if ((last - location.offset) % width != width - 1)
-		in.fail_at(start, formatted("0x{:x} to 0x{:x}, inclusive, is no whole number of "
-					    "{}-byte elements",
+		in.fail_at(start, formatted("0x{:x} to 0x{:x}, inclusive, is not a whole "
+					    "number of {}-byte elements",
 					    location.offset, last, width));
 	if ((last - location.offset) / width == largest)
 		in.fail_at(start, "the range is larger than 64 bits can count");
@@ -244,7 +244,8 @@ Location take_location(Scanner &in)
 void require_bar(const Location &location)
 {
 	if (location.space != Space::bar)
-		throw UsageError(formatted("'{}': this is for BARs only; write bar0 to bar5",
+		throw UsageError(formatted("'{}': only BARs are allowed here; write bar0 to "
+					   "bar5",
 					   location.text));
 }
 

@@ -77,9 +77,8 @@ void check_leading_zero(const Scanner &in, std::size_t start, std::string_view w
 	if (word.size() < 2 || word.front() != '0')
 		return;
 	word = without_zeros(word);
-	in.fail_at(start, formatted("a leading zero may mean octal or not; "
-				    "write {} or 0x{}",
-				    word, word));
+	in.fail_at(start,
+		   formatted("a leading zero could mean octal; write {} or 0x{}", word, word));
 }
 
 std::uint64_t convert(const Scanner &in, std::size_t start, std::string_view word,

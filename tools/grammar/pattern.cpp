@@ -62,8 +62,9 @@ void expect_end(const Scanner &in, std::string_view form)
 		in.fail(formatted("'{}' is not understood here; write {}", in.rest(), form));
 }
 
-constexpr std::string_view id_form = "VENDOR:[DEVICE], as 1147: or 1147:0c8e";
-constexpr std::string_view slot_form = "[DOMAIN:]BUS:[DEVICE[.FUNCTION]], as 05: or 05:0d.0";
+constexpr std::string_view id_form = "VENDOR:[DEVICE], such as 1147: or 1147:0c8e";
+constexpr std::string_view slot_form = "[DOMAIN:]BUS:[DEVICE[.FUNCTION]], such as 05: or "
+				       "05:0d.0";
 
 } // namespace
 

@@ -18,8 +18,8 @@ public:
 	{
 		operations_ += operations(action);
 		if (operations_ > most_operations)
-			throw UsageError(formatted("more than {} operations; one batch has room "
-						   "for that many, so make it several runs",
+			throw UsageError(formatted("more than {} operations; a batch holds no "
+						   "more, so split it into several runs",
 						   most_operations));
 		if (const auto *delay = std::get_if<Delay>(&action))
 			spend_time(delay->time);
@@ -36,8 +36,8 @@ private:
 	void spend_time(std::chrono::nanoseconds time)
 	{
 		if (time > longest_batch - delays_)
-			throw UsageError("more than 10s of delays; one batch takes 10s at most, so "
-					 "make it several runs");
+			throw UsageError("the delays add up to more than 10s; a batch takes at "
+					 "most 10s, so split it into several runs");
 		delays_ += time;
 	}
 
@@ -70,7 +70,7 @@ Script parse_script(std::string_view name, std::string_view text)
 	for (const auto &statement : split_statements(text))
 		add(script, budget, statement);
 	if (script.steps.empty())
-		throw UsageError(formatted("{}: there is nothing in it to run", name));
+		throw UsageError(formatted("{}: there is nothing to run", name));
 	return script;
 }
 

@@ -50,10 +50,9 @@ void check_words(std::span<const std::string_view> words, std::size_t least, std
 		 std::string_view form)
 {
 	if (words.size() < least)
-		throw UsageError(
-			formatted("'{}': something is missing; write {}", words.front(), form));
+		throw UsageError(formatted("'{}' is incomplete; write {}", words.front(), form));
 	if (words.size() > most)
-		throw UsageError(formatted("'{}' is too much here; write {}", words[most], form));
+		throw UsageError(formatted("unexpected '{}'; write {}", words[most], form));
 }
 
 Action parse_wait(std::span<const std::string_view> words)
@@ -63,7 +62,7 @@ Action parse_wait(std::span<const std::string_view> words)
 	const Wait wait{parse_condition(words[1]),
 			words.size() > 2 ? parse_duration(words[2]) : default_timeout};
 	if (wait.timeout > longest_batch)
-		throw UsageError(formatted("'{}': one batch takes 10s at most; 'pcipeek wait' "
+		throw UsageError(formatted("'{}': a batch takes at most 10s; 'pcipeek wait' "
 					   "waits longer",
 					   words[2]));
 	return wait;

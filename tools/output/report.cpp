@@ -35,7 +35,7 @@ std::string sentence(std::string_view verb, const std::exception &error)
 	const auto *outside = dynamic_cast<const BadAccessError *>(&error);
 
 	if (dynamic_cast<const std::bad_alloc *>(&error))
-		return "there is not enough memory";
+		return "out of memory";
 	if (!outside)
 		return error.what();
 
@@ -66,7 +66,7 @@ ExitStatus report(std::string_view verb, const std::exception &error)
 	try {
 		(void)std::fputs(error_line(verb, error).c_str(), stderr);
 	} catch (const std::bad_alloc &) {
-		(void)std::fputs("pcipeek: there is not enough memory\n", stderr);
+		(void)std::fputs("pcipeek: out of memory\n", stderr);
 	}
 	return exit_status(error);
 }

@@ -36,7 +36,7 @@ public:
 
 	std::string_view why_no_wider() const override
 	{
-		return "an I/O BAR cannot do accesses of 64 bits; use narrower ones";
+		return "an I/O BAR does not support 64-bit accesses; use a narrower width";
 	}
 
 	[[noreturn]] void refuse_range(const Location &location) const override

@@ -41,14 +41,14 @@ public:
 
 	std::string why_hidden() const override
 	{
-		return formatted("the kernel shows the first {} of its {} bytes to everybody, and "
-				 "the rest to root (CAP_SYS_ADMIN); try sudo",
+		return formatted("all users can read the first {} of its {} bytes, but only "
+				 "root (CAP_SYS_ADMIN) the rest; try sudo",
 				 size(), config_.total_size());
 	}
 
 	std::string_view why_no_wider() const override
 	{
-		return "configuration space has no accesses of 64 bits; use narrower ones";
+		return "configuration space has no 64-bit accesses; use a narrower width";
 	}
 
 	[[noreturn]] void refuse_range(const Location &location) const override

@@ -21,13 +21,12 @@ void Continuity::check(std::uint64_t done) const
 {
 	if (generation_ == 0 || device_.state().generation == generation_)
 		return;
-	throw Error(
-		{.code = EAGAIN,
-		 .cause = Cause::reset,
-		 .text = formatted("cannot go on with {}: it was reset during the first {} of {} "
-				   "bytes; start again",
-				   to_string(device_.address()), done, total_),
-		 .address = device_.address()});
+	throw Error({.code = EAGAIN,
+		     .cause = Cause::reset,
+		     .text = formatted("cannot continue with {}: it was reset during the first {} "
+				       "of {} bytes; start again",
+				       to_string(device_.address()), done, total_),
+		     .address = device_.address()});
 }
 
 } // namespace pcipeek::tools

@@ -41,8 +41,8 @@ void Image::take_all(std::uint64_t most)
 	}
 	size_ = buffer_.size();
 	if (size_ > stream_bytes)
-		throw UsageError(formatted("{} has no size that could be asked for, and more than "
-					   "{} bytes; put them into a regular file first",
+		throw UsageError(formatted("the size of {} is not known in advance, and it has "
+					   "more than {} bytes; copy it to a regular file first",
 					   input_.name(), stream_bytes));
 }
 
@@ -54,8 +54,8 @@ std::span<const std::byte> Image::next_piece(std::uint64_t done)
 	if (is_held_)
 		return std::span(buffer_).subspan(done, wanted);
 	if (input_.read(std::span(buffer_).first(wanted)) < wanted)
-		throw std::runtime_error(
-			formatted("cannot read {}: it has become shorter", input_.name()));
+		throw std::runtime_error(formatted(
+			"cannot read {}: it shrank while it was being read", input_.name()));
 	return std::span(buffer_).first(wanted);
 }
 

@@ -46,7 +46,7 @@ void check_wholeness(const Image &image, const Location &location, const std::st
 	const unsigned width = bytes(location.width);
 
 	if (image.size() % width != 0)
-		refuse(path, formatted("has {} bytes, which is no whole number of {}-byte "
+		refuse(path, formatted("has {} bytes, which is not a whole number of {}-byte "
 				       "elements",
 				       image.size(), width));
 }

@@ -32,7 +32,7 @@ namespace {
 void check_use(Use use, const Place &place)
 {
 	if (use == Use::write && !place.region->is_writable())
-		refuse(use, place, EOPNOTSUPP, Cause::unsupported, "it is for reading only");
+		refuse(use, place, EOPNOTSUPP, Cause::unsupported, "it is read-only");
 }
 
 void check_width(Use use, const Place &place)
@@ -53,8 +53,8 @@ void check_alignment(Use use, const Place &place)
 
 	if (place.location.offset % width != 0)
 		refuse(use, place, EINVAL, Cause::misaligned,
-		       formatted("the offset is no multiple of {} bytes; use one that is, or "
-				 "a narrower width",
+		       formatted("the offset is not a multiple of {} bytes; use one that is, "
+				 "or a narrower width",
 				 width));
 }
 

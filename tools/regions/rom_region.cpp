@@ -97,7 +97,7 @@ private:
 	[[noreturn]] void refuse_write() const
 	{
 		refuse(EOPNOTSUPP, Cause::unsupported,
-		       formatted("cannot write to the ROM of {}: it is for reading only",
+		       formatted("cannot write to the ROM of {}: it is read-only",
 				 to_string(device_.address())));
 	}
 

@@ -28,8 +28,8 @@ void check_arrival(const Write &write)
 
 	if ((value & wanted.mask) == wanted.value)
 		return;
-	throw Difference(formatted("{} of {} is {} after {} was written; it may have bits that are "
-				   "read-only, or change by themselves",
+	throw Difference(formatted("{} of {} is {} after {} was written; some of its bits may "
+				   "be read-only or change by themselves",
 				   location.label(), to_string(write.place.device.address()),
 				   format_element(location, value), format_what(write)));
 }

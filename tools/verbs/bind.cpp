@@ -17,8 +17,7 @@ void run(int argc, const char *const *argv)
 	CommandLine line("bind", std::string(bind_verb.purpose));
 
 	line.device(device);
-	line.flag("--force", options.force,
-		  "take it away from the driver that has it; its users lose it");
+	line.flag("--force", options.force, "take the device from its driver, whose users lose it");
 	line.flag("--unmaskable-interrupt", options.unmaskable_interrupt,
 		  "bind it although its interrupt cannot be masked; its users can make the kernel "
 		  "disable the interrupt line for every device on it");
@@ -28,7 +27,7 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb bind_verb{"bind", "grant a device to those who may open /dev/pcipeek (root)",
+constinit const Verb bind_verb{"bind", "grant a device to all who may open /dev/pcipeek (root)",
 			       run};
 
 } // namespace pcipeek::tools

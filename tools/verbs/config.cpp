@@ -41,8 +41,8 @@ Arguments parse(int argc, const char *const *argv)
 	line.device(arguments.device);
 	line.optional_positionals(
 		"REGISTER", arguments.targets,
-		"NAME|OFFSET[+OFFSET][.WIDTH][=VALUE[:MASK]], with setpci's "
-		"names; a masked write is not atomic here. None: show the header");
+		"NAME|OFFSET[+OFFSET][.WIDTH][=VALUE[:MASK]], with setpci's names; a masked "
+		"write is not atomic here. Without one: show the header");
 	line.flag("--json", arguments.json, "print JSON");
 	line.parse(argc, argv);
 	return arguments;

@@ -36,7 +36,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.device(arguments.device);
 	line.positional("LOCATION", arguments.location, "REGION[+OFFSET][.WIDTH][,COUNT|..END]");
 	line.flag("--raw", arguments.raw,
-		  "write the bytes as the device has them; without COUNT or END all of them");
+		  "write raw bytes, in device order; without COUNT or END, all of them");
 	line.foreign(arguments.foreign);
 	line.parse(argc, argv);
 	return arguments;

@@ -35,10 +35,11 @@ Arguments parse(int argc, const char *const *argv)
 
 	line.device(arguments.device);
 	line.positionals("PROGRAM", arguments.program,
-			 "what to run, and its arguments; -- before it keeps them its own");
-	line.flag("--read-only", arguments.read_only, "it may read, and not write");
+			 "the program and its arguments; put -- before it to keep its options "
+			 "its own");
+	line.flag("--read-only", arguments.read_only, "the program may read but not write");
 	line.options("--bar", arguments.bars, "N",
-		     "it may use this BAR, and others that are named so; all if left out");
+		     "the program may use this BAR; repeat for several (default: all)");
 	line.flag("--map", arguments.map, "it may map BARs, too");
 	line.foreign(arguments.foreign);
 	line.exclude("--map", "--foreign");
@@ -53,7 +54,7 @@ unsigned parse_bar(const std::string &text)
 	const std::uint64_t number = take_number(in);
 
 	if (!in.at_end() || number > last_bar)
-		in.fail_at(0, "this is no BAR; they are 0 to 5");
+		in.fail_at(0, "there is no such BAR; use 0 to 5");
 	return static_cast<unsigned>(number);
 }
 
@@ -122,6 +123,6 @@ void run(int argc, const char *const *argv)
 } // namespace
 
 constinit const Verb exec_verb{
-	"exec", "run a program that inherits the open device, and no other right", run};
+	"exec", "run a program that inherits the open device and no other rights", run};
 
 } // namespace pcipeek::tools

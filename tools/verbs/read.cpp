@@ -31,7 +31,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.positionals("LOCATION", arguments.locations,
 			 "REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]");
 	line.flag("--fixed", arguments.fixed,
-		  "a FIFO: COUNT reads of the first element, and of no other");
+		  "a FIFO: read the first element COUNT times, and no other");
 	line.flag("--json", arguments.json, "print a JSON list");
 	line.flag("--raw", arguments.raw, "write the bytes as the device has them");
 	line.foreign(arguments.foreign);
@@ -122,6 +122,6 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb read_verb{"read", "read registers, one access for each", run};
+constinit const Verb read_verb{"read", "read registers, one access each", run};
 
 } // namespace pcipeek::tools

@@ -26,9 +26,9 @@ Arguments parse(int argc, const char *const *argv)
 	CommandLine line("reload", std::string(reload_verb.purpose));
 
 	line.device(arguments.device);
-	line.flag("--force", arguments.force, "also if a driver has it; its users lose it");
+	line.flag("--force", arguments.force, "even if a driver has it; its users lose it");
 	line.option("--timeout", arguments.timeout, "TIME",
-		    "how long to wait for it to come back; 10s if left out");
+		    "how long to wait for the device to come back (default: 10s)");
 	line.parse(argc, argv);
 	return arguments;
 }

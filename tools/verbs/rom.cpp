@@ -23,7 +23,7 @@ Arguments parse(int argc, const char *const *argv)
 
 	line.device(arguments.device);
 	line.required_option("-o,--output", arguments.file, "FILE",
-			     "where the ROM goes; - is standard output");
+			     "the output file; - is standard output");
 	line.parse(argc, argv);
 	return arguments;
 }

@@ -35,7 +35,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.optional_positional("FILE", arguments.file, "the script; - is standard input");
 	line.option("-e", arguments.lines, "'LINE; LINE'", "the script itself");
 	line.option("--timeout", arguments.timeout, "TIME",
-		    "for all of it, 10s at most; left out: its own waits and 1s");
+		    "for the whole script, at most 10s (default: its own waits plus 1s)");
 	line.flag("--hold", arguments.hold, "keep other batches out during wait and delay");
 	line.flag("--json", arguments.json, "print what was read as a JSON list");
 	line.flag("--dry-run", arguments.dry_run,
@@ -65,8 +65,8 @@ ProgramOptions parse_options(const Arguments &arguments)
 		return options;
 	options.timeout = parse_duration(arguments.timeout);
 	if (*options.timeout > longest_batch)
-		throw UsageError(formatted("'{}': one batch takes 10s at most; make it several "
-					   "runs",
+		throw UsageError(formatted("'{}': a batch takes at most 10s; split it into "
+					   "several runs",
 					   arguments.timeout));
 	return options;
 }
@@ -106,6 +106,6 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb run_verb{"run", "run a script as one batch, in one step", run};
+constinit const Verb run_verb{"run", "run a script as one batch", run};
 
 } // namespace pcipeek::tools

@@ -22,6 +22,6 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb unbind_verb{"unbind", "take a granted device back (root)", run};
+constinit const Verb unbind_verb{"unbind", "revoke the grant of a device (root)", run};
 
 } // namespace pcipeek::tools

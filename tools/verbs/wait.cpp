@@ -37,9 +37,9 @@ Arguments parse(int argc, const char *const *argv)
 	line.positional("CONDITION", arguments.condition,
 			"LOCATION==VALUE[:MASK] or LOCATION!=VALUE[:MASK]");
 	line.option("--timeout", arguments.timeout, "TIME",
-		    "how long at most: a number and ns, us, ms or s; 1s if left out");
+		    "how long to wait: a number with ns, us, ms or s (default: 1s)");
 	line.option("--interval", arguments.interval, "TIME",
-		    "between the reads; left out: from 1us on, growing to 1ms");
+		    "time between reads (default: from 1us, growing to 1ms)");
 	line.foreign(arguments.foreign);
 	line.parse(argc, argv);
 	return arguments;
@@ -82,6 +82,6 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb wait_verb{"wait", "wait until a register is as it should be", run};
+constinit const Verb wait_verb{"wait", "wait until a register meets a condition", run};
 
 } // namespace pcipeek::tools

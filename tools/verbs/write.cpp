@@ -34,9 +34,9 @@ Arguments parse(int argc, const char *const *argv)
 	line.positionals("ASSIGN", arguments.targets,
 			 "REGION[+OFFSET][.WIDTH][:HI[:LO]]=VALUE[:MASK]; with --file a LOCATION");
 	line.option("--file", arguments.file, "FILE",
-		    "take the values from there, little-endian; - is standard input");
+		    "take the values from this file, little-endian; - is standard input");
 	line.flag("--fixed", arguments.fixed,
-		  "a FIFO: write all values to the first element, and to no other");
+		  "a FIFO: write all values to the first element and to no other");
 	line.flag("--verify", arguments.verify, "read each register back, and fail if it differs");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
@@ -144,6 +144,6 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb write_verb{"write", "write registers, one access for each", run};
+constinit const Verb write_verb{"write", "write registers, one access each", run};
 
 } // namespace pcipeek::tools

@@ -44,14 +44,14 @@ void refuse_access(Access access, const Bar &bar, std::uint64_t offset, std::uin
 		throw_bad_access(bar, offset, size);
 	attempt.fail(EINVAL,
 		     {Cause::misaligned,
-		      formatted("the {} is no multiple of {} bytes",
+		      formatted("the {} is not a multiple of {} bytes",
 				is_aligned(offset, width) ? "size" : "offset", bytes(width))});
 }
 
 void refuse_value(Access access, const Bar &bar, std::uint64_t offset, Width width)
 {
 	to_attempt(access, bar, offset, width)
-		.fail(EINVAL, {Cause::invalid, "the value has more bits than that"});
+		.fail(EINVAL, {Cause::invalid, "the value does not fit that width"});
 }
 
 void fail_access(Access access, int code, Channel &channel, const Bar &bar, std::uint64_t offset,

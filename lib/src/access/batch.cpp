@@ -56,7 +56,7 @@ Waits waits_of(const std::vector<pcipeek_op> &ops) noexcept
 std::uint64_t checked_time(const Device &device, nanoseconds time)
 {
 	if (time < nanoseconds::zero() || time > detail::longest_batch)
-		refuse(device, EINVAL, "a time in a batch is 0 to 10 s");
+		refuse(device, EINVAL, "a time in a batch must be between 0 and 10 s");
 	return static_cast<std::uint64_t>(time.count());
 }
 
@@ -157,7 +157,7 @@ std::size_t Batch::size() const noexcept
 Batch &Batch::add(const Bar &bar, const pcipeek_op &op)
 {
 	if (bar.attachment().identity().address != device_.address())
-		refuse(device_, EINVAL, "the BAR is another device's");
+		refuse(device_, EINVAL, "the BAR belongs to another device");
 	return add(op);
 }
 
@@ -176,7 +176,7 @@ std::uint64_t Batch::budget() const
 	const nanoseconds time = timeout_.value_or(std::min(all, detail::longest_batch));
 
 	if (time < std::max(waits.delays, waits.longest_poll))
-		refuse(device_, EINVAL, "its timeout() is shorter than what it waits for");
+		refuse(device_, EINVAL, "its timeout() is shorter than the waits in it");
 	return static_cast<std::uint64_t>(time.count());
 }
 

@@ -63,8 +63,8 @@ bool has_register(const pcipeek_op &op) noexcept
 Diagnosis diagnose(int code, Channel &channel, const Device &device, const pcipeek_op &op)
 {
 	if (code == ETIMEDOUT)
-		return {Cause::timed_out, "the time of the batch is up; others may have kept it "
-					  "waiting, so give it more"};
+		return {Cause::timed_out, "the batch timed out; other batches may have kept it "
+					  "waiting, so allow more time"};
 	if (has_register(op))
 		return diagnose_access(code, channel, device.bar(op.bar),
 				       static_cast<Width>(op.width));

@@ -35,7 +35,7 @@ void move(Access access, const Bar &bar, std::uint64_t offset, Width width, cons
 	if (!code)
 		return;
 	Diagnosis diagnosis = diagnose_access(code, transfer.channel(), bar, width);
-	diagnosis.why += formatted(" ({} of {} were done)", transfer.done(), count);
+	diagnosis.why += formatted(" ({} of {} done)", transfer.done(), count);
 	throw FifoError{to_attempt(access, bar, offset, width).details(code, diagnosis),
 			static_cast<std::size_t>(transfer.done())};
 }

@@ -29,7 +29,9 @@ using detail::IoctlChannel;
 void check_node(IoctlChannel &channel)
 {
 	if (!detail::is_character_device(channel.fd()))
-		refuse(channel.fd(), EINVAL, Cause::invalid, "it is no open file of /dev/pcipeek");
+		refuse(channel.fd(), EINVAL, Cause::invalid,
+		       "it is not an open file of "
+		       "/dev/pcipeek");
 	if (detail::check_version(channel))
 		refuse(channel.fd(), EINVAL, Cause::wrong_module,
 		       "it is not the /dev/pcipeek that this library knows");

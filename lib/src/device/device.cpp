@@ -36,7 +36,7 @@ std::string why_not(const BarTable &bars, unsigned index)
 		return formatted("it is the upper half of the 64-bit BAR {0}; use BAR {0}",
 				 index - 1);
 	if (bars[index].kind == BarSlot::Kind::unassigned)
-		return "the kernel gave it no address; see dmesg for what is in the way";
+		return "the kernel gave it no address; see dmesg for the reason";
 	return "the device does not have it; " + existing_bars(bars);
 }
 

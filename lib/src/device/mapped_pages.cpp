@@ -17,8 +17,8 @@ Diagnosis diagnose_map(int code, Channel &channel)
 {
 	switch (code) {
 	case EACCES:
-		return {Cause::no_right, "it was opened without the right; open it for mapping, "
-					 "and for writing, if that is wanted"};
+		return {Cause::no_right, "it was opened without that right; open it for "
+					 "mapping, and also for writing if you need to write"};
 	case EBUSY:
 		return {Cause::other, "another program has it mapped write-combining"};
 	case EOPNOTSUPP:
@@ -32,10 +32,10 @@ Diagnosis diagnose_mode(int code, Channel &channel)
 {
 	switch (code) {
 	case EACCES:
-		return {Cause::no_right, "write-combining is for those who opened the device "
-					 "exclusively, for writing and mapping"};
+		return {Cause::no_right, "write-combining needs exclusive access, opened for "
+					 "writing and mapping"};
 	case EBUSY:
-		return {Cause::other, "it is mapped, and not write-combining"};
+		return {Cause::other, "it is already mapped without write-combining"};
 	case EOPNOTSUPP:
 		return {Cause::unsupported, "only prefetchable BARs can be write-combining, and "
 					    "not on every CPU"};

@@ -70,9 +70,9 @@ void Mapping::check(std::size_t offset, Width width) const
 					 {.offset = place, .size = bytes(width)});
 	if (!detail::is_aligned(place, width))
 		Attempt::access("map", bar_, place, width)
-			.fail(EINVAL,
-			      {Cause::misaligned,
-			       formatted("the offset is no multiple of {} bytes", bytes(width))});
+			.fail(EINVAL, {Cause::misaligned,
+				       formatted("the offset is not a multiple of {} bytes",
+						 bytes(width))});
 }
 
 } // namespace pcipeek

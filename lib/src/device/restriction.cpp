@@ -55,8 +55,8 @@ void restrict_files(std::span<const std::unique_ptr<Channel>> files, std::uint64
 	if (!(rights & PCIPEEK_RIGHT_ALL_BARS))
 		rights |= held & PCIPEEK_RIGHT_ALL_BARS;
 	if (rights & ~held)
-		attempt.fail(EACCES, {Cause::no_right, "what is to stay is not there; rights can "
-						       "be given up, but not got back"});
+		attempt.fail(EACCES, {Cause::no_right, "a right to keep is not held; rights "
+						       "can be dropped but never regained"});
 	for (const auto &file : files)
 		if (file)
 			restrict_file(*file, rights, attempt);

@@ -16,8 +16,9 @@ namespace pcipeek::detail {
 namespace {
 
 const Diagnosis locked_down{Cause::lockdown,
-			    "the kernel is locked down (/sys/kernel/security/lockdown), as it is "
-			    "with Secure Boot; only a reboot without Secure Boot lifts that"};
+			    "the kernel is locked down (/sys/kernel/security/lockdown), "
+			    "usually because of Secure Boot; only a reboot without Secure Boot "
+			    "lifts that"};
 
 const Diagnosis malformed{Cause::invalid, "the module rejects the request as malformed"};
 
@@ -52,9 +53,11 @@ Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 Diagnosis malformed_attach(const OpenOptions &options)
 {
 	if (options.exclusive && (options.foreign || !options.write))
-		return {Cause::invalid, "exclusive needs write, and excludes foreign"};
+		return {Cause::invalid, "exclusive access needs write, and cannot be combined "
+					"with foreign"};
 	if (options.map && options.foreign)
-		return {Cause::invalid, "foreign excludes map: only a bound device can be mapped"};
+		return {Cause::invalid, "foreign cannot be combined with map: only a granted "
+					"device can be mapped"};
 	if (options.foreign)
 		return granted_not_foreign;
 	return malformed;
@@ -96,8 +99,9 @@ Diagnosis mapped_in_parts(const Address &address)
 {
 	const auto driver = sysfs::driver_of(address);
 	return {Cause::driver_bound,
-		formatted("{} maps parts of this BAR with different memory types, so nobody else "
-			  "can map it; take it away, as root: pcipeek bind --force {}",
+		formatted("{} maps parts of this BAR with different memory types, so nobody "
+			  "else can map it; to take it from the driver, as root: pcipeek bind "
+			  "--force {}",
 			  driver ? "the driver " + *driver : "another driver", to_string(address))};
 }
 
@@ -109,7 +113,7 @@ Diagnosis lacks_writing()
 Diagnosis lacks_right(const DeviceState &state, const Bar &bar)
 {
 	if (!(state.rights & PCIPEEK_RIGHT_BAR(bar.index())))
-		return {Cause::no_right, "the right to this BAR was given up"};
+		return {Cause::no_right, "the right to this BAR was dropped"};
 	return lacks_writing();
 }
 
@@ -128,7 +132,7 @@ Diagnosis diagnose_silence()
 Diagnosis diagnose_width(const Bar &bar, Width width)
 {
 	return {Cause::unsupported,
-		formatted("{} cannot do accesses of {} bits; use narrower ones",
+		formatted("{} does not support {}-bit accesses; use a narrower width",
 			  bar.type() == BarType::io ? "an I/O BAR" : "this BAR or CPU",
 			  bits(width))};
 }
@@ -153,8 +157,8 @@ Diagnosis diagnose_driver_bound(const Address &address)
 {
 	const std::string driver = sysfs::driver_of(address).value_or("unknown");
 	const std::string why =
-		formatted("the driver {} has it; to use it beside the driver, as root: foreign "
-			  "(--foreign)",
+		formatted("the driver {} has it; to use it beside the driver, open it as "
+			  "foreign (--foreign), as root",
 			  driver);
 	if (why_never_bound(address))
 		return {Cause::driver_bound, why};

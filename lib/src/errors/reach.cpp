@@ -93,7 +93,7 @@ std::string revival(const Subject &subject, const std::string &by_hand)
 				 "pcipeek unbind {0} && pcipeek bind {0}",
 				 device);
 	if (can_be_bound(subject))
-		return "grant it, which sees to that: pcipeek bind " + device;
+		return "granting it takes care of that: pcipeek bind " + device;
 	return "as root: " + by_hand;
 }
 
@@ -174,12 +174,13 @@ Diagnosis vf_off(const Subject &subject)
 
 	if (subject.info.found & PCI_SRIOV_CTRL_VFE)
 		return {Cause::decode_off,
-			formatted("{} has the memory of its virtual functions off; as root: "
-				  "pcipeek config {} ECAP_SRIOV+8.w=0x8:0x8",
+			formatted("{} has the memory of its virtual functions turned off; as "
+				  "root: pcipeek config {} ECAP_SRIOV+8.w=0x8:0x8",
 				  name_of(subject), physical)};
 	return {Cause::offline,
-		formatted("{} has its virtual functions off; make them again; as root: echo 0 > "
-			  "/sys/bus/pci/devices/{}/sriov_numvfs, then write their number there",
+		formatted("{} has its virtual functions turned off; to create them again, as "
+			  "root: echo 0 > /sys/bus/pci/devices/{}/sriov_numvfs, then write "
+			  "their number there",
 			  name_of(subject), physical)};
 }
 
@@ -258,8 +259,8 @@ std::optional<Diagnosis> diagnose_reach(Channel &channel, const Bar &bar)
 std::optional<Obstacle> find_obstacle(const Bar &bar)
 {
 	using namespace detail;
-	const Attempt attempt = Attempt::bar("ask for the way to",
-					     bar.attachment().identity().address, bar.index());
+	const Attempt attempt =
+		Attempt::bar("check the path to", bar.attachment().identity().address, bar.index());
 	Channel &channel = bar.attachment().open_for(Use::read, attempt);
 	pcipeek_bar_info info{};
 

@@ -96,8 +96,8 @@ Diagnosis diagnose_probe(int code, const Device &device, const BindOptions &opti
 				  "allow that: pcipeek bind --unmaskable-interrupt {}{}",
 				  options.force ? "--force " : "", to_string(device.address()))};
 	case EADDRNOTAVAIL:
-		return {Cause::unsupported, "a BAR that has no address is in the way of the "
-					    "others; see dmesg for which and why"};
+		return {Cause::unsupported, "a BAR without an address blocks the others; see "
+					    "dmesg for which and why"};
 	default:
 		return {Cause::unsupported,
 			formatted("the module refused it ({}); see dmesg for the reason",

@@ -26,9 +26,9 @@ public:
 		const bool again = std::ranges::find(offsets_, offset) != offsets_.end();
 		offsets_.push_back(offset);
 		if (again)
-			fail("comes back to where it was");
+			fail("loops back on itself");
 		if (offset < lowest_)
-			fail("leads to where no capability can be");
+			fail("points to where no capability can be");
 	}
 
 	[[noreturn]] void fail(const char *what) const
@@ -65,7 +65,7 @@ void walk_capabilities(const Config::File &file, const Visitor &visit)
 		trail.step(offset);
 		const auto entry = static_cast<std::uint16_t>(file.read(offset, Width::w16));
 		if (entry == 0xffff)
-			trail.fail("leads to where nothing answers");
+			trail.fail("points to where nothing answers");
 		const auto id = static_cast<std::uint16_t>(entry & 0xff);
 		if (visit({.id = id, .offset = offset}) == Visit::stop)
 			return;
@@ -85,7 +85,7 @@ void walk_extended_capabilities(const Config::File &file, const Visitor &visit)
 		if (offset == first && (entry == 0 || entry == nothing))
 			return;
 		if (entry == nothing)
-			trail.fail("leads to where nothing answers");
+			trail.fail("points to where nothing answers");
 		const Capability capability{.id = static_cast<std::uint16_t>(entry),
 					    .version = static_cast<std::uint8_t>(entry >> 16 & 0xf),
 					    .offset = offset,

@@ -132,7 +132,7 @@ std::uint64_t Config::locate(const ConfigRegister &reg, std::size_t nth) const
 	if (!found)
 		fail_absent(*file_, reg,
 			    nth == 0 ? "the device does not have it"
-				     : "the device does not have so many");
+				     : "the device does not have that many");
 	return found->offset + reg.offset;
 }
 

@@ -43,9 +43,9 @@ Attempt to_attempt(const char *verb, const Address &address, std::uint64_t offse
 // The kernel shows less to those who lack CAP_SYS_ADMIN, and says so by an end of file.
 [[noreturn]] void fail_hidden(const Attempt &attempt)
 {
-	attempt.fail(EACCES, {Cause::needs_root,
-			      "the kernel shows the first 64 bytes to everybody, and the "
-			      "rest to root (CAP_SYS_ADMIN); try sudo"});
+	attempt.fail(EACCES,
+		     {Cause::needs_root, "all users can read the first 64 bytes, but only root "
+					 "(CAP_SYS_ADMIN) the rest; try sudo"});
 }
 
 [[noreturn]] void fail_range(const Attempt &attempt, std::size_t space)
@@ -62,14 +62,15 @@ bool is_inside(std::uint64_t offset, std::uint64_t size, std::uint64_t space) no
 void check(const Attempt &attempt, std::uint64_t offset, Width width, std::size_t space)
 {
 	if (width == Width::w64)
-		attempt.fail(EOPNOTSUPP, {Cause::unsupported,
-					  "configuration space has accesses of 8, 16 and 32 bits"});
+		attempt.fail(EOPNOTSUPP,
+			     {Cause::unsupported, "configuration space supports 8-, 16- and 32-bit "
+						  "accesses only"});
 	if (!is_inside(offset, bytes(width), space))
 		fail_range(attempt, space);
 	if (offset % bytes(width) != 0)
 		attempt.fail(EINVAL,
 			     {Cause::misaligned,
-			      formatted("the offset is no multiple of {} bytes", bytes(width))});
+			      formatted("the offset is not a multiple of {} bytes", bytes(width))});
 }
 
 void check_value(const Attempt &attempt, Width width, std::uint64_t value)

@@ -48,9 +48,8 @@ UniqueFd open_bus_file(const Attempt &attempt, const Device &device, const char 
 	if (!fake)
 		check_bus(attempt, address, path.substr(0, path.rfind('/')));
 	if (code == ENOENT)
-		attempt.fail(code,
-			     {Cause::unsupported,
-			      formatted("this platform has no {} (x86 has it nowhere)", name)});
+		attempt.fail(code, {Cause::unsupported,
+				    formatted("this platform has no {} (x86 never has)", name)});
 	attempt.fail(code, detail::diagnose_sysfs(code, "use legacy I/O and memory"));
 }
 
@@ -94,12 +93,13 @@ private:
 					.c_str(),
 				address_};
 		if (width == Width::w64)
-			attempt.fail(EOPNOTSUPP, {Cause::unsupported,
-						  "I/O ports have accesses of 8, 16 and 32 bits"});
+			attempt.fail(EOPNOTSUPP,
+				     {Cause::unsupported, "I/O ports support 8-, 16- and 32-bit "
+							  "accesses only"});
 		if (port % bytes(width) != 0)
 			attempt.fail(EINVAL,
 				     {Cause::misaligned,
-				      formatted("the port is no multiple of {}", bytes(width))});
+				      formatted("the port is not a multiple of {}", bytes(width))});
 		return attempt;
 	}
 
@@ -137,12 +137,13 @@ LegacyMemory::LegacyMemory(const Device &device, std::uint64_t offset, std::size
 
 	if (offset % static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) != 0)
 		attempt.fail(EINVAL, {Cause::misaligned,
-				      formatted("the offset {:#x} is no multiple of the page size",
+				      formatted("the offset {:#x} is not a multiple of the "
+						"page size",
 						offset)});
 	void *memory = nullptr;
 	const int code = detail::map_file(file.get(), offset, length, write, memory);
 	if (code == EINVAL)
-		attempt.fail(code, {Cause::invalid, "it is not inside the legacy memory"});
+		attempt.fail(code, {Cause::invalid, "it is outside the legacy memory"});
 	if (code != 0)
 		attempt.fail(code, detail::diagnose_sysfs(code, "use legacy memory"));
 	memory_ = memory;

@@ -33,9 +33,9 @@ using std::chrono::steady_clock;
 {
 	switch (code) {
 	case EINTR:
-		fail(code, Cause::interrupted, "a signal came");
+		fail(code, Cause::interrupted, "interrupted by a signal");
 	case ENOBUFS:
-		fail(code, Cause::other, "some were lost; list the devices anew");
+		fail(code, Cause::other, "some events were lost; list the devices again");
 	default:
 		fail(code, Cause::other, std::generic_category().message(code));
 	}

@@ -41,8 +41,7 @@ Diagnosis diagnose_refusal(const Address &address)
 	const std::string directory = sysfs::device_directory(address);
 
 	if (!has_rom_address(sysfs::read_file(directory + "/resource").value_or("")))
-		return {Cause::other,
-			"the kernel gave it no address; see dmesg for what is in the way"};
+		return {Cause::other, "the kernel gave it no address; see dmesg for the reason"};
 	if (sysfs::power_state_of(address).starts_with("D3"))
 		return {Cause::asleep, formatted("the device is asleep; as root: echo on > "
 						 "/sys/bus/pci/devices/{}/power/control",
@@ -69,8 +68,8 @@ UniqueFd open_in_turn(const Attempt &attempt, const std::string &path)
 	if (::flock(file.get(), LOCK_EX) != 0) {
 		const int code = errno;
 		attempt.fail(code, code == EINTR ? Diagnosis{Cause::interrupted,
-							     "a signal came while another program "
-							     "read it"}
+							     "interrupted by a signal while "
+							     "another program was reading it"}
 						 : diagnose_rom(code));
 	}
 	return file;
@@ -156,8 +155,8 @@ public:
 		if (offset == 0 && refusals == most_refusals)
 			attempt_.fail(EIO, diagnose_refusal(address_));
 		attempt_.fail(EIO, {Cause::other,
-				    "another program, or a driver, reads it or switches it off at "
-				    "the same time; try again when that has ended"});
+				    "another program or a driver is reading it or switching it "
+				    "off; try again when that has ended"});
 	}
 
 private:

@@ -130,8 +130,8 @@ TEST_F(AnAccess, ThatIsMisalignedIsAnErrorButNoBadAccessError)
 		EXPECT_EQ(dynamic_cast<const BadAccessError *>(&error), nullptr);
 		EXPECT_EQ(error.code(), std::errc::invalid_argument);
 		EXPECT_EQ(error.cause(), Cause::misaligned);
-		EXPECT_STREQ(error.what(), "cannot read 32 bits at bar2+0xe of 0000:05:0d.0: the "
-					   "offset is no multiple of 4 bytes");
+		EXPECT_STREQ(error.what(), "cannot read 32 bits at bar2+0xe of 0000:05:0d.0: "
+					   "the offset is not a multiple of 4 bytes");
 	}
 	EXPECT_EQ(memory.calls(), 0u);
 }

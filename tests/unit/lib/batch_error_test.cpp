@@ -97,7 +97,7 @@ TEST_F(AFailedBatch, KeptWaitingByOthersSaysSo)
 	board.sleep_errors = {ETIMEDOUT};
 	const auto error = failure_of(batch.delay(1ms));
 	EXPECT_EQ(error->cause(), Cause::timed_out);
-	EXPECT_THAT(error->what(), testing::HasSubstr("others may have kept it waiting"));
+	EXPECT_THAT(error->what(), testing::HasSubstr("other batches may have kept it waiting"));
 }
 
 TEST_F(AFailedBatch, ThatDidNotBeginInTimeClaimsToHaveReadNothing)
@@ -107,8 +107,9 @@ TEST_F(AFailedBatch, ThatDidNotBeginInTimeClaimsToHaveReadNothing)
 	board.info.generation = 0; // as it is if nothing ran
 
 	EXPECT_STREQ(failure_of(batch)->what(),
-		     "operation 1 of 1: cannot poll 32 bits at bar0+0x20 of 0000:05:0d.0: the time "
-		     "of the batch is up; others may have kept it waiting, so give it more");
+		     "operation 1 of 1: cannot poll 32 bits at bar0+0x20 of 0000:05:0d.0: the "
+		     "batch timed out; other batches may have kept it waiting, so allow more "
+		     "time");
 }
 
 TEST_F(AFailedBatch, NamesNoTimeForAPollThatAllOfItMayHaveEnded)

@@ -195,7 +195,7 @@ TEST_F(Binding, ThatCannotAllowTheInterruptLeavesTheDeviceAlone)
 TEST_F(Binding, ThatABarWithoutAnAddressPreventsSaysSo)
 {
 	kernel.probe_error = EADDRNOTAVAIL;
-	EXPECT_THAT(refusal(), HasSubstr("a BAR that has no address"));
+	EXPECT_THAT(refusal(), HasSubstr("a BAR without an address"));
 }
 
 TEST_F(Binding, BelievesTheDriverLinkAndNotTheWrite)

@@ -124,7 +124,7 @@ TEST_F(AByteString, ThatIsNoMultipleOfItsWidthIsRefused)
 		FAIL();
 	} catch (const Error &error) {
 		EXPECT_EQ(error.cause(), Cause::misaligned);
-		EXPECT_THAT(error.what(), testing::HasSubstr("the size is no multiple of 4"));
+		EXPECT_THAT(error.what(), testing::HasSubstr("the size is not a multiple of 4"));
 	}
 	EXPECT_THAT(board.accesses(), IsEmpty());
 }

@@ -113,8 +113,8 @@ TEST_F(Capabilities, ThatLeadBackAreAnErrorThatShowsTheWay)
 
 	const Error error = refusal_of([&] { config.capabilities(); });
 	EXPECT_EQ(error.code().value(), EIO);
-	EXPECT_STREQ(error.what(), "cannot list the capabilities of 0000:05:0d.0: its list comes "
-				   "back to where it was: 0x50, 0x44, 0x80, 0xfc, 0x44");
+	EXPECT_STREQ(error.what(), "cannot list the capabilities of 0000:05:0d.0: its list "
+				   "loops back on itself: 0x50, 0x44, 0x80, 0xfc, 0x44");
 }
 
 TEST_F(Capabilities, ThatLeadIntoTheHeaderAreAnError)
@@ -122,7 +122,8 @@ TEST_F(Capabilities, ThatLeadIntoTheHeaderAreAnError)
 	EXPECT_THAT(refusal_of([&] {
 			    of(usual_list().capability(0xfc, 0x11, 0x3c)).capabilities();
 		    }).what(),
-		    HasSubstr("leads to where no capability can be: 0x50, 0x44, 0x80, 0xfc, 0x3c"));
+		    HasSubstr("points to where no capability can be: 0x50, 0x44, 0x80, 0xfc, "
+			      "0x3c"));
 	EXPECT_THAT(refusal_of([&] {
 			    of(ConfigImage{4096}.extended(0x100, 1, 1, 0x40)).capabilities();
 		    }).what(),
@@ -145,7 +146,7 @@ TEST_F(Capabilities, ThatAreExtendedAndLeadToNothingAreAnError)
 
 	const Error error = refusal_of([&] { config.capabilities(); });
 	EXPECT_EQ(error.code().value(), EIO);
-	EXPECT_THAT(error.what(), HasSubstr("leads to where nothing answers: 0x100, 0x148"));
+	EXPECT_THAT(error.what(), HasSubstr("points to where nothing answers: 0x100, 0x148"));
 }
 
 // An entry that is all zeros ends a list only where it is the first.
@@ -215,7 +216,7 @@ TEST_F(Capabilities, ThatTheDeviceLacksAreNotLocated)
 	EXPECT_THAT(refusal_of([&] { config.locate(*find_config_register("ECAP0023")); }).what(),
 		    HasSubstr("ECAP0023"));
 	EXPECT_THAT(refusal_of([&] { config.locate(*find_config_register("CAP_PM"), 1); }).what(),
-		    HasSubstr("does not have so many"));
+		    HasSubstr("does not have that many"));
 }
 
 TEST_F(Capabilities, AndRegistersOfAnotherHeaderTypeAreNotLocated)

@@ -61,7 +61,7 @@ TEST(ABarThatIsNotThere, IsAnErrorThatSaysWhy)
 	EXPECT_EQ(refusal(device, 2), "cannot use BAR 2 of 0000:01:02.3: the device does not have "
 				      "it; it has 0, 4");
 	EXPECT_EQ(refusal(device, 3), "cannot use BAR 3 of 0000:01:02.3: the kernel gave it no "
-				      "address; see dmesg for what is in the way");
+				      "address; see dmesg for the reason");
 	EXPECT_EQ(refusal(device, 6), "cannot use BAR 6 of 0000:01:02.3: BAR numbers are 0 to 5");
 	EXPECT_EQ(board.calls(), 0u);
 }

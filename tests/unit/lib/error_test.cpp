@@ -114,13 +114,13 @@ INSTANTIATE_TEST_SUITE_P(
 			     PCIPEEK_STATE_ENDED, 255, PCIPEEK_END_MOVED},
 			Case{"mapped_in_parts", EBUSY, Cause::driver_bound,
 			     "the driver serial maps parts of this BAR with different memory "
-			     "types, so nobody else can map it; take it away, as root: "
-			     "pcipeek bind --force 0000:05:0d.0"},
+			     "types, so nobody else can map it; to take it from the driver, as "
+			     "root: pcipeek bind --force 0000:05:0d.0"},
 			Case{"reset", EAGAIN, Cause::reset, "try again"},
 			Case{"locked_down", EPERM, Cause::lockdown, "Secure Boot"},
 			Case{"no_right", EACCES, Cause::no_right, "open it for writing"},
 			Case{"no_bar", ENXIO, Cause::no_such_bar, "no such BAR"},
-			Case{"width", EOPNOTSUPP, Cause::unsupported, "accesses of 32 bits"},
+			Case{"width", EOPNOTSUPP, Cause::unsupported, "32-bit accesses"},
 			Case{"malformed", EINVAL, Cause::invalid, "malformed"},
 			Case{"decode_off", EIO, Cause::decode_off,
 			     "does not decode its memory space; revoke "
@@ -227,8 +227,8 @@ INSTANTIATE_TEST_SUITE_P(
 			Case{.name = "bridge_with_driver",
 			     .code = EBUSY,
 			     .cause = Cause::driver_bound,
-			     .advice = "the driver serial has it; to use it beside the driver, as "
-				       "root: foreign (--foreign)",
+			     .advice = "the driver serial has it; to use it beside the driver, "
+				       "open it as foreign (--foreign), as root",
 			     .state = 0}),
 	name_of);
 
@@ -256,17 +256,17 @@ INSTANTIATE_TEST_SUITE_P(
 			Case{.name = "exclusive_without_write",
 			     .code = EINVAL,
 			     .cause = Cause::invalid,
-			     .advice = "exclusive needs write",
+			     .advice = "exclusive access needs write",
 			     .options = {.exclusive = true}},
 			Case{.name = "exclusive_and_foreign",
 			     .code = EINVAL,
 			     .cause = Cause::invalid,
-			     .advice = "excludes foreign",
+			     .advice = "cannot be combined with foreign",
 			     .options = {.write = true, .foreign = true, .exclusive = true}},
 			Case{.name = "mapped_and_foreign",
 			     .code = EINVAL,
 			     .cause = Cause::invalid,
-			     .advice = "foreign excludes map",
+			     .advice = "foreign cannot be combined with map",
 			     .options = {.foreign = true, .map = true}},
 			Case{.name = "malformed",
 			     .code = EINVAL,
@@ -333,7 +333,8 @@ TEST(ATooWideAccess, NamesTheKindOfBar)
 			FAIL() << "no Error";
 		} catch (const Error &error) {
 			EXPECT_THAT(error.what(),
-				    HasSubstr(io ? "an I/O BAR cannot" : "this BAR or CPU cannot"));
+				    HasSubstr(io ? "an I/O BAR does not support"
+						 : "this BAR or CPU does not support"));
 		}
 	}
 }

@@ -99,7 +99,7 @@ TEST_F(AFifo, ThatFailsSaysHowManyWereDone)
 		EXPECT_EQ(error.done(), 5u);
 		EXPECT_EQ(error.cause(), Cause::reset);
 		EXPECT_EQ(error.offset(), 7u);
-		EXPECT_THAT(error.what(), testing::EndsWith("try again (5 of 8 were done)"));
+		EXPECT_THAT(error.what(), testing::EndsWith("try again (5 of 8 done)"));
 	}
 	EXPECT_THAT(values, ElementsAre(7, 7, 7, 7, 7, 0, 0, 0));
 }

@@ -115,7 +115,7 @@ TEST_F(Legacy, IsAClearErrorWhereThePlatformHasNone)
 	EXPECT_EQ(error.code().value(), ENOENT);
 	EXPECT_EQ(error.cause(), Cause::unsupported);
 	EXPECT_STREQ(error.what(), "cannot use the legacy I/O ports beside 0000:05:0c.0: this "
-				   "platform has no legacy_io (x86 has it nowhere)");
+				   "platform has no legacy_io (x86 never has)");
 	EXPECT_EQ(refusal_of([&] { const LegacyMemory map(board(), 0, 1); }).cause(),
 		  Cause::unsupported);
 }

@@ -222,8 +222,9 @@ TEST_F(AMapping, ThatMayNotBeWriteCombiningSaysWhatIsNeeded)
 		board.mode_error = code;
 		return refusal_of([&] { Mapping{bar0, 0, 0, {.write_combining = true}}; }).what();
 	};
-	EXPECT_THAT(what_of(EACCES), EndsWith("exclusively, for writing and mapping"));
-	EXPECT_THAT(what_of(EBUSY), EndsWith("it is mapped, and not write-combining"));
+	EXPECT_THAT(what_of(EACCES),
+		    EndsWith("needs exclusive access, opened for writing and mapping"));
+	EXPECT_THAT(what_of(EBUSY), EndsWith("it is already mapped without write-combining"));
 	EXPECT_THAT(what_of(EOPNOTSUPP), EndsWith("not on every CPU"));
 	EXPECT_THAT(board.mappings, IsEmpty());
 }

@@ -312,10 +312,10 @@ TEST_P(ADeviceThatIsNotGranted, IsToBeBound)
 INSTANTIATE_TEST_SUITE_P(
 	, ADeviceThatIsNotGranted,
 	testing::Values(Case{"decode_off", PCIPEEK_REACH_DECODE_OFF, Cause::decode_off,
-			     "its memory space; grant it, which sees to that: pcipeek bind "
+			     "its memory space; granting it takes care of that: pcipeek bind "
 			     "0000:05:0d.0"},
 			Case{"asleep", PCIPEEK_REACH_ASLEEP, Cause::asleep,
-			     "D3; grant it, which sees to that: pcipeek bind 0000:05:0d.0"},
+			     "D3; granting it takes care of that: pcipeek bind 0000:05:0d.0"},
 			Case{"address_lost", PCIPEEK_REACH_ADDRESS_LOST, Cause::address_lost,
 			     "as root: pcipeek reload 0000:05:0d.0"}),
 	name_of);

@@ -53,7 +53,7 @@ TEST_F(Restricting, LeavesTheBarsThatItNames)
 	EXPECT_EQ(read<std::uint8_t>(device.bar(2), 1), 1);
 	const Error error = refusal_of([&] { read<std::uint8_t>(device.bar(1), 0); });
 	EXPECT_EQ(error.cause(), Cause::no_right);
-	EXPECT_THAT(error.what(), testing::EndsWith("the right to this BAR was given up"));
+	EXPECT_THAT(error.what(), testing::EndsWith("the right to this BAR was dropped"));
 }
 
 TEST_F(Restricting, HoldsForAllHandles)

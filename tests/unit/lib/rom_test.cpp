@@ -228,8 +228,8 @@ TEST_F(ARom, ThatDoesNotComeToRestIsAnErrorAboutTheDisturbance)
 		return 0;
 	};
 	EXPECT_STREQ(refusal_of([&] { read(); }).what(),
-		     "cannot read the expansion ROM of 0000:05:0d.0: another program, or a driver, "
-		     "reads it or switches it off at the same time; try again when that has ended");
+		     "cannot read the expansion ROM of 0000:05:0d.0: another program or a "
+		     "driver is reading it or switching it off; try again when that has ended");
 
 	on_read = [](Read &) {
 		return EINVAL;

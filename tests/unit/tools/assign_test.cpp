@@ -87,7 +87,7 @@ TEST(AnArgumentOfFill, IsOfBarsOnly)
 {
 	EXPECT_EQ(parse_fill("bar0,4=1").location.elements(), 4u);
 	EXPECT_EQ(complaint_about("config,4=1", parse_fill),
-		  "'config,4': this is for BARs only; write bar0 to bar5");
+		  "'config,4': only BARs are allowed here; write bar0 to bar5");
 }
 
 } // namespace

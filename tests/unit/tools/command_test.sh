@@ -131,7 +131,7 @@ it_cannot_read_without_the_module() {
 
 it_asks_which_of_several_devices_is_meant() {
 	pcipeek read 1147:0c8e bar0
-	refuses 2 "read: '1147:0c8e' is 2 devices; add the one that is meant: @0 (0000:05:0d.0), @1 (0000:06:00.0)"
+	refuses 2 "read: '1147:0c8e' matches 2 devices; choose one: @0 (0000:05:0d.0), @1 (0000:06:00.0)"
 }
 
 it_takes_the_nth_of_several_devices() {
@@ -160,7 +160,7 @@ it_refuses_what_is_outside_the_bar() {
 
 it_refuses_a_misaligned_offset() {
 	pcipeek write 05:0d.0 bar2+0x02=1
-	refuses 5 'cannot write 32 bits at bar2+0x2 of 0000:05:0d.0: the offset is no multiple of 4 bytes; use one that is, or a narrower width'
+	refuses 5 'cannot write 32 bits at bar2+0x2 of 0000:05:0d.0: the offset is not a multiple of 4 bytes; use one that is, or a narrower width'
 }
 
 it_refuses_a_bar_that_is_not_there() {
@@ -183,7 +183,7 @@ it_refuses_what_a_write_cannot_do() {
 	pcipeek write 05:0d.0 bar0,2=1
 	refuses 2 "write: 'bar0,2=1': one value goes to one register; leave out the count, or use 'pcipeek fill'"
 	pcipeek fill 05:0d.0 bar0=1
-	refuses 2 "fill: 'bar0=1': how many registers is missing; write LOCATION,COUNT=VALUE or LOCATION..END=VALUE"
+	refuses 2 "fill: 'bar0=1': the number of registers is missing; write LOCATION,COUNT=VALUE or LOCATION..END=VALUE"
 	pcipeek write 05:0d.0 bar0=1 --fixed
 	refuses 2 "write: --fixed requires --file; see 'pcipeek write --help'"
 }
@@ -207,7 +207,7 @@ it_refuses_an_unknown_verb() {
 	pcipeek peek
 	refuses 2 "'peek' is not a verb; 'pcipeek --help' lists them"
 	pcipeek
-	refuses 2 "what to do is missing; 'pcipeek --help' lists the verbs"
+	refuses 2 "a verb is missing; 'pcipeek --help' lists the verbs"
 }
 
 it_has_help_for_every_verb() {

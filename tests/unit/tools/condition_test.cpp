@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"SeveralRegisters", "bar0,2==1",
 			"'bar0,2==1': a condition is about one register; leave out the count"},
 		Refusal{"AnotherRegion", "config+4==1",
-			"'config+4': this is for BARs only; write bar0 to bar5"}),
+			"'config+4': only BARs are allowed here; write bar0 to bar5"}),
 	claim_of);
 
 } // namespace

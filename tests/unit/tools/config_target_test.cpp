@@ -94,12 +94,12 @@ INSTANTIATE_TEST_SUITE_P(
 	ConfigRegister, ARefusedConfigRegister,
 	testing::Values(
 		Refusal{"UnknownName", "COMAND",
-			"'COMAND', column 1: 'COMAND' is no register; write a name of setpci(8), "
-			"CAPxx or ECAPxx with the hexadecimal number of the capability, or an "
-			"offset (hexadecimal with 0x)"},
+			"'COMAND', column 1: 'COMAND' is not a register; write a name of "
+			"setpci(8), CAPxx or ECAPxx with the hexadecimal number of the "
+			"capability, or an offset (hexadecimal with 0x)"},
 		Refusal{"Empty", "",
-			"'', column 1: '' is no register; write a name of setpci(8), CAPxx or "
-			"ECAPxx with the hexadecimal number of the capability, or an offset "
+			"'', column 1: '' is not a register; write a name of setpci(8), CAPxx "
+			"or ECAPxx with the hexadecimal number of the capability, or an offset "
 			"(hexadecimal with 0x)"},
 		Refusal{"HexWithoutPrefix", "4c.w",
 			"'4c.w', column 2: 'c' is not a decimal digit; hexadecimal numbers begin "
@@ -135,7 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
 			"'0x10,2=1', column 8: one value goes to one register; leave out the "
 			"count"},
 		Refusal{"ChoiceOfARegisterOfTheHeader", "COMMAND@1",
-			"'COMMAND@1', column 8: only capabilities are there several times"},
+			"'COMMAND@1', column 8: only capabilities can occur several times"},
 		Refusal{"SomethingBehind", "COMMAND==1",
 			"'COMMAND==1', column 9: a number is missing here"},
 		Refusal{"Comma", "COMMAND=1,2",

@@ -109,7 +109,7 @@ TEST_F(AnOddConfigOnABoard, WithABrokenListIsShownAndAFailure)
 	EXPECT_EQ(outcome.status, 1);
 	EXPECT_THAT(outcome.output, HasSubstr("ids           1147:0c8e"));
 	EXPECT_THAT(outcome.output, HasSubstr("capabilities  unknown: "));
-	EXPECT_THAT(outcome.error, HasSubstr("its list comes back to where it was: 0x40, 0x40"));
+	EXPECT_THAT(outcome.error, HasSubstr("its list loops back on itself: 0x40, 0x40"));
 
 	const auto json = run(config_verb, {"--json"});
 	EXPECT_EQ(json.status, 1);

@@ -49,10 +49,10 @@ TEST_P(ARefusedDevice, SaysWhere)
 }
 
 const std::string id_wanted =
-	"an id is four hexadecimal digits, without 0x; an address has a dot, as "
-	"05:0d.0";
+	"an id is four hexadecimal digits, without 0x; an address has a dot, as in 05:0d.0";
 const std::string address_wanted =
-	"is not an address; write [domain:]bus:device.function in hexadecimal, as 0000:05:0d.0";
+	"is not an address; write [domain:]bus:device.function in hexadecimal, such as "
+	"0000:05:0d.0";
 
 INSTANTIATE_TEST_SUITE_P(
 	Device, ARefusedDevice,

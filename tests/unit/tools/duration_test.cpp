@@ -50,30 +50,30 @@ INSTANTIATE_TEST_SUITE_P(
 	Time, ARefusedTime,
 	testing::Values(
 		Refusal{"Missing", "",
-			"'', column 1: a time is missing here; write a number and ns, us, ms or s, "
-			"as 100ms"},
+			"'', column 1: a time is missing here; write a number and ns, us, ms "
+			"or s, such as 100ms"},
 		Refusal{"NoNumber", "ms",
-			"'ms', column 1: a time is missing here; write a number and ns, us, ms or "
-			"s, as 100ms"},
+			"'ms', column 1: a time is missing here; write a number and ns, us, ms "
+			"or s, such as 100ms"},
 		Refusal{"NoUnit", "10",
-			"'10', column 3: the unit of the time is missing; write a number and ns, "
-			"us, ms or s, as 100ms"},
+			"'10', column 3: the unit of time is missing; write a number and ns, "
+			"us, ms or s, such as 100ms"},
 		Refusal{"UnknownUnit", "10m",
-			"'10m', column 3: 'm' is not a unit of time; write a number and ns, us, ms "
-			"or s, as 100ms"},
+			"'10m', column 3: 'm' is not a unit of time; write a number and ns, "
+			"us, ms or s, such as 100ms"},
 		Refusal{"Hexadecimal", "0x10us",
-			"'0x10us', column 2: 'x10us' is not a unit of time; write a number and ns, "
-			"us, ms or s, as 100ms"},
+			"'0x10us', column 2: 'x10us' is not a unit of time; write a number and "
+			"ns, us, ms or s, such as 100ms"},
 		Refusal{"Fraction", "1.5s",
-			"'1.5s', column 2: '.5s' is not understood here; write a number and ns, "
-			"us, ms or s, as 100ms"},
+			"'1.5s', column 2: '.5s' is not understood here; write a number and "
+			"ns, us, ms or s, such as 100ms"},
 		Refusal{"Negative", "-1s",
-			"'-1s', column 1: '-1s' is not understood here; write a number and ns, us, "
-			"ms or s, as 100ms"},
+			"'-1s', column 1: '-1s' is not understood here; write a number and ns, "
+			"us, ms or s, such as 100ms"},
 		Refusal{"LeadingZero", "010ms",
-			"'010ms', column 1: a leading zero may mean octal or not; leave it out"},
+			"'010ms', column 1: a leading zero could mean octal; leave it out"},
 		Refusal{"LeadingZeroOfOneDigit", "01s",
-			"'01s', column 1: a leading zero may mean octal or not; leave it out"},
+			"'01s', column 1: a leading zero could mean octal; leave it out"},
 		Refusal{"TooLong", "9223372037s",
 			"'9223372037s', column 1: that is too long; the longest time is "
 			"9223372036s"},
@@ -81,11 +81,11 @@ INSTANTIATE_TEST_SUITE_P(
 			"'99999999999999999999s', column 1: that is too long; the longest time is "
 			"9223372036s"},
 		Refusal{"LessThanAMicrosecond", "1500ns",
-			"'1500ns', column 1: the kernel counts in microseconds here; write whole "
-			"ones, 4294s at most"},
+			"'1500ns', column 1: only whole microseconds are possible here, and at "
+			"most 4294s"},
 		Refusal{"MoreMicrosecondsThan32Bits", "4295s",
-			"'4295s', column 1: the kernel counts in microseconds here; write whole "
-			"ones, 4294s at most"}),
+			"'4295s', column 1: only whole microseconds are possible here, and at "
+			"most 4294s"}),
 	claim_of);
 
 } // namespace

@@ -25,7 +25,7 @@ TEST_F(AnExec, NeedsAProgram)
 TEST_F(AnExec, NeedsBarsThatTheDeviceHas)
 {
 	EXPECT_EQ(run(exec_verb, {"--bar", "6", "--", "true"}),
-		  failed(2, "exec: '6', column 1: this is no BAR; they are 0 to 5"));
+		  failed(2, "exec: '6', column 1: there is no such BAR; use 0 to 5"));
 	EXPECT_EQ(run(exec_verb, {"--bar", "bar0", "--", "true"}).status, 2);
 	EXPECT_EQ(run(exec_verb, {"--bar", "0", "--bar", "3", "--", "true"}).status, 5);
 	EXPECT_THAT(seen(), IsEmpty());

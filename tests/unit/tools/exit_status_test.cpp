@@ -127,8 +127,7 @@ TEST(AnErrorLine, SaysWhereTheRangesOfABadAccessAre)
 
 TEST(AnErrorLine, SaysThatThereIsNotEnoughMemory)
 {
-	EXPECT_EQ(error_line("write", std::bad_alloc()),
-		  "pcipeek: write: there is not enough memory\n");
+	EXPECT_EQ(error_line("write", std::bad_alloc()), "pcipeek: write: out of memory\n");
 	EXPECT_EQ(exit_status(std::bad_alloc()), ExitStatus::failure);
 }
 

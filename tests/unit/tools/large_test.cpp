@@ -102,9 +102,8 @@ TEST_F(ALargeTransfer, ToADeviceThatIsResetBetweenTwoPiecesFails)
 
 	at_access(piece, [this] { reset(); });
 	EXPECT_EQ(run(write_verb, {"bar1+8.b", "--fixed", "--file", file.path()}),
-		  failed(6,
-			 "cannot go on with 0000:05:0d.0: it was reset during the first 65536 of "
-			 "131072 bytes; start again"));
+		  failed(6, "cannot continue with 0000:05:0d.0: it was reset during the first "
+			    "65536 of 131072 bytes; start again"));
 	EXPECT_EQ(accesses, piece);
 }
 
@@ -142,7 +141,8 @@ TEST_F(ALargeTransfer, FromAFileThatBecomesShorterFails)
 	at_access(1, [&] { EXPECT_EQ(::truncate(file.path().c_str(), piece + 10), 0); });
 	EXPECT_EQ(run(write_verb, {"bar1+8.b", "--fixed", "--file", file.path()}),
 		  failed(1, "write: cannot read '" + file.path() +
-				    "': it has become shorter (after 65536 of 131072 bytes)"));
+				    "': it shrank while it was being read (after 65536 of "
+				    "131072 bytes)"));
 	EXPECT_EQ(accesses, piece);
 }
 

@@ -136,9 +136,9 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"CapitalRegion", "BAR0", "'BAR0', column 1: " + region_wanted},
 		Refusal{"BarWithoutNumber", "bar+4", "'bar+4', column 4: a number is missing here"},
 		Refusal{"AbsurdBar", "bar256",
-			"'bar256', column 1: no device has that BAR; they are bar0 to bar5"},
+			"'bar256', column 1: no device has that BAR; use bar0 to bar5"},
 		Refusal{"OffsetLeadingZero", "bar0+010",
-			"'bar0+010', column 6: a leading zero may mean octal or not; write 10 or "
+			"'bar0+010', column 6: a leading zero could mean octal; write 10 or "
 			"0x10"},
 		Refusal{"OffsetInConfigurationSpace", "config+68",
 			"'config+68', column 8: 68 has two readings in configuration space; write "
@@ -167,8 +167,8 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"EndBeforeStart", "bar0+8..4",
 			"'bar0+8..4', column 9: the last byte, 0x4, is before the first, 0x8"},
 		Refusal{"EndInsideAnElement", "bar0+8..0x10",
-			"'bar0+8..0x10', column 9: 0x8 to 0x10, inclusive, is no whole number of "
-			"4-byte elements"},
+			"'bar0+8..0x10', column 9: 0x8 to 0x10, inclusive, is not a whole "
+			"number of 4-byte elements"},
 		Refusal{"EndOfEverything", "bar0.b..0xffffffffffffffff",
 			"'bar0.b..0xffffffffffffffff', column 9: the range is larger than 64 bits "
 			"can count"},

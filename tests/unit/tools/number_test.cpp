@@ -68,9 +68,9 @@ INSTANTIATE_TEST_SUITE_P(
 	testing::Values(
 		Refusal{"Missing", "", "'', column 1: a number is missing here"},
 		Refusal{"LeadingZero", "010",
-			"'010', column 1: a leading zero may mean octal or not; write 10 or 0x10"},
+			"'010', column 1: a leading zero could mean octal; write 10 or 0x10"},
 		Refusal{"OnlyZeros", "00",
-			"'00', column 1: a leading zero may mean octal or not; write 0 or 0x0"},
+			"'00', column 1: a leading zero could mean octal; write 0 or 0x0"},
 		Refusal{"BareHex", "1f",
 			"'1f', column 2: 'f' is not a decimal digit; hexadecimal numbers begin "
 			"with 0x"},

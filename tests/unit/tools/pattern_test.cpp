@@ -44,15 +44,15 @@ TEST_P(ARefusedIdPattern, SaysWhere)
 INSTANTIATE_TEST_SUITE_P(
 	Pattern, ARefusedIdPattern,
 	testing::Values(Refusal{"NoColon", "1147",
-				"'1147', column 5: ':' is missing; write "
-				"VENDOR:[DEVICE], as 1147: or 1147:0c8e"},
+				"'1147', column 5: ':' is missing; write VENDOR:[DEVICE], such "
+				"as 1147: or 1147:0c8e"},
 			Refusal{"NoVendor", ":0c8e",
 				"':0c8e', column 1: an id is four hexadecimal digits, without 0x"},
 			Refusal{"NoDigits", "wxyz:",
 				"'wxyz:', column 1: an id is four hexadecimal digits, without 0x"},
 			Refusal{"SomethingBehind", "1147:0c8e:ff",
-				"'1147:0c8e:ff', column 10: ':ff' is not understood here; write "
-				"VENDOR:[DEVICE], as 1147: or 1147:0c8e"}),
+				"'1147:0c8e:ff', column 10: ':ff' is not understood here; "
+				"write VENDOR:[DEVICE], such as 1147: or 1147:0c8e"}),
 	claim_of);
 
 class ARefusedSlotPattern : public ARefusedPattern {};
@@ -66,8 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
 	Pattern, ARefusedSlotPattern,
 	testing::Values(Refusal{"NoColon", "05",
 				"'05', column 3: ':' is missing; write "
-				"[DOMAIN:]BUS:[DEVICE[.FUNCTION]], as 05: or "
-				"05:0d.0"},
+				"[DOMAIN:]BUS:[DEVICE[.FUNCTION]], such as 05: or 05:0d.0"},
 			Refusal{"BusTooLarge", "100:",
 				"'100:', column 1: the bus is a hexadecimal number from 0 to ff, "
 				"without 0x"},
@@ -76,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
 				"without 0x"},
 			Refusal{"SomethingBehind", "05:0d.1+",
 				"'05:0d.1+', column 8: '+' is not understood here; write "
-				"[DOMAIN:]BUS:[DEVICE[.FUNCTION]], as 05: or 05:0d.0"},
+				"[DOMAIN:]BUS:[DEVICE[.FUNCTION]], such as 05: or 05:0d.0"},
 			Refusal{"DeviceTooLarge", "05:20",
 				"'05:20', column 4: the device is a hexadecimal number from 0 to "
 				"1f, without 0x"},

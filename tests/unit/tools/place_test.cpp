@@ -79,8 +79,8 @@ TEST_F(APlace, IsRefusedHoweverLargeItsNumbersAre)
 TEST_F(APlace, ThatIsMisalignedSaysSo)
 {
 	EXPECT_EQ(refusal_of("bar2+0x02"),
-		  "cannot read 32 bits at bar2+0x2 of 0000:05:0d.0: the offset is no multiple of 4 "
-		  "bytes; use one that is, or a narrower width");
+		  "cannot read 32 bits at bar2+0x2 of 0000:05:0d.0: the offset is not a "
+		  "multiple of 4 bytes; use one that is, or a narrower width");
 }
 
 TEST_F(APlace, OutsideAndMisalignedIsOutside)

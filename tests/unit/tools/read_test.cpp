@@ -71,7 +71,8 @@ TEST_F(AReadOfAFifo, IsRefusedOutsideTheBarWithoutAnAccess)
 TEST_F(AReadOfAFifo, IsForBarsOnly)
 {
 	EXPECT_EQ(run(read_verb, {"config+4.w,2", "--fixed"}),
-		  failed(2, "read: 'config+4.w,2': this is for BARs only; write bar0 to bar5"));
+		  failed(2, "read: 'config+4.w,2': only BARs are allowed here; write bar0 to "
+			    "bar5"));
 }
 
 class ARead : public AVerbOnABoard {};
@@ -98,11 +99,11 @@ TEST_F(ARead, OfConfigurationSpaceTouchesNoBar)
 TEST_F(ARead, OfConfigurationSpaceIsCheckedLikeAnyOther)
 {
 	EXPECT_EQ(run(read_verb, {"config+2"}),
-		  failed(5, "cannot read 32 bits at config+0x2 of 0000:05:0d.0: the offset is no "
-			    "multiple of 4 bytes; use one that is, or a narrower width"));
+		  failed(5, "cannot read 32 bits at config+0x2 of 0000:05:0d.0: the offset is "
+			    "not a multiple of 4 bytes; use one that is, or a narrower width"));
 	EXPECT_EQ(run(read_verb, {"config.q"}),
 		  failed(1, "cannot read 64 bits at config+0x0 of 0000:05:0d.0: configuration "
-			    "space has no accesses of 64 bits; use narrower ones"));
+			    "space has no 64-bit accesses; use a narrower width"));
 	EXPECT_EQ(run(read_verb, {"config+0x100"}),
 		  failed(5, "cannot use config+0x100 of 0000:05:0d.0: its configuration space has "
 			    "256 bytes"));

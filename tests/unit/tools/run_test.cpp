@@ -159,8 +159,8 @@ TEST_F(ARun, NamesTheLineOfAMisalignedStepAndOfAMissingBar)
 {
 	EXPECT_EQ(run(run_verb, {"-e", "flush\nbar0+2=1"}),
 		  failed(5, "run: -e:2: cannot write 32 bits at bar0+0x2 of 0000:05:0d.0: the "
-			    "offset is no multiple of 4 bytes; use one that is, or a narrower "
-			    "width"));
+			    "offset is not a multiple of 4 bytes; use one that is, or a "
+			    "narrower width"));
 	const auto outcome = run(run_verb, {"-e", "wait bar3==1"});
 	EXPECT_EQ(outcome.status, 5);
 	EXPECT_THAT(outcome.error, HasSubstr("pcipeek: run: -e:1: cannot use BAR 3 of"));
@@ -169,8 +169,8 @@ TEST_F(ARun, NamesTheLineOfAMisalignedStepAndOfAMissingBar)
 TEST_F(ARun, IsRefusedIfItsScriptIs)
 {
 	EXPECT_EQ(run(run_verb, {"-e", "bar0,1025"}),
-		  failed(2, "run: -e:1: more than 1024 operations; one batch has room for that "
-			    "many, so make it several runs"));
+		  failed(2, "run: -e:1: more than 1024 operations; a batch holds no more, so "
+			    "split it into several runs"));
 }
 
 TEST_F(ARun, IsRefusedIfAStepTakesLongerThanAllOfIt)
@@ -180,7 +180,7 @@ TEST_F(ARun, IsRefusedIfAStepTakesLongerThanAllOfIt)
 	EXPECT_EQ(run(run_verb, {"-e", "delay 1s\ndelay 1ms", "--timeout", "1s"}),
 		  failed(2, "run: -e:2: this makes it take up to 1001ms, and --timeout is 1s"));
 	EXPECT_EQ(run(run_verb, {"-e", "flush", "--timeout", "11s"}),
-		  failed(2, "run: '11s': one batch takes 10s at most; make it several runs"));
+		  failed(2, "run: '11s': a batch takes at most 10s; split it into several runs"));
 	EXPECT_THAT(seen(), IsEmpty());
 }
 

@@ -107,8 +107,8 @@ TEST(AScript, ThatIsTooLongIsRefusedInOneLineWhereverItBecomesSo)
 	for (int i = 0; i < 1025; ++i)
 		text += "flush\n";
 	EXPECT_EQ(refusal_of(text),
-		  "board.txt:1025: more than 1024 operations; one batch has room for that many, so "
-		  "make it several runs");
+		  "board.txt:1025: more than 1024 operations; a batch holds no more, so split "
+		  "it into several runs");
 }
 
 class ARefusedScript : public testing::TestWithParam<Refusal> {};
@@ -123,8 +123,8 @@ constexpr const char *lines_are = "a line is LOCATION, ASSIGN, wait, expect, del
 INSTANTIATE_TEST_SUITE_P(
 	Script, ARefusedScript,
 	testing::Values(
-		Refusal{"Empty", "", "board.txt: there is nothing in it to run"},
-		Refusal{"OnlyComments", "# bar0\n\n", "board.txt: there is nothing in it to run"},
+		Refusal{"Empty", "", "board.txt: there is nothing to run"},
+		Refusal{"OnlyComments", "# bar0\n\n", "board.txt: there is nothing to run"},
 		Refusal{"UnknownWord", "flush\n\nwiat bar0==1",
 			std::string("board.txt:3: 'wiat' is not understood; ") + lines_are},
 		Refusal{"UnknownWordOnAnEarlierLine", "foo\nbar0=1x",
@@ -132,14 +132,14 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"CapitalWord", "FLUSH",
 			std::string("board.txt:1: 'FLUSH' is not understood; ") + lines_are},
 		Refusal{"BadLocation", "flush\nbar0+010",
-			"board.txt:2: 'bar0+010', column 6: a leading zero may mean octal or not; "
+			"board.txt:2: 'bar0+010', column 6: a leading zero could mean octal; "
 			"write 10 or 0x10"},
 		Refusal{"BadValue", "bar0.b=256",
 			"board.txt:1: 'bar0.b=256', column 8: 0x100 needs 9 bits, and bar0.b has "
 			"8; choose a wider width or a smaller value"},
 		Refusal{"BlanksInAnAssignment", "bar0 = 1",
-			"board.txt:1: '=' is too much here; write LOCATION or "
-			"LOCATION=VALUE[:MASK], without blanks in it"},
+			"board.txt:1: unexpected '='; write LOCATION or LOCATION=VALUE[:MASK], "
+			"without blanks in it"},
 		Refusal{"BareCondition", "bar0==1",
 			"board.txt:1: 'bar0==1' is a condition; write wait or expect before it"},
 		Refusal{"BareConditionThatIsUnequal", "bar0!=1",
@@ -148,44 +148,45 @@ INSTANTIATE_TEST_SUITE_P(
 			"board.txt:1: 'bar0,2=1': one value goes to one register; leave out the "
 			"count, or use 'pcipeek fill'"},
 		Refusal{"ReadOfConfigurationSpace", "config+4",
-			"board.txt:1: 'config+4': this is for BARs only; write bar0 to bar5"},
+			"board.txt:1: 'config+4': only BARs are allowed here; write bar0 to "
+			"bar5"},
 		Refusal{"WriteOfConfigurationSpace", "config+4=1",
-			"board.txt:1: 'config+4': this is for BARs only; write bar0 to bar5"},
+			"board.txt:1: 'config+4': only BARs are allowed here; write bar0 to "
+			"bar5"},
 		Refusal{"ReadOfTheRom", "rom",
-			"board.txt:1: 'rom': this is for BARs only; write bar0 to bar5"},
+			"board.txt:1: 'rom': only BARs are allowed here; write bar0 to bar5"},
 		Refusal{"WaitForNothing", "wait",
-			"board.txt:1: 'wait': something is missing; write wait CONDITION "
-			"[TIMEOUT]"},
+			"board.txt:1: 'wait' is incomplete; write wait CONDITION [TIMEOUT]"},
 		Refusal{"WaitWithTooMuch", "wait bar0==1 1s 2s",
-			"board.txt:1: '2s' is too much here; write wait CONDITION [TIMEOUT]"},
+			"board.txt:1: unexpected '2s'; write wait CONDITION [TIMEOUT]"},
 		Refusal{"WaitWithoutUnit", "wait bar0==1 1",
-			"board.txt:1: '1', column 2: the unit of the time is missing; write a "
-			"number and ns, us, ms or s, as 100ms"},
+			"board.txt:1: '1', column 2: the unit of time is missing; write a "
+			"number and ns, us, ms or s, such as 100ms"},
 		Refusal{"WaitLongerThanABatch", "wait bar0==1 10001ms",
-			"board.txt:1: '10001ms': one batch takes 10s at most; 'pcipeek wait' waits "
-			"longer"},
+			"board.txt:1: '10001ms': a batch takes at most 10s; 'pcipeek wait' "
+			"waits longer"},
 		Refusal{"ExpectNothing", "expect",
-			"board.txt:1: 'expect': something is missing; write expect CONDITION"},
+			"board.txt:1: 'expect' is incomplete; write expect CONDITION"},
 		Refusal{"ExpectWithTimeout", "expect bar0==1 1s",
-			"board.txt:1: '1s' is too much here; write expect CONDITION"},
+			"board.txt:1: unexpected '1s'; write expect CONDITION"},
 		Refusal{"ExpectALocation", "expect bar0",
 			"board.txt:1: 'bar0', column 5: '==VALUE' or '!=VALUE' is missing; a "
 			"condition is LOCATION==VALUE[:MASK] or LOCATION!=VALUE[:MASK]"},
 		Refusal{"DelayOfNothing", "delay",
-			"board.txt:1: 'delay': something is missing; write delay TIME"},
+			"board.txt:1: 'delay' is incomplete; write delay TIME"},
 		Refusal{"DelayOfTwo", "delay 1s 2s",
-			"board.txt:1: '2s' is too much here; write delay TIME"},
+			"board.txt:1: unexpected '2s'; write delay TIME"},
 		Refusal{"DelaysLongerThanABatch", "delay 9s\nflush\ndelay 1001ms",
-			"board.txt:3: more than 10s of delays; one batch takes 10s at most, so "
-			"make it several runs"},
+			"board.txt:3: the delays add up to more than 10s; a batch takes at "
+			"most 10s, so split it into several runs"},
 		Refusal{"FlushOfSomething", "flush bar0",
-			"board.txt:1: 'bar0' is too much here; write flush"},
+			"board.txt:1: unexpected 'bar0'; write flush"},
 		Refusal{"TooManyReads", "flush\nbar0,1024",
-			"board.txt:2: more than 1024 operations; one batch has room for that many, "
-			"so make it several runs"},
+			"board.txt:2: more than 1024 operations; a batch holds no more, so "
+			"split it into several runs"},
 		Refusal{"HugeCount", "bar0,0xffffffffffffffff\nbar0,0xffffffffffffffff",
-			"board.txt:1: more than 1024 operations; one batch has room for that many, "
-			"so make it several runs"}),
+			"board.txt:1: more than 1024 operations; a batch holds no more, so "
+			"split it into several runs"}),
 	claim_of);
 
 } // namespace

@@ -94,8 +94,8 @@ TEST_F(AWait, OfNoTimeIsOneRead)
 TEST_F(AWait, IsRefusedWithoutAnAccessIfItIsMalformed)
 {
 	EXPECT_EQ(run(wait_verb, {"bar0==1", "--timeout", "5"}),
-		  failed(2, "wait: '5', column 2: the unit of the time is missing; write a number "
-			    "and ns, us, ms or s, as 100ms"));
+		  failed(2, "wait: '5', column 2: the unit of time is missing; write a number "
+			    "and ns, us, ms or s, such as 100ms"));
 	EXPECT_EQ(run(wait_verb, {"bar0"}).status, 2);
 	EXPECT_EQ(run(wait_verb, {"bar0+0x40==1"}).status, 5);
 	EXPECT_THAT(seen(), IsEmpty());

@@ -17,8 +17,8 @@ TEST_F(AWrite, ThatDidNotArriveEndsAVerifiedSequence)
 	board.on_read(0, 0, [](const auto &) { return 0x03020100; });
 
 	EXPECT_EQ(run(write_verb, {"bar0=0xffffffff", "bar0+4=1", "--verify"}),
-		  failed(9, "write: bar0+0x00 of 0000:05:0d.0 is 0x03020100 after 0xffffffff was "
-			    "written; it may have bits that are read-only, or change by "
+		  failed(9, "write: bar0+0x00 of 0000:05:0d.0 is 0x03020100 after 0xffffffff "
+			    "was written; some of its bits may be read-only or change by "
 			    "themselves"));
 	EXPECT_THAT(seen(),
 		    ElementsAre("write bar0+0x0 32 = 0xffffffff", "read bar0+0x0 32 = 0x3020100"));
@@ -58,11 +58,11 @@ TEST_F(AWriteOfBits, ThatDidNotArriveDiffers)
 
 	EXPECT_EQ(run(write_verb, {"bar0+0x10=0x5:0xf", "--verify"}),
 		  failed(9, "write: bar0+0x10 of 0000:05:0d.0 is 0x00000032 after "
-			    "0x00000005:0x0000000f was written; it may have bits that are "
-			    "read-only, or change by themselves"));
+			    "0x00000005:0x0000000f was written; some of its bits may be "
+			    "read-only or change by themselves"));
 	EXPECT_EQ(run(write_verb, {"bar0+0x10:7:4=5", "--verify"}),
-		  failed(9, "write: bar0+0x10:7:4 of 0000:05:0d.0 is 0x3 after 0x5 was written; it "
-			    "may have bits that are read-only, or change by themselves"));
+		  failed(9, "write: bar0+0x10:7:4 of 0000:05:0d.0 is 0x3 after 0x5 was "
+			    "written; some of its bits may be read-only or change by themselves"));
 }
 
 TEST_F(AWriteOfBits, IsPrintedByADryRun)
@@ -160,7 +160,7 @@ TEST_F(ARefusedWriteOfAFile, HasLessThanTheCount)
 TEST_F(ARefusedWriteOfAFile, IsNoWholeNumberOfElements)
 {
 	refuses("bar0", "abcdef", 2,
-		"write: 'FILE' has 6 bytes, which is no whole number of 4-byte elements");
+		"write: 'FILE' has 6 bytes, which is not a whole number of 4-byte elements");
 }
 
 TEST_F(ARefusedWriteOfAFile, HasValuesInTheArgument)
@@ -177,7 +177,9 @@ TEST_F(ARefusedWriteOfAFile, GoesToABitField)
 
 TEST_F(ARefusedWriteOfAFile, GoesToConfigurationSpace)
 {
-	refuses("config", "a", 2, "write: 'config': this is for BARs only; write bar0 to bar5");
+	refuses("config", "a", 2,
+		"write: 'config': only BARs are allowed here; write bar0 to "
+		"bar5");
 }
 
 TEST_F(ARefusedWriteOfAFile, DoesNotFitTheBar)
@@ -225,7 +227,7 @@ TEST_F(AFill, IsPrintedByADryRun)
 TEST_F(AFill, IsRefusedWithoutACountOrWithBits)
 {
 	EXPECT_EQ(run(fill_verb, {"bar0=1"}),
-		  failed(2, "fill: 'bar0=1': how many registers is missing; write "
+		  failed(2, "fill: 'bar0=1': the number of registers is missing; write "
 			    "LOCATION,COUNT=VALUE or LOCATION..END=VALUE"));
 	EXPECT_EQ(run(fill_verb, {"bar0,2=1:1"}),
 		  failed(2, "fill: 'bar0,2=1:1': a fill writes whole registers; leave out the mask "

@@ -161,5 +161,5 @@ it_refuses_a_device_whose_bar_without_an_address_is_in_the_way() {
 	flaw unassign $testdev 0
 	setpci -s $testdev BASE_ADDRESS_0=0
 	run pcipeek bind $testdev
-	refused 1 'a BAR that has no address is in the way of the others; see dmesg' $testdev
+	refused 1 'a BAR without an address blocks the others; see dmesg' $testdev
 }

@@ -25,9 +25,9 @@ it_refuses_offset_2_to_63() {
 
 it_refuses_a_misaligned_offset() {
 	run pcipeek read $edu bar0+0x02
-	refused 5 'no multiple of 4' $edu
+	refused 5 'not a multiple of 4' $edu
 	run pcipeek write $rtl8139 bar0+0x09.w=1
-	refused 5 'no multiple of 2' $rtl8139
+	refused 5 'not a multiple of 2' $rtl8139
 }
 
 it_refuses_width_3() {
@@ -37,7 +37,7 @@ it_refuses_width_3() {
 
 it_refuses_64_bits_of_an_io_bar() {
 	run pcipeek read $rtl8139 bar0+0x00.q
-	refused 1 'I/O BAR cannot do accesses of 64 bits' $rtl8139
+	refused 1 'I/O BAR does not support 64-bit accesses' $rtl8139
 }
 
 it_refuses_bar_6() {

@@ -144,5 +144,5 @@ it_says_that_there_is_not_enough_memory() {
 	limit=50000
 	zeros 60 | limited write $large bar2.q --file - 2>/run/vm/error || status=$?
 	must_equal 'exit status' 1 $status
-	must_equal 'error output' 'pcipeek: write: there is not enough memory' "$(</run/vm/error)"
+	must_equal 'error output' 'pcipeek: write: out of memory' "$(</run/vm/error)"
 }

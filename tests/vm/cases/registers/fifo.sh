@@ -77,7 +77,7 @@ it_refuses_a_file_that_is_shorter_than_its_count() {
 it_refuses_a_file_that_is_no_whole_number_of_elements() {
 	printf abc >/run/vm/image
 	run pcipeek write $rtl8139 bar0+8.w --file /run/vm/image
-	refused 2 'no whole number of 2-byte elements' $rtl8139
+	refused 2 'not a whole number of 2-byte elements' $rtl8139
 }
 
 it_refuses_a_file_that_is_not_there() {

@@ -111,12 +111,12 @@ it_runs_none_of_a_script_with_a_step_outside_the_bar() {
 
 it_refuses_a_step_in_configuration_space() {
 	run pcipeek run $edu -e 'config+4.w'
-	refused 2 'this is for BARs only' $edu
+	refused 2 'only BARs are allowed here' $edu
 }
 
 it_refuses_more_time_than_a_batch_can_have() {
 	run pcipeek run $edu -e flush --timeout 11s
-	refused 2 'one batch takes 10s at most' $edu
+	refused 2 'a batch takes at most 10s' $edu
 	run pcipeek run $edu -e 'delay 9s; delay 2s'
 	refused 2 'more than 10s of delays' $edu
 }

@@ -78,7 +78,7 @@ it_waits_on_a_granted_device() {
 
 it_refuses_a_time_without_a_unit() {
 	run pcipeek wait $edu bar0+0x00==0 --timeout 5
-	refused 2 'the unit of the time is missing' $edu
+	refused 2 'the unit of time is missing' $edu
 }
 
 it_refuses_an_assignment() {

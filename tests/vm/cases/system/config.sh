@@ -148,11 +148,11 @@ it_refuses_numbers_that_setpci_reads_differently() {
 
 it_refuses_what_is_no_register() {
 	run pcipeek config $edu COMAND
-	refused 2 "'COMAND' is no register" $edu
+	refused 2 "'COMAND' is not a register" $edu
 	run pcipeek config $edu 0x1000.b
 	refused 5 'its configuration space has' $edu
 	run pcipeek config $edu 0x01.w
-	refused 5 'no multiple of 2' $edu
+	refused 5 'not a multiple of 2' $edu
 	run pcipeek config $edu COMMAND=0x10000
 	refused 2 'needs 17 bits' $edu
 }
@@ -161,7 +161,7 @@ it_tells_everybody_how_much_is_hidden() {
 	local register
 	for register in 0x40.b 0x100 0xffc; do
 		run_as alice pcipeek config $nvme $register
-		refused 4 'the first 64 of its 4096 bytes to everybody, and the rest to root' $nvme
+		refused 4 'all users can read the first 64 of its 4096 bytes, but only root' $nvme
 	done
 	run_as alice pcipeek read $nvme config+0x100
 	refused 4 'the first 64 of its 4096 bytes' $nvme
@@ -181,7 +181,7 @@ it_dumps_for_everybody_what_is_shown_and_tells_what_is_not() {
 	output_matches '00000040
 4032 of 4096 bytes of config remain$'
 	error_is_one_line
-	error_matches 'the first 64 of its 4096 bytes to everybody, and the rest to root'
+	error_matches 'all users can read the first 64 of its 4096 bytes, but only root'
 	run_as alice pcipeek dump $nvme config --raw
 	refused 4 'the first 64 of its 4096 bytes .* or give a count: config,COUNT' $nvme
 	run_as alice pcipeek dump $nvme config,16 --raw

@@ -38,7 +38,7 @@ it_helps_a_member_who_said_foreign() {
 
 it_helps_root_to_a_device_that_a_driver_has() {
 	run pcipeek read $serial bar0+0x07.b
-	refused 8 'as root: foreign \(--foreign\)' $serial
+	refused 8 'open it as foreign \(--foreign\), as root' $serial
 	run pcipeek read $serial bar0+0x07.b --foreign
 	status_is 0
 	run pcipeek read $serial bar0+0x07.b

@@ -48,7 +48,7 @@ it_refuses_a_device_without_a_rom() {
 
 it_refuses_to_write_there() {
 	run pcipeek write $rtl8139 rom.b=1
-	refused 1 'it is for reading only' $rtl8139
+	refused 1 'it is read-only' $rtl8139
 }
 
 it_refuses_a_file_that_cannot_be_written() {
