@@ -3,52 +3,52 @@
  * pcipeek: the registers behind a PCI device's BARs, through /dev/pcipeek
  *
  * This file is the whole contract between user space and pcipeek.ko, and its
- * manual. It does not change once released: it only grows, by new commands,
- * by feature bits, and by fields at the end of the structures that begin with
- * a size.
+ * manual. Once released, it only grows: by new commands, by feature bits, and
+ * by fields at the end of the structures that begin with a size.
  *
  *
  * Files and attachments
- * ==================
+ * =====================
  *
- * An open file of /dev/pcipeek can do nothing until one ATTACH attaches it to
- * one PCI function; it stays attached to that function until it is closed. VERSION and ATTACH
- * work on any file. Every other command of this header is -ENOTCONN on a file
- * that is not attached, and a second ATTACH is -EISCONN.
+ * An open file of /dev/pcipeek can do nothing until ATTACH attaches it to
+ * one PCI function; it stays attached to that function until it is closed.
+ * VERSION and ATTACH work on any file. On a file that is not attached, every
+ * other command of this header fails with -ENOTCONN. A second ATTACH fails with
+ * -EISCONN.
  *
  * No address enters the kernel through this interface. The caller names a
  * function (domain, bus, devfn), a BAR number (0 to 5) and a byte offset in that
- * BAR; the kernel checks all three and makes exactly the accesses asked for.
+ * BAR; the kernel checks all three and makes exactly the requested accesses.
  *
  *
  * Granted and foreign
- * ================
+ * ===================
  *
  * A function is GRANTED when it is bound to the driver "pcipeek", by any of the
  * kernel's own means (driver_override, new_id, the module parameter ids=).
- * Binding is the grant: whoever may open /dev/pcipeek may attach to it. The
+ * Binding is the grant: all who may open /dev/pcipeek may attach to it. The
  * module enables a granted function, claims its regions exclusively, keeps it
  * awake, clears its bus mastering and masks its INTx.
  *
  * Bus mastering is cleared when a function is bound, after every reset, system
  * sleep and error on the bus, when the first file with WRITE attaches, and when the
- * last one closes or gives WRITE up (RESTRICT). In between it stays as root sets it.
- * A file without WRITE changes nothing of the function.
+ * last one closes or drops WRITE (RESTRICT). In between it stays as root sets it.
+ * A file without WRITE changes nothing about the function.
  *
- * A function whose interrupt pin cannot be masked (PCI 2.2 and older, and quirks
- * of the kernel's) is refused with -EOPNOTSUPP when it is bound, since its users
+ * A function whose interrupt pin cannot be masked (PCI 2.2 and older, and kernel
+ * quirks) is refused with -EOPNOTSUPP when it is bound, since its users
  * could make the kernel disable a shared interrupt line. Root allows it by naming
  * the function in the module parameter unmaskable_interrupt.
  *
- * BARs without an address do not prevent binding: the others are served. A memory
- * BAR without an address answers at whatever its register holds once the function
+ * BARs without an address do not prevent binding: the others can be used. A memory
+ * BAR without an address responds at whatever its register holds once the function
  * decodes memory; if that range belongs to something else, binding is refused with
  * -EADDRNOTAVAIL.
  *
  * Any other function is FOREIGN: ATTACH with PCIPEEK_ATTACH_FOREIGN, by a
  * caller with CAP_SYS_RAWIO. The module owns nothing of a foreign function: it
- * does not claim, enable or wake it, and its attachment belongs to the binding that
- * was there at ATTACH: it ends as soon as a driver binds or unbinds, or when a
+ * does not claim, enable or wake it. Its attachment lasts as long as the driver
+ * binding found at ATTACH: it ends as soon as a driver binds or unbinds, or when a
  * BAR gets another address. No value read while a BAR moves is returned. The first
  * write to a foreign function is logged and taints the kernel (TAINT_USER).
  * A foreign function cannot be mapped.
@@ -59,7 +59,7 @@
  *
  * One request is one bus access of the stated width. Nothing is split, merged,
  * repeated or guessed; what the BAR or the CPU cannot do in one access is
- * refused with -EOPNOTSUPP. Widths are bytes: 1, 2, 4 or 8, and offsets are
+ * refused with -EOPNOTSUPP. Widths are 1, 2, 4 or 8 bytes, and offsets are
  * naturally aligned. 8 bytes need PCIPEEK_FEATURE_ACCESS64 and a memory BAR.
  * A write is posted: it has left the CPU when the call returns, and may reach
  * the device later; a read from the device, or a FLUSH in a batch, waits for it.
@@ -81,24 +81,24 @@
  * - every bridge above answers, is in D0, forwards that address space
  *   (PCI_COMMAND), and has a window that contains the BAR.
  *
- * Where that stops being true, accesses are -EIO, and BAR_INFO tells why. It
+ * When that stops being true, accesses fail with -EIO, and BAR_INFO says why. It
  * is noticed
  *
  * - in the next jiffy, if the function stopped answering or decoding;
- * - 16 jiffies later at the latest, whatever it is: a jiffy in which a BAR is
- *   used asks for PCI_COMMAND and one of the other registers, in turn, and for
- *   everything if one of them was last asked 16 jiffies ago or more;
- * - by the first access after an ATTACH, which asks for everything;
+ * - at most 16 jiffies later, in all cases: in each jiffy in which a BAR is
+ *   used, the module reads PCI_COMMAND and one of the other registers, in turn,
+ *   and all of them if one of them was last read 16 jiffies ago or more;
+ * - by the first access after an ATTACH, which checks everything;
  * - at once, when a read returned all ones: 0xffffffff is returned as data only
- *   if everything is in order afterwards. Real hardware reads all ones where
- *   nobody answers.
+ *   if everything is in order afterwards. On real hardware a read that nothing
+ *   answers returns all ones.
  *
- * A function that was away just for that read, and back for the question, goes
- * unseen. The BAR register is not looked at where the address is not in it:
+ * A function that drops out only during that read goes undetected. The BAR
+ * register is not checked if it does not hold the address:
  * enhanced allocation, IDE in its legacy mode, and functions whose BARs a
- * hypervisor places (s390). Nor is a window that the kernel does not count on:
- * behind bridges that decode subtractively. Loads and stores of memory that was
- * mapped with mmap() are not checked; see there.
+ * hypervisor places (s390). Nor is a window that the kernel does not rely on:
+ * behind bridges that decode subtractively. Loads and stores through mmap() are
+ * not checked; see there.
  *
  *
  * Errors
@@ -107,16 +107,16 @@
  * Each errno has one meaning:
  *
  * ENOTCONN    the file is not attached
- * EISCONN     ATTACH: the file is attached already
+ * EISCONN     ATTACH: the file is already attached
  * ENODEV      no such function; or the attachment has ended (removed, unbound,
- *             a driver bound, a BAR moved: DEVICE_INFO tells which)
- * EBUSY       ATTACH: another driver has the function, and FOREIGN was not said;
- *             RESTRICT: the file was mapped with the right that is to go;
+ *             a driver bound, a BAR moved: DEVICE_INFO says which)
+ * EBUSY       ATTACH: another driver has the function, and FOREIGN was not set;
+ *             RESTRICT: the file was mapped with a right that would be dropped;
  *             BAR_MODE: the BAR is in use in another mode; any access of a
  *             foreign function: its driver mapped parts of the BAR with
  *             different memory types, and then x86 has no type for the whole
- * EUSERS      ATTACH: somebody holds the function EXCLUSIVE; or EXCLUSIVE was
- *             asked for while others are attached
+ * EUSERS      ATTACH: another file holds the function EXCLUSIVE; or EXCLUSIVE
+ *             was requested while others are attached
  * EPERM       ATTACH: the function was not granted, or FOREIGN without
  *             CAP_SYS_RAWIO; any access: the kernel is locked down
  * EACCES      the file lacks the right (open mode, rights of ATTACH, RESTRICT)
@@ -124,21 +124,21 @@
  *             it, it has no address, or it is the upper half of a 64-bit BAR
  * EINVAL      malformed: an unknown flag, width or code, a reserved field that
  *             is not zero, a misaligned offset, a value wider than its width
- * ERANGE      the access is not inside the BAR
+ * ERANGE      the access is outside the BAR
  * EOPNOTSUPP  the BAR or the CPU cannot do this width or use
  * EIO         the function cannot answer: its address space is not decoded, it
  *             is asleep, its link is down, it lost its address, a bridge above
- *             does not forward the access (BAR_INFO tells which), it had an
- *             error on the bus that the kernel did not recover it from
+ *             does not forward the access (BAR_INFO says which), or the kernel
+ *             did not recover it from an error on the bus
  * EAGAIN      the function is being reset, or being granted or revoked, or the
  *             kernel is placing its BARs at this moment: try again; BLOCK,
  *             BATCH: it was reset since
  * ETIMEDOUT   a POLL or the time of a BATCH ran out
- * EINTR       a signal; `done` tells how much was done, and nothing is restarted
+ * EINTR       a signal; `done` says how much was done, and nothing is restarted
  * EFAULT      an argument or buffer is not the caller's memory
  * E2BIG       a structure is larger than a page, or has set fields that this
  *             kernel does not know; a BLOCK or BATCH is larger than the limit
- * ENOMEM      no memory
+ * ENOMEM      out of memory
  * ENOTTY      an unknown command: this module does not have it
  *
  * Checked in this order: the form of the structure, the right, the BAR, the
@@ -152,10 +152,10 @@
  * All are the same for 32-bit and 64-bit callers. Fields named reserved must be
  * zero; fields marked "out" are ignored on entry. A structure that begins with
  * @size may grow: the caller sets @size to the sizeof that it was compiled with.
- * Smaller than the first version is -EINVAL. Larger than the module's is fine
- * while what the module does not know is zero (else -E2BIG); the module clears
- * that tail on return. @flags of such a structure must be 0 unless flags are
- * listed for it.
+ * A size smaller than the first version's is -EINVAL. A size larger than the
+ * module's is fine as long as the fields that the module does not know are zero
+ * (else -E2BIG); the module clears them on return. @flags of such a structure
+ * must be 0 unless flags are listed for it.
  */
 #ifndef _UAPI_LINUX_PCIPEEK_H
 #define _UAPI_LINUX_PCIPEEK_H
@@ -203,7 +203,7 @@
  * @size: sizeof(struct pcipeek_version)
  * @flags: must be 0
  * @abi_major: out: PCIPEEK_ABI_MAJOR of the module; a caller that was compiled
- *	with another one must not go on
+ *	with another one must not continue
  * @reserved: must be 0
  * @features: out: PCIPEEK_FEATURE_* bits
  */
@@ -218,8 +218,8 @@ struct pcipeek_version {
 /* -------------------------------------------------------------- ATTACH -- */
 
 /*
- * Rights of an open file. A right is asked for at ATTACH and can only be granted
- * up afterwards (RESTRICT).
+ * Rights of an open file. Rights are requested at ATTACH and can only be dropped
+ * afterwards (RESTRICT).
  *
  * BAR(n)  use BAR n at all; without WRITE or MMAP: read it
  * WRITE   write to those BARs; the file must be open for reading and writing
@@ -231,7 +231,7 @@ struct pcipeek_version {
 #define PCIPEEK_RIGHT_MMAP (1ULL << 9)
 
 /*
- * FOREIGN    look at a function that was not granted; see the top of this file.
+ * FOREIGN    attach to a function that was not granted; see the top of this file.
  *            Not with MMAP; -EINVAL on a granted function
  * EXCLUSIVE  no other file may be attached to the function while this one is.
  *            Granted functions only; needs WRITE. A caller with CAP_SYS_ADMIN may
@@ -249,7 +249,7 @@ struct pcipeek_version {
  * @bus: PCI bus
  * @devfn: device number << 3 | function number
  * @reserved0: must be 0
- * @rights: PCIPEEK_RIGHT_* bits asked for; all are granted, or none
+ * @rights: requested PCIPEEK_RIGHT_* bits; the file gets all of them, or none
  * @reserved1: must be 0
  *
  * Asking for the BAR() bit of a BAR that the function does not have is allowed.
@@ -279,13 +279,14 @@ struct pcipeek_attach {
  * @flags: must be 0
  * @rights: the rights that remain, a subset of those held
  *
- * Takes the other rights away from this open file and so from every duplicate
- * of its descriptor, for ever: for every call that starts afterwards, and for
- * running ones the next time that they turn to the device. The descriptor can
- * then be handed to somebody who is trusted with just that.
+ * Permanently drops the other rights of this open file, and thus of every
+ * duplicate of its descriptor. Calls that start afterwards are refused; running
+ * calls are refused the next time that they access the device. The descriptor can
+ * then be handed to a program that is trusted with only the remaining rights.
  *
  * Errors: EACCES (a right in @rights is not held; nothing was changed), EBUSY (the
- * file was ever mapped with a right that would go), EINVAL, E2BIG, EFAULT.
+ * file was at some time mapped with a right that would be dropped), EINVAL, E2BIG,
+ * EFAULT.
  */
 struct pcipeek_restrict {
 	__u32 size;
@@ -298,10 +299,10 @@ struct pcipeek_restrict {
 /*
  * GRANTED        attached as a granted function; otherwise as a foreign one
  * LIVE           neither in a reset nor ended. Whether an access can reach a BAR
- *                is a question of its own: @reach of BAR_INFO
+ *                is a separate question: see @reach of BAR_INFO
  * RESET          being reset, asleep with the system, or being recovered from an
  *                error on the bus, fatal or not: EAGAIN until it is over
- * ENDED          the attachment has ended: ENODEV for ever; see @end_reason
+ * ENDED          the attachment has ended: ENODEV from now on; see @end_reason
  * DRIVER         a foreign attachment, opened beside a driver
  * EXCLUSIVE      this file holds the function EXCLUSIVE
  * MEMORY_DECODE  PCI_COMMAND: memory BARs are decoded. Of a virtual function:
@@ -359,12 +360,12 @@ struct pcipeek_restrict {
  * @end_reason: out: PCIPEEK_END_*
  * @generation: out: starts at 1, and counts what may have changed registers
  *	unnoticed: resets, system sleeps, and errors on the bus that the kernel
- *	told of, including those that were not fatal
+ *	reported, including those that were not fatal
  *
  * Also works after the attachment has ended. Reads PCI_COMMAND and PMCSR, and for a
- * virtual function the SR-IOV control; no BAR. A foreign function is looked at: if a
+ * virtual function the SR-IOV control; no BAR. A foreign function is checked: if a
  * BAR has moved or its driver has left, the attachment ends now.
- * An EPOLLPRI of the file is over once this call has reported the generation.
+ * Once this call has reported the generation, poll() stops reporting EPOLLPRI.
  *
  * Errors: ENOTCONN, EINVAL, E2BIG, EFAULT.
  */
@@ -402,9 +403,9 @@ struct pcipeek_device_info {
 #define PCIPEEK_BAR_MODE_WC 1		/* write-combining; for mmap() only */
 
 /*
- * pcipeek_bar_info.reach: can an access get to the BAR now, and if not, why. It
- * is about the function at @reach_bus and @reach_devfn: this one, its physical
- * function, or a bridge above.
+ * pcipeek_bar_info.reach: whether an access can reach the BAR now, and if not,
+ * why. It is about the function at @reach_bus and @reach_devfn: this one, its
+ * physical function, or a bridge above.
  *
  * OK             yes
  * SILENT         it does not answer configuration reads, or its link is down
@@ -412,8 +413,8 @@ struct pcipeek_device_info {
  * DECODE_OFF     its PCI_COMMAND does not decode, or of a bridge forward, the
  *                BAR's address space
  * ADDRESS_LOST   its BAR register (of a virtual function: the VF BAR register in
- *                the physical function) holds @found, and not @wanted, which the
- *                kernel assigned
+ *                the physical function) holds @found instead of @wanted, which
+ *                the kernel assigned
  * VF_OFF         this physical function has VF Enable or VF Memory Space Enable off;
  *                @found is its SR-IOV control register
  * BUSES_LOST     this bridge forgot its bus numbers; it was probably reset
@@ -443,10 +444,10 @@ struct pcipeek_device_info {
  * @mode: out: PCIPEEK_BAR_MODE_*
  * @max_width: out: the widest access in bytes
  * @attributes: out: PCIPEEK_BAR_PREFETCHABLE, PCIPEEK_BAR_64BIT
- * @address: out: physical address, or port number. For people to compare with
- *	other tools; no command takes it
+ * @address: out: physical address, or port number. Only for comparison with
+ *	other tools; no command accepts it
  * @length: out: bytes in the BAR; never 0
- * @mmap_offset: out: the offset to give to mmap(); opaque
+ * @mmap_offset: out: the offset to pass to mmap(); opaque
  * @mmap_length: out: how many bytes from there can be mapped: whole pages inside
  *	the BAR. 0: the BAR cannot be mapped
  * @reach: out: PCIPEEK_REACH_*
@@ -460,9 +461,9 @@ struct pcipeek_device_info {
  *	else
  * @wanted_last: out: bus address; see the windows. 0 with everything else
  *
- * Needs no right on the BAR. Also works after the attachment has ended. Reads a few
- * configuration registers of the function, of its physical function, and of the
- * bridges above: all that an access depends on; no BAR.
+ * Needs no right on the BAR. Also works after the attachment has ended. Reads the
+ * configuration registers that an access depends on, of the function, of its
+ * physical function, and of the bridges above; no BAR.
  *
  * Errors: ENOTCONN, ENXIO, EINVAL, E2BIG, EFAULT.
  */
@@ -522,15 +523,15 @@ struct pcipeek_bar_mode {
 /**
  * struct pcipeek_access - argument of PCIPEEK_IOC_READ and PCIPEEK_IOC_WRITE
  * @offset: byte offset in the BAR, a multiple of @width
- * @value: READ: out; WRITE: what to write. READ writes this field and no other
+ * @value: READ: out; WRITE: the value to write. READ changes no other field
  * @bar: BAR number, 0 to 5
  * @width: 1, 2, 4 or 8 bytes
  * @flags: must be 0
  * @reserved: must be 0
  *
  * One access. READ and WRITE are not ordered against those of other callers, nor
- * against the batches of others: what must not be interrupted goes in a BATCH.
- * READ answers EFAULT after the access if the structure cannot be written to.
+ * against their batches: accesses that must not be interrupted go in a BATCH.
+ * READ returns EFAULT after the access if the structure cannot be written to.
  *
  * Errors: ENOTCONN, EACCES, EPERM (WRITE: locked down since ATTACH), ENXIO, EINVAL,
  * EOPNOTSUPP, ERANGE, ENODEV, EAGAIN, EIO, EBUSY, ENOMEM, EFAULT.
@@ -568,16 +569,16 @@ struct pcipeek_access {
  * @done: out, on every exit but EFAULT on this structure: the accesses made. After
  *	a read, that many elements are in the buffer
  * @buffer: address of @count * @width bytes: the device's little-endian image
- * @generation: 0, or the generation that the caller believes in: -EAGAIN if it is
- *	another. out: the generation in which the accesses were made
+ * @generation: 0, or the generation that the caller expects: -EAGAIN if it is a
+ *	different one. out: the generation in which the accesses were made
  *
  * @count accesses of one width, in order, each made once. A signal ends it with
  * EINTR, a reset with EAGAIN, an unwritable buffer with EFAULT, the end of the
- * attachment with ENODEV; in each case @done is right, and what lies behind @done in
- * the buffer is undefined. EIO ends a read at the first element that is all ones
- * and that no answer of the function came after; elements behind it may have been
- * read. If the buffer is unmapped while a read runs, up to 1024
- * elements that were read are lost, and are not in @done.
+ * attachment with ENODEV; in each case @done is valid, and the contents of the
+ * buffer after @done are undefined. EIO ends a read at the first element that is
+ * all ones and that no answer of the function followed; later elements may have
+ * been read. If the buffer is unmapped while a read runs, up to 1024
+ * elements that were read are lost, and are not counted in @done.
  *
  * Errors: those of READ and WRITE, and EINTR, E2BIG, EAGAIN (the generation).
  */
@@ -606,7 +607,7 @@ struct pcipeek_block {
  *        timeout 0 is one read. result = the last value read. ETIMEDOUT ends the
  *        batch. value & ~mask must be 0
  * DELAY  wait @timeout_ns
- * FLUSH  a configuration read of the function: all writes before have arrived.
+ * FLUSH  a configuration read of the function: all earlier writes have arrived.
  *        EIO if the function or a bridge above does not answer or is asleep
  */
 #define PCIPEEK_OP_READ 1
@@ -636,7 +637,7 @@ struct pcipeek_block {
  * @error: out: 0, or the negated errno of this operation
  * @reserved1: must be 0
  *
- * Results stand apart from inputs: a program can be submitted again as it is.
+ * Results are separate from inputs, so operations can be submitted again as is.
  */
 struct pcipeek_op {
 	__u8 code;
@@ -654,7 +655,7 @@ struct pcipeek_op {
 	__aligned_u64 reserved1;
 };
 
-/* HOLD: keep the function during POLL and DELAY, too. Needs WRITE. */
+/* HOLD: keep the function during POLL and DELAY as well. Needs WRITE. */
 #define PCIPEEK_BATCH_HOLD (1U << 0)
 
 /**
@@ -663,11 +664,11 @@ struct pcipeek_op {
  * @flags: PCIPEEK_BATCH_* bits
  * @ops: address of an array of struct pcipeek_op
  * @count: number of operations, 1 to PCIPEEK_BATCH_MAX_OPS
- * @op_size: sizeof(struct pcipeek_op), as @size of the other structures
+ * @op_size: sizeof(struct pcipeek_op), like @size of the other structures
  * @done: out: operations that succeeded; the next one, if any, has the @error
  * @reserved: must be 0
- * @timeout_ns: time for all of it, waiting included; at most
- *	PCIPEEK_BATCH_MAX_TIMEOUT_NS. 0: there may be no waiting in it
+ * @timeout_ns: time for the whole batch, waiting included; at most
+ *	PCIPEEK_BATCH_MAX_TIMEOUT_NS. 0: the batch may not wait
  * @generation: as in struct pcipeek_block
  *
  * All operations are checked before the first one runs: a malformed one makes the
@@ -677,14 +678,14 @@ struct pcipeek_op {
  * exactly once, and the first failure ends the batch. A signal ends it with EINTR,
  * a reset with EAGAIN, the end of its time with ETIMEDOUT, each as the @error of the
  * operation at @done; a wait that was interrupted can be submitted again from there.
- * EIO names the first READ that gave all ones and that no answer of the function came
- * after; READs behind it may have been made, but no WRITE and no RMW.
+ * EIO is for the first READ that returned all ones and that no answer of the function
+ * followed; later READs may have been made, but no WRITE and no RMW.
  *
  * A batch that writes is atomic against other batches that write, except that POLL
- * and DELAY let others in unless it says HOLD. They take turns in the order of their
- * coming, and wait for that within @timeout_ns: a batch with @timeout_ns = 0 is
- * ETIMEDOUT when it is not its turn at once. A batch that only reads waits for
- * nobody. Plain READ, WRITE, BLOCK and mappings take no part in this.
+ * and DELAY let others in unless HOLD is set. Batches take turns in order of arrival,
+ * and wait for their turn within @timeout_ns: a batch with @timeout_ns = 0 fails with
+ * ETIMEDOUT if it is not its turn at once. A batch that only reads never waits for
+ * its turn. Plain READ, WRITE, BLOCK and mappings take no part in this.
  *
  * Errors: those of READ and WRITE, and ETIMEDOUT, EINTR, E2BIG, EAGAIN.
  */
@@ -703,26 +704,26 @@ struct pcipeek_batch {
 /* ---------------------------------------------------------- mmap, poll -- */
 
 /*
- * mmap() of an attached file, at the offset that BAR_INFO gave plus a page-aligned
+ * mmap() of an attached file, at the offset from BAR_INFO plus a page-aligned
  * offset in the BAR: a memory BAR of a granted function, whole pages inside the BAR,
  * MAP_SHARED, without PROT_EXEC. A mapping does not grow, is not inherited by
  * fork(), and, when made without PROT_WRITE, never becomes writable.
  *
- * Nothing is promised of an access through a mapping but what the CPU does: its
- * width is the instruction's, and a function that does not answer is not noticed,
- * except that a page that is touched for the first time, or for the first time
- * after a reset, is SIGBUS while the function cannot answer. Unbinding and removal
- * turn the mapping into SIGBUS; a reset takes it away and lets it come back.
+ * The module promises nothing about an access through a mapping: its width is that
+ * of the CPU instruction, and a function that does not answer goes undetected. The
+ * one exception: the first access to a page, and the first one after a reset, raises
+ * SIGBUS while the function cannot answer. After unbinding or removal, every access
+ * raises SIGBUS; a reset unmaps the pages, and later accesses map them again.
  *
  * Errors: ENOTCONN, EINVAL (MAP_PRIVATE, PROT_EXEC), EACCES (MMAP, BAR(n) or, for
  * PROT_WRITE, WRITE is not held), EPERM (locked down), ENXIO, EOPNOTSUPP (an I/O
  * BAR, a BAR smaller than a page or not on a page boundary, an architecture that
  * cannot), ERANGE, EBUSY (another file has the BAR write-combining), ENODEV.
  *
- * poll() answers EPOLLHUP once the attachment has ended, EPOLLPRI while the generation
- * is not the one that DEVICE_INFO last told this file, and EPOLLERR on a file that
- * is not attached. The kernel does not announce every end of a foreign attachment; one that
- * it does not is noticed within a quarter of a second.
+ * poll() returns EPOLLHUP once the attachment has ended, EPOLLPRI while the generation
+ * differs from the one that DEVICE_INFO last reported to this file, and EPOLLERR on a
+ * file that is not attached. The kernel does not announce every end of a foreign
+ * attachment; an unannounced end is noticed within a quarter of a second.
  */
 
 /* ------------------------------------------------------------ commands -- */
