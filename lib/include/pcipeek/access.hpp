@@ -15,9 +15,9 @@
 
 /**
  * @file
- * @brief Reading and writing what is behind a BAR.
+ * @brief Reading and writing the registers behind a BAR.
  *
- * The same for memory and I/O-port BARs. Offsets are in bytes from the beginning
+ * Works the same for memory and I/O-port BARs. Offsets are in bytes from the start
  * of the BAR. Values are numbers in the CPU's byte order. Byte strings are the
  * device's bytes in ascending order; PCI is little-endian.
  *
@@ -25,24 +25,24 @@
  * kernel. An access is made exactly once, with exactly the stated width; none is
  * split, merged or repeated.
  *
- * The device opens itself at the first access; see Device. Writes are posted: they
+ * The first access opens the device; see Device. Writes are posted: they
  * have left the CPU when the function returns, and may arrive later. A read from
  * the device waits for them.
  *
- * All functions may be called from any thread, also on the same BAR. One access
- * is indivisible; two are not, but for those of update().
+ * All functions may be called from any thread, even on the same BAR. One access
+ * is indivisible; two are not, except those of update().
  *
  * All functions throw
- * - BadAccessError: the access is not inside the BAR. Nothing was accessed.
- * - Error EINVAL, Cause::misaligned: the offset, or the size of a byte string, is no
+ * - BadAccessError: the access is outside the BAR. Nothing was accessed.
+ * - Error EINVAL, Cause::misaligned: the offset, or the size of a byte string, is not a
  *   multiple of the width. Nothing was accessed.
  * - Error EOPNOTSUPP, Cause::unsupported: the BAR or the CPU cannot do this width.
  * - Error EIO, Cause::decode_off, address_lost, path_closed, asleep or offline: the
- *   device cannot answer. What comes back as data (0xffffffff, too) came from a device
+ *   device cannot answer. Data that is returned, even 0xffffffff, came from a device
  *   that answers.
  * - Error ENODEV, Cause::gone; EAGAIN, Cause::reset.
  * - Error EACCES, Cause::no_right: a write to a device that was opened for reading.
- * - Error EPERM, Cause::lockdown; and at the first access what Device::open() throws.
+ * - Error EPERM, Cause::lockdown; at the first access also what Device::open() throws.
  */
 namespace pcipeek {
 
@@ -60,7 +60,7 @@ PCIPEEK_API void write_value(const Bar &bar, std::uint64_t offset, Width width,
 			     std::uint64_t value);
 
 /**
- * @brief One read. T says the width, and is always named: read<std::uint32_t>(bar, 0x0c).
+ * @brief One read. T sets the width and is always named: read<std::uint32_t>(bar, 0x0c).
  */
 template <RegisterValue T>
 T read(const Bar &bar, std::uint64_t offset)
@@ -69,11 +69,11 @@ T read(const Bar &bar, std::uint64_t offset)
 }
 
 /**
- * @brief One write of 8, 16 or 32 bits. The type of the value says the width:
+ * @brief One write of 8, 16 or 32 bits. The type of the value sets the width:
  * write(bar, 0x04, std::uint8_t{1}), or write<std::uint8_t>(bar, 0x04, 1).
  *
  * Takes exactly std::uint8_t, std::uint16_t and std::uint32_t; an int does not
- * compile, since nobody could see its width.
+ * compile, since its width would not be visible at the call.
  */
 template <RegisterValue T>
 	requires(sizeof(T) < sizeof(std::uint64_t))
@@ -83,8 +83,8 @@ void write(const Bar &bar, std::uint64_t offset, T value)
 }
 
 /**
- * @brief One write of 64 bits. The type is never deduced, so that a std::size_t
- * does not become a 64-bit access by itself: write<std::uint64_t>(bar, 0x10, v).
+ * @brief One write of 64 bits. The type is never deduced, so a std::size_t
+ * cannot silently become a 64-bit access: write<std::uint64_t>(bar, 0x10, v).
  */
 template <std::same_as<std::uint64_t> T>
 void write(const Bar &bar, std::uint64_t offset, std::type_identity_t<T> value)
@@ -95,14 +95,14 @@ void write(const Bar &bar, std::uint64_t offset, std::type_identity_t<T> value)
 /**
  * @brief Reads size bytes, in ascending, naturally aligned accesses of at most 32 bits.
  *
- * At each step the widest access of 8, 16 or 32 bits that is aligned and not too
+ * Each step uses the widest access of 8, 16 or 32 bits that is aligned and not too
  * long: 7 bytes at offset 1 are read as 8 bits at 1, 16 at 2 and 32 at 4. A size
- * of 0 accesses nothing, but the offset must not be behind the end of the BAR.
+ * of 0 accesses nothing, but the offset must not be past the end of the BAR.
  */
 PCIPEEK_API std::vector<std::byte> read(const Bar &bar, std::uint64_t offset, std::size_t size);
 
 /**
- * @brief Fills the buffer by ascending accesses of that width, and no other.
+ * @brief Fills the buffer by ascending accesses of exactly that width.
  *
  * Allocates nothing.
  */
@@ -112,32 +112,32 @@ PCIPEEK_API void read(const Bar &bar, std::uint64_t offset, std::span<std::byte>
 /** @brief Writes bytes, with accesses chosen like those of read(bar, offset, size). */
 PCIPEEK_API void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data);
 
-/** @brief Writes bytes by ascending accesses of that width, and no other. */
+/** @brief Writes bytes by ascending accesses of exactly that width. */
 PCIPEEK_API void write(const Bar &bar, std::uint64_t offset, std::span<const std::byte> data,
 		       Width width);
 
 /**
- * @brief Changes some bits of a register: one read and one write, with no update() and
- * no writing batch, of any process, in between:
+ * @brief Changes some bits of a register by one read and one write, with no update() and
+ * no writing batch of any process in between:
  * update(bar, 0x10, {.value = 0x5, .mask = 0xf}).
  *
- * Plain writes and mappings take no part in this. Waits a second at most until others
- * are done.
+ * Plain writes and mappings take no part in this. Waits for others for at most a
+ * second.
  *
  * @return The old value of the whole register.
  * @throws Error EINVAL, Cause::invalid: value or mask do not fit the width; ETIMEDOUT,
- * Cause::timed_out: others did not let it in; EACCES, Cause::no_right.
+ * Cause::timed_out: others kept it waiting too long; EACCES, Cause::no_right.
  */
 PCIPEEK_API std::uint64_t update(const Bar &bar, std::uint64_t offset, const Masked &masked,
 				 Width width = Width::w32);
 
 /**
  * @brief Reads a 64-bit counter that has two 32-bit registers: the high one, the low one,
- * and the high one again; the last two once more as long as the high one has changed.
+ * and the high one again; the last two are repeated while the high one changes.
  *
- * So the two halves belong together, on buses and CPUs that have no 64-bit accesses, too.
+ * The two halves then belong together, even on buses and CPUs without 64-bit accesses.
  *
- * @throws Error EIO, Cause::other: the high one changes at every read; it is no counter.
+ * @throws Error EIO, Cause::other: the high one changes at every read; it is not a counter.
  */
 PCIPEEK_API std::uint64_t read_counter64(const Bar &bar, std::uint64_t offset_low,
 					 std::uint64_t offset_high);
@@ -158,9 +158,9 @@ PCIPEEK_API void fill_elements(const Bar &bar, std::uint64_t offset, Width width
  * each, in order, with one call into the kernel (for each 16 MiB):
  * read_block<std::uint32_t>(bar, 0x100, samples), with any array or vector of T.
  *
- * A signal handler runs in between, and the block goes on; no access is repeated.
- * When it throws, the registers below Error::offset() were read, and the rest of
- * values is undefined.
+ * A signal handler may run in between; the block then continues, and no access is
+ * repeated. If it throws, the registers below Error::offset() were read, and the rest
+ * of values is undefined.
  *
  * @throws Error EAGAIN, Cause::reset, also if the device was reset in between.
  */
@@ -170,7 +170,7 @@ void read_block(const Bar &bar, std::uint64_t offset, std::span<T> values)
 	detail::read_elements(bar, offset, width_of<T>, values.data(), values.size());
 }
 
-/** @brief Writes registers; otherwise as read_block(). */
+/** @brief Writes registers; otherwise like read_block(). */
 template <RegisterValue T>
 void write_block(const Bar &bar, std::uint64_t offset, std::span<const T> values)
 {
@@ -178,8 +178,8 @@ void write_block(const Bar &bar, std::uint64_t offset, std::span<const T> values
 }
 
 /**
- * @brief Writes the same value to count registers upwards from offset; otherwise as
- * write_block(). The type of the value says the width: fill(bar, 0, std::uint32_t{0}, 16).
+ * @brief Writes the same value to count registers upwards from offset; otherwise like
+ * write_block(). The type of the value sets the width: fill(bar, 0, std::uint32_t{0}, 16).
  */
 template <RegisterValue T>
 	requires(sizeof(T) < sizeof(std::uint64_t))

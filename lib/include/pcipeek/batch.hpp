@@ -23,7 +23,7 @@ struct pcipeek_op;
 namespace pcipeek {
 
 /**
- * @brief What came of a batch. A plain value; operations count from 0, in the order in
+ * @brief The results of a batch. A plain value; operations count from 0, in the order in
  * which they were added.
  */
 class PCIPEEK_API BatchResult {
@@ -47,7 +47,7 @@ public:
 
 	/**
 	 * @brief The result of one operation: the value of a read, the old value of an
-	 * update, the last value of a poll (also of the poll that ran out of time).
+	 * update, the last value of a poll (even if the poll timed out).
 	 *
 	 * 0 for operations that have no result, or did not run.
 	 *
@@ -74,8 +74,8 @@ private:
  * @brief An operation of a batch failed. Those before it were done, each once; those
  * after it were not.
  *
- * code(), cause(), bar() and offset() are those of the operation; a poll that ran out of
- * time is ETIMEDOUT, Cause::timed_out.
+ * code(), cause(), bar() and offset() are those of the operation; for a poll that timed
+ * out they are ETIMEDOUT and Cause::timed_out.
  */
 class PCIPEEK_API BatchError : public Error {
 public:
@@ -104,20 +104,20 @@ private:
  *     b.write(bar0, 0x08, 5u).poll(bar0, 0x20, {.value = 0, .mask = 1}, 10ms).read(bar0, 0x08);
  *     BatchResult r = b.run();     // r[2] is the value read
  *
- * Each operation is checked when it is added, as if it were an access by itself
- * (access.hpp), and again, all before the first one runs, in the kernel. A batch can
+ * Each operation is checked when it is added, like a single access (access.hpp).
+ * The kernel checks all of them again before the first one runs. A batch can
  * be run any number of times.
  *
  * A batch that writes is atomic against other batches that write, and against update(),
- * of all processes, except that it lets them in while it waits in poll() or delay(), unless
- * hold() was said. Plain accesses and mappings take no part in this.
+ * of all processes. It lets them in while it waits in poll() or delay(), unless
+ * hold() is set. Plain accesses and mappings take no part in this.
  *
- * A value; copies are batches of their own. One thread at a time may use it.
+ * A value; copies are independent. Only one thread at a time may use it.
  *
- * Functions that add throw BadAccessError and Error as an access there would; Error
- * EINVAL, Cause::invalid: the BAR is of another device, a value does not fit the
+ * Functions that add operations throw BadAccessError and Error as an access would; Error
+ * EINVAL, Cause::invalid: the BAR belongs to another device, a value does not fit the
  * width, or a time is negative or more than 10 s; Error E2BIG, Cause::invalid: more
- * than 1024 operations. The batch is then as it was before.
+ * than 1024 operations. The batch is then unchanged.
  */
 class PCIPEEK_API Batch {
 public:
@@ -131,7 +131,7 @@ public:
 	/** @brief One read. */
 	Batch &read(const Bar &bar, std::uint64_t offset, Width width = Width::w32);
 
-	/** @brief One read; T says the width: read<std::uint8_t>(bar, 5). */
+	/** @brief One read; T sets the width: read<std::uint8_t>(bar, 5). */
 	template <RegisterValue T>
 	Batch &read(const Bar &bar, std::uint64_t offset)
 	{
@@ -141,7 +141,7 @@ public:
 	/** @brief One write of a width that is known at run time. */
 	Batch &write_value(const Bar &bar, std::uint64_t offset, Width width, std::uint64_t value);
 
-	/** @brief One write of 8, 16 or 32 bits; the type of the value says which. */
+	/** @brief One write of 8, 16 or 32 bits; the type of the value sets the width. */
 	template <RegisterValue T>
 		requires(sizeof(T) < sizeof(std::uint64_t))
 	Batch &write(const Bar &bar, std::uint64_t offset, T value)
@@ -156,7 +156,7 @@ public:
 		return write_value(bar, offset, Width::w64, value);
 	}
 
-	/** @brief One read and one write: some bits change. Its result is the old value. */
+	/** @brief Changes some bits by one read and one write. Its result is the old value. */
 	Batch &update(const Bar &bar, std::uint64_t offset, const Masked &masked,
 		      Width width = Width::w32);
 
@@ -168,20 +168,20 @@ public:
 		    std::chrono::nanoseconds timeout, std::chrono::microseconds interval = {},
 		    Width width = Width::w32);
 
-	/** @brief Waits; all delays of a batch are at most 10 s together. */
+	/** @brief Waits; all delays of a batch together are at most 10 s. */
 	Batch &delay(std::chrono::nanoseconds time);
 
-	/** @brief Waits until the device has all writes before, by a configuration read. */
+	/** @brief Waits until all earlier writes have reached the device, by a configuration read. */
 	Batch &flush();
 
-	/** @brief Keep other batches out during poll() and delay(), too. Needs writing. */
+	/** @brief Also keeps other batches out during poll() and delay(). Needs writing. */
 	Batch &hold(bool on = true) noexcept;
 
 	/**
-	 * @brief The time for all of it, waiting for other batches included; at most 10 s,
-	 * and not less than any single poll or all delays together. 0: no waiting at all.
+	 * @brief The time for the whole batch, waiting for other batches included; at most
+	 * 10 s, and not less than any single poll or all delays together. 0: no waiting.
 	 *
-	 * When nothing is said: the sum of its own waits and one second, or else 10 s.
+	 * Default: the sum of its own waits plus one second, but at most 10 s.
 	 */
 	Batch &timeout(std::chrono::nanoseconds time);
 
@@ -191,13 +191,13 @@ public:
 	/**
 	 * @brief Runs it. An empty batch opens and does nothing.
 	 *
-	 * Opens the device, if it is not open, for writing only if there is something
-	 * to write, or hold().
+	 * Opens the device if it is not open; for writing only if there is something
+	 * to write, or with hold().
 	 *
-	 * @throws BatchError: an operation failed; ETIMEDOUT at operation 0, too, if other
-	 * batches did not let this one in. Cause::interrupted: a signal came; the rest was
-	 * not run, since others may have come in between. Cause::reset: the device was reset
-	 * in between. Error as Device::open() does.
+	 * @throws BatchError: an operation failed; also ETIMEDOUT at operation 0, if other
+	 * batches kept this one waiting too long. Cause::interrupted: interrupted by a
+	 * signal; the rest was not run, since other batches may have run in between.
+	 * Cause::reset: the device was reset in between. Error as Device::open() does.
 	 */
 	BatchResult run();
 

@@ -17,19 +17,19 @@ namespace pcipeek {
 
 /** @brief How Device::open() opens a device. */
 struct OpenOptions {
-	/** For writing, too. */
+	/** Also for writing. */
 	bool write = false;
 	/**
-	 * Look at a device that was not granted to pcipeek, beside its driver if it has
-	 * one: needs CAP_SYS_RAWIO. An error on a granted device.
+	 * Use a device that was not granted to pcipeek, beside its driver if it has
+	 * one. Needs CAP_SYS_RAWIO. An error on a granted device.
 	 */
 	bool foreign = false;
 	/**
-	 * Keep all other users of pcipeek off the device: granted devices only, and
-	 * together with write.
+	 * Keep all other users of pcipeek off the device. Granted devices only, and
+	 * only together with write.
 	 */
 	bool exclusive = false;
-	/** For a Mapping, too: granted devices only. */
+	/** Also for a Mapping. Granted devices only. */
 	bool map = false;
 };
 
@@ -39,7 +39,7 @@ struct Restriction {
 	bool write = false;
 	/** Making mappings stays. */
 	bool map = false;
-	/** These BARs stay; none given: those that it has. */
+	/** These BARs stay; if empty, all BARs that it has. */
 	std::vector<unsigned> bars = {};
 };
 
@@ -47,23 +47,23 @@ struct Restriction {
  * @brief One PCI function, found by lspci().
  *
  * A handle with value semantics. Copies, and the Bars that came from it, share one
- * identity and one way to the device; the last of them to go closes it. A Device
+ * identity and one open device, which is closed with the last of them. A Device
  * is never empty; moving from one copies it. lspci() returns fresh ones each time.
  *
  * The identity (address, ids, BARs) was read from sysfs by lspci() and does not
- * change: nothing of it needs a right, or the module.
+ * change. It needs neither privileges nor the module.
  *
- * **Opening.** The first access opens the device by itself: for reading at the
- * first read, and once more, for writing, at the first write, after a check that
+ * **Opening.** The first access opens the device: for reading at the
+ * first read, and again, for writing, at the first write, after a check that
  * the same device is still there. A device that was granted to pcipeek is used as
- * such. One that has no driver is attached as a foreign one, if the caller may (root); this changes
- * nothing of the device. One that has another driver is Cause::driver_bound.
- * Or else open() says how, before the first access; what it opened is never
- * widened afterwards.
+ * such. One that has no driver is attached as a foreign one, if the caller is allowed
+ * to (root); this changes nothing about the device. One that has another driver fails
+ * with Cause::driver_bound. To open it in a particular way, call open() before the
+ * first access; its rights are never widened afterwards.
  *
  * **Inherited.** If the environment variable PCIPEEK_FD is set, it must name (in
  * decimal) an open file of /dev/pcipeek that is attached to this very device, as
- * `pcipeek exec` hands it on. The device then uses a duplicate of it instead of opening
+ * `pcipeek exec` passes it. The device then uses a duplicate of it instead of opening
  * the node, with the rights that the file has and no others. If the variable names
  * anything else, opening fails and nothing is opened: EINVAL or EBADF, Cause::invalid,
  * for what is not such a file; EACCES, Cause::no_right, for a file of another device;
@@ -99,32 +99,32 @@ public:
 	 * From udev's hardware database; each name that it does not know, from the lists
 	 * of ids that distributions install (pci.ids, also compressed, if zlib is there).
 	 * Empty if none of them knows the number. At most 256 bytes; nothing else is
-	 * promised of them, so clean them before you send them to a terminal. Looked up
-	 * once, at the first call. The reference is valid as long as a handle on this
-	 * device lives.
+	 * promised about them, so sanitize them before printing them to a terminal. Looked
+	 * up once, at the first call. The reference is valid as long as a handle on this
+	 * device exists.
 	 */
 	const std::string &vendor_name() const;
 	const std::string &device_name() const;
 	const std::string &class_name() const;
 
 	/**
-	 * @brief The driver that has the device at this moment, by sysfs; nullopt when
+	 * @brief The driver that has the device now, according to sysfs; nullopt if
 	 * it has none. "pcipeek" means that the device is granted.
 	 */
 	std::optional<std::string> driver() const;
 
 	/**
-	 * @brief The interrupt line that the kernel gave the device, as sysfs tells it at
-	 * this moment; nullopt without one. With MSI, the number of the first vector.
+	 * @brief The interrupt line that the kernel assigned to the device, as sysfs reports
+	 * it now; nullopt without one. With MSI, the number of the first vector.
 	 */
 	std::optional<unsigned> irq() const;
 
-	/** @brief The NUMA node that it is next to; nullopt where there is none to name. */
+	/** @brief The NUMA node next to it; nullopt if there is none. */
 	std::optional<int> numa_node() const;
 
 	/**
-	 * @brief The CPUs that are next to it, as the kernel lists them: "0-3,8". Empty if
-	 * sysfs does not tell.
+	 * @brief The CPUs next to it, as the kernel lists them: "0-3,8". Empty if
+	 * sysfs does not say.
 	 */
 	std::string local_cpus() const;
 
@@ -143,23 +143,23 @@ public:
 	/**
 	 * @brief The BAR of that number, 0 to 5.
 	 *
-	 * The index is the BAR number, and not a position in bars().
+	 * The index is the BAR number, not a position in bars().
 	 *
 	 * @throws Error ENXIO, Cause::no_such_bar: there is no such BAR, it is the
-	 * upper half of a 64-bit BAR, it was given no address, or the number is above
+	 * upper half of a 64-bit BAR, it has no address, or the number is above
 	 * 5. what() says which.
 	 */
 	Bar bar(unsigned index) const;
 
 	/**
-	 * @brief Opens the device, as the options say and no wider.
+	 * @brief Opens the device with exactly these options.
 	 *
-	 * A write to what was opened for reading fails (EACCES, Cause::no_right) and
+	 * If it was opened for reading, a write fails (EACCES, Cause::no_right) and
 	 * opens nothing.
 	 *
 	 * @throws Error Cause::already_open if it is open, by open() or by an access;
 	 * no_module, no_node_access, wrong_module, not_granted, needs_rawio, lockdown,
-	 * driver_bound, exclusive, gone, reset, invalid. It is then as it was before.
+	 * driver_bound, exclusive, gone, reset, invalid. The device is then unchanged.
 	 */
 	void open(const OpenOptions &options = {}) const;
 
@@ -167,54 +167,54 @@ public:
 	bool is_open() const noexcept;
 
 	/**
-	 * @brief Asks the module. Opens the device for reading, if it is not open.
+	 * @brief Asks the module. Opens the device for reading if it is not open.
 	 *
-	 * Works after the attachment has ended, too, and tells why. Touches no BAR.
+	 * Also works after the attachment has ended, and then says why. Touches no BAR.
 	 *
 	 * @throws Error as open() does.
 	 */
 	DeviceState state() const;
 
 	/**
-	 * @brief The descriptor of the open file: to be polled, or to be handed to another
-	 * process. Opens the device for reading, if it is not open.
+	 * @brief The descriptor of the open file, for poll() or for passing to another
+	 * process. Opens the device for reading if it is not open.
 	 *
-	 * poll() answers POLLHUP once the attachment has ended, and POLLPRI when the device
+	 * poll() returns POLLHUP once the attachment has ended, and POLLPRI when the device
 	 * was reset; see <linux/pcipeek.h>. It is closed with the last handle on the device;
-	 * dup() it to keep it. After an access by itself for reading and then one for
-	 * writing there are two files, and this is the one for reading.
+	 * dup() it to keep it. If a read and later a write opened the device, there are two
+	 * files, and this is the one for reading.
 	 *
 	 * @throws Error as open() does.
 	 */
 	int fd() const;
 
 	/**
-	 * @brief A Device of a descriptor that is attached already, and was inherited or
+	 * @brief A Device for a descriptor that is already attached, and was inherited or
 	 * received from another process.
 	 *
-	 * What it is (address, ids, BARs) is what the module says. Its rights are what the
-	 * open file has, and are never widened. Needs no sysfs and no right to the node.
+	 * Its identity (address, ids, BARs) comes from the module. Its rights are those of
+	 * the open file, and are never widened. Needs neither sysfs nor access to the node.
 	 *
-	 * The descriptor belongs to the Device from then on; when this throws, it still
+	 * The Device then owns the descriptor; if this throws, it still
 	 * belongs to the caller.
 	 *
-	 * @throws Error EINVAL, Cause::invalid: it is no open file of /dev/pcipeek, or not
+	 * @throws Error EINVAL, Cause::invalid: it is not an open file of /dev/pcipeek, or not
 	 * attached; Cause::wrong_module.
 	 */
 	static Device adopt(int fd);
 
 	/**
-	 * @brief Gives rights up, for ever: those that are not named. For all handles on this
-	 * device, and for everybody who has a duplicate of its descriptor.
+	 * @brief Permanently drops all rights that are not named, for all handles on this
+	 * device and for every duplicate of its descriptor.
 	 *
 	 *     device.open({.write = true});
 	 *     device.restrict({.bars = {0}});     // read-only, BAR 0
 	 *
-	 * Opens the device first, if it is not open, with the rights that are to stay.
-	 * Nothing is opened by itself afterwards.
+	 * If the device is not open, opens it first, with the rights to keep.
+	 * Later accesses open nothing.
 	 *
-	 * @throws Error EACCES, Cause::no_right: something that is to stay is not there;
-	 * EBUSY, Cause::other: a mapping was made with what is to go; EINVAL,
+	 * @throws Error EACCES, Cause::no_right: a right to keep is not held;
+	 * EBUSY, Cause::other: a mapping was made with a right to drop; EINVAL,
 	 * Cause::invalid: a BAR number above 5. Nothing is changed then.
 	 */
 	void restrict(const Restriction &restriction) const;
