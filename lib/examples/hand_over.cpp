@@ -91,7 +91,7 @@ void hand_over(int socket, const pcipeek::Address &address, unsigned bar)
 		throw std::runtime_error{"there is no device " + to_string(address)};
 	const pcipeek::Device &device = devices.front();
 	device.open({.write = true, .map = true});
-	device.restrict({.bars = {bar}});
+	device.drop_rights({.bars = {bar}});
 	send_descriptor(socket, device.fd());
 }
 

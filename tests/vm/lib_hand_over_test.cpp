@@ -62,7 +62,7 @@ void expect_same_bars(const Device &one, const Device &other)
 		EXPECT_EQ(bar.size(), twin.size());
 		EXPECT_EQ(bar.type(), twin.type());
 		EXPECT_EQ(bar.prefetchable(), twin.prefetchable());
-		EXPECT_EQ(bar.bits(), twin.bits());
+		EXPECT_EQ(bar.is_64bit(), twin.is_64bit());
 	}
 }
 
@@ -108,7 +108,7 @@ TEST(ARestrictedDevice, ServesAnotherUserWithWhatIsLeft)
 	const Granted granted{network};
 	const Device device = device_at(network);
 	device.open({.write = true});
-	device.restrict({.bars = {1}});
+	device.drop_rights({.bars = {1}});
 
 	EXPECT_EQ(0, as_user([&] {
 			  const Device mine = Device::adopt(::dup(device.fd()));
@@ -136,7 +136,7 @@ TEST(ARestrictedDevice, IsRestrictedForThoseWhoHaveItAlready)
 	const Device other = Device::adopt(::dup(device.fd()));
 	pcipeek::write(other.bar(0), 4, std::uint32_t{1});
 
-	device.restrict({});
+	device.drop_rights({});
 	EXPECT_EQ(Cause::no_right,
 		  cause_of([&] { pcipeek::write(other.bar(0), 4, std::uint32_t{1}); }));
 }
@@ -175,7 +175,7 @@ protected:
 
 TEST_F(AnInheritedDescriptor, IsUsedByAUserWhoMayNotOpenTheNode)
 {
-	device_.restrict({.bars = {0}});
+	device_.drop_rights({.bars = {0}});
 	const Handed handed{device_};
 
 	EXPECT_EQ(0, as_user([] {

@@ -101,8 +101,8 @@ TEST_F(MemoryBoard, KeepsTheRightsThatAMappingWasMadeWith)
 	{
 		const Mapping mapping{bar2_, 0, 0x1000, {.write = true}};
 	}
-	EXPECT_THROW(device_.restrict({.map = true}), pcipeek::Error);
-	device_.restrict({.write = true, .map = true, .bars = {2}});
+	EXPECT_THROW(device_.drop_rights({.map = true}), pcipeek::Error);
+	device_.drop_rights({.write = true, .map = true, .bars = {2}});
 	EXPECT_EQ(Cause::no_right,
 		  cause_of([&] { pcipeek::read<std::uint32_t>(device_.bar(0), 0); }));
 }

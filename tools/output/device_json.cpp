@@ -21,7 +21,7 @@ ordered_json to_json(const Bar &bar)
 		{"addr", bar.addr()},
 		{"size", bar.size()},
 		{"prefetchable", bar.prefetchable()},
-		{"bits", bar.bits()},
+		{"bits", bar.is_64bit() ? 64 : 32},
 	};
 }
 
@@ -96,12 +96,25 @@ ordered_json to_json(const std::map<unsigned, std::string> &obstacles)
 	return list;
 }
 
+std::string_view to_string(Life life)
+{
+	switch (life) {
+	case Life::live:
+		return "live";
+	case Life::resetting:
+		return "resetting";
+	case Life::ended:
+		return "ended";
+	case Life::stopped:
+		break;
+	}
+	return "stopped";
+}
+
 ordered_json to_json(const DeviceState &state)
 {
 	return {
-		{"live", state.live},
-		{"reset", state.reset},
-		{"ended", state.ended},
+		{"life", to_string(state.life)},
 		{"offline", state.offline},
 		{"foreign", !state.granted},
 		{"memory_decode", state.memory_decode},

@@ -39,7 +39,7 @@ DeviceReport make_report(const Device &device)
 
 	try {
 		report.state = device.state();
-		if (report.state->live)
+		if (report.state->life == Life::live)
 			report.obstacles = find_obstacles(device);
 	} catch (const Error &error) {
 		report.state_error = error.what();

@@ -62,13 +62,13 @@ std::string_view condition(const DeviceReport &report)
 {
 	const auto &state = *report.state;
 
-	if (state.ended)
+	if (state.life == Life::ended)
 		return "ended";
-	if (state.reset)
+	if (state.life == Life::resetting)
 		return "being reset";
 	if (state.offline)
 		return "does not answer";
-	if (!state.live)
+	if (state.life != Life::live)
 		return "not live";
 	if (report.obstacles.empty())
 		return "live";
@@ -179,7 +179,7 @@ std::string format_bar(const Bar &bar)
 {
 	return formatted("bar{}  {:<3}  0x{:08x}  {}, {}-bit{}\n", bar.index(),
 			 bar.type() == BarType::mem ? "mem" : "io", bar.addr(),
-			 format_size(bar.size()), bar.bits(),
+			 format_size(bar.size()), bar.is_64bit() ? 64 : 32,
 			 bar.prefetchable() ? ", prefetchable" : "");
 }
 

@@ -115,7 +115,7 @@ void run(int argc, const char *const *argv)
 
 	check_bars(device, bars);
 	device.open({.write = write, .foreign = arguments.foreign, .map = arguments.map});
-	device.restrict({.write = write, .map = arguments.map, .bars = bars});
+	device.drop_rights({.write = write, .map = arguments.map, .bars = bars});
 	bequeath(device.fd());
 	become(arguments.program);
 }

@@ -92,14 +92,14 @@ public:
 	}
 
 	/**
-	 * @brief The size of the register itself, 32 or 64 bits. I/O BARs are 32.
+	 * @brief Whether the register itself has 64 bits, not 32. Never true of an I/O BAR.
 	 *
 	 * A 64-bit BAR takes the number after its own, too: of a device with a 64-bit
 	 * BAR 0 there is no BAR 1. This is not the width of accesses.
 	 */
-	unsigned bits() const noexcept
+	bool is_64bit() const noexcept
 	{
-		return bits_;
+		return bits_ == 64;
 	}
 
 	/** @brief The device that it belongs to. */

@@ -33,7 +33,7 @@ struct OpenOptions {
 	bool map = false;
 };
 
-/** @brief What Device::restrict() leaves. */
+/** @brief What Device::drop_rights() leaves. */
 struct Restriction {
 	/** Writing stays. */
 	bool write = false;
@@ -208,7 +208,7 @@ public:
 	 * device and for every duplicate of its descriptor.
 	 *
 	 *     device.open({.write = true});
-	 *     device.restrict({.bars = {0}});     // read-only, BAR 0
+	 *     device.drop_rights({.bars = {0}});     // read-only, BAR 0
 	 *
 	 * If the device is not open, opens it first, with the rights to keep.
 	 * Later accesses open nothing.
@@ -217,7 +217,7 @@ public:
 	 * EBUSY, Cause::other: a mapping was made with a right to drop; EINVAL,
 	 * Cause::invalid: a BAR number above 5. Nothing is changed then.
 	 */
-	void restrict(const Restriction &restriction) const;
+	void drop_rights(const Restriction &restriction) const;
 
 	/** @cond For the library itself. */
 	detail::Attachment &attachment() const noexcept

@@ -16,6 +16,18 @@ enum class EndReason : std::uint8_t {
 	moved, /**< Foreign: a BAR got another address. */
 };
 
+/** @brief What accesses through an attachment come to: one of these at a time. */
+enum class Life : std::uint8_t {
+	/**
+	 * None of the others, or the module could not be asked: as a rule the kernel did not
+	 * recover the device from an error on the bus, and it has to be bound again.
+	 */
+	stopped,
+	live, /**< Accesses are possible, as far as the module can tell. */
+	resetting, /**< Accesses fail with Cause::reset until it is over. */
+	ended, /**< Accesses fail with Cause::gone for ever; see end_reason. */
+};
+
 /**
  * @brief What the module knows of a device and of the open file, at one moment.
  *
@@ -26,14 +38,9 @@ enum class EndReason : std::uint8_t {
 struct DeviceState {
 	/** Attached as a granted device; otherwise as a foreign one. */
 	bool granted = false;
-	/** Accesses are possible, as far as the module can tell. */
-	bool live = false;
-	/** Being reset: accesses fail with Cause::reset until it is over. */
-	bool reset = false;
-	/** It is over: accesses fail with Cause::gone for ever; see end_reason. */
-	bool ended = false;
-	/** Foreign, beside a loaded driver. */
-	bool driver = false;
+	Life life = Life::stopped;
+	/** Foreign, and opened beside a driver. */
+	bool beside_driver = false;
 	/** This file holds the device exclusively. */
 	bool exclusive = false;
 	/** The device decodes its memory BARs. */

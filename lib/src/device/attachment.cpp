@@ -76,9 +76,9 @@ void Attachment::adopt(std::unique_ptr<Channel> file) noexcept
 	serve_the_rest(*files_.front());
 }
 
-void Attachment::restrict(const Restriction &restriction)
+void Attachment::drop_rights(const Restriction &restriction)
 {
-	const Attempt attempt{"restrict", identity_.address};
+	const Attempt attempt{"drop rights to", identity_.address};
 	const std::uint64_t rights = rights_of(restriction, attempt);
 	const OpenOptions needed{.write = restriction.write, .map = restriction.map};
 	const std::lock_guard lock{opening_};
@@ -88,7 +88,7 @@ void Attachment::restrict(const Restriction &restriction)
 		adopt(file ? std::move(file)
 			   : attach_by_itself(factory_, identity_, needed, attempt));
 	}
-	restrict_files(files_, rights, attempt);
+	drop_rights_of(files_, rights, attempt);
 	serve_the_rest(*channel(Use::read));
 }
 
@@ -115,7 +115,7 @@ void Attachment::check_still_there(const Attempt &attempt) const
 	if (!is_open())
 		return;
 	const DeviceState state = query_state(*channel(Use::read));
-	if (state.ended)
+	if (state.life == Life::ended)
 		attempt.fail(ENODEV, diagnose_end(state.end_reason));
 }
 

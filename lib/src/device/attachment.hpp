@@ -62,7 +62,7 @@ public:
 	void adopt(std::unique_ptr<Channel> file) noexcept;
 
 	/** Takes rights away from all files, and from the ones to come. */
-	void restrict(const Restriction &restriction);
+	void drop_rights(const Restriction &restriction);
 
 private:
 	bool is_open() const noexcept;

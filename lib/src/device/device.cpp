@@ -215,9 +215,9 @@ int Device::fd() const
 	return attachment_->open_for(detail::Use::read, {"open", address()}).fd();
 }
 
-void Device::restrict(const Restriction &restriction) const
+void Device::drop_rights(const Restriction &restriction) const
 {
-	attachment_->restrict(restriction);
+	attachment_->drop_rights(restriction);
 }
 
 } // namespace pcipeek

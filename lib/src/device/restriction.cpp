@@ -21,7 +21,7 @@ std::uint64_t rights_held(std::span<const std::unique_ptr<Channel>> files)
 	return rights;
 }
 
-void restrict_file(Channel &file, std::uint64_t rights, const Attempt &attempt)
+void drop_file_rights(Channel &file, std::uint64_t rights, const Attempt &attempt)
 {
 	pcipeek_restrict request{};
 	request.size = sizeof(request);
@@ -47,7 +47,7 @@ std::uint64_t rights_of(const Restriction &restriction, const Attempt &attempt)
 	return rights;
 }
 
-void restrict_files(std::span<const std::unique_ptr<Channel>> files, std::uint64_t rights,
+void drop_rights_of(std::span<const std::unique_ptr<Channel>> files, std::uint64_t rights,
 		    const Attempt &attempt)
 {
 	const std::uint64_t held = rights_held(files);
@@ -59,7 +59,7 @@ void restrict_files(std::span<const std::unique_ptr<Channel>> files, std::uint64
 						       "can be dropped but never regained"});
 	for (const auto &file : files)
 		if (file)
-			restrict_file(*file, rights, attempt);
+			drop_file_rights(*file, rights, attempt);
 }
 
 void check_rights(Channel &channel, const OpenOptions &options, const Attempt &attempt)

@@ -20,7 +20,7 @@ std::uint64_t rights_of(const Restriction &restriction, const Attempt &attempt);
  * Takes all other rights away from the files, some of which may be null. Each right that is
  * to stay must be there in one of them.
  */
-void restrict_files(std::span<const std::unique_ptr<Channel>> files, std::uint64_t rights,
+void drop_rights_of(std::span<const std::unique_ptr<Channel>> files, std::uint64_t rights,
 		    const Attempt &attempt);
 
 /** Throws if an attached channel has less than the options ask for. */

@@ -3,6 +3,19 @@
 #include "device/state.hpp"
 
 namespace pcipeek::detail {
+namespace {
+
+// An end is final, so it goes before whatever else the bits say.
+Life life_of(std::uint32_t bits) noexcept
+{
+	if (bits & PCIPEEK_STATE_ENDED)
+		return Life::ended;
+	if (bits & PCIPEEK_STATE_RESET)
+		return Life::resetting;
+	return bits & PCIPEEK_STATE_LIVE ? Life::live : Life::stopped;
+}
+
+} // namespace
 
 int query_info(Channel &channel, pcipeek_device_info &info) noexcept
 {
@@ -32,10 +45,8 @@ DeviceState to_state(const pcipeek_device_info &info) noexcept
 	};
 
 	DeviceState state{.granted = is(PCIPEEK_STATE_GRANTED),
-			  .live = is(PCIPEEK_STATE_LIVE),
-			  .reset = is(PCIPEEK_STATE_RESET),
-			  .ended = is(PCIPEEK_STATE_ENDED),
-			  .driver = is(PCIPEEK_STATE_DRIVER),
+			  .life = life_of(info.state),
+			  .beside_driver = is(PCIPEEK_STATE_DRIVER),
 			  .exclusive = is(PCIPEEK_STATE_EXCLUSIVE),
 			  .memory_decode = is(PCIPEEK_STATE_MEMORY_DECODE),
 			  .io_decode = is(PCIPEEK_STATE_IO_DECODE),

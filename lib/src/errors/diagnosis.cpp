@@ -66,7 +66,7 @@ Diagnosis malformed_attach(const OpenOptions &options)
 Diagnosis cannot_answer(Channel &channel, const Bar &bar)
 {
 	const DeviceState state = query_state(channel);
-	if (state.offline && state.granted && !state.live && !state.reset)
+	if (state.offline && state.granted && state.life == Life::stopped)
 		return {Cause::offline,
 			formatted("the kernel could not recover it from an error on the bus; "
 				  "bind it again: pcipeek unbind {0} && pcipeek bind {0}",

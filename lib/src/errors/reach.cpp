@@ -165,7 +165,8 @@ Diagnosis address_lost(const Subject &subject)
 		formatted("the VF BAR {} register of {} {}; as root: {}", subject.bar.index(),
 			  name_of(subject), what,
 			  cure::restore_vf_bar(subject.where(), subject.bar.index(),
-					       subject.bar.bits(), subject.info.wanted))};
+					       subject.bar.is_64bit() ? 64 : 32,
+					       subject.info.wanted))};
 }
 
 Diagnosis vf_off(const Subject &subject)
@@ -268,7 +269,7 @@ std::optional<Obstacle> find_obstacle(const Bar &bar)
 		attempt.fail(code, diagnose_device(code, channel));
 	if (info.reach == PCIPEEK_REACH_UNKNOWN) {
 		const DeviceState state = query_state(channel);
-		const int code = state.ended ? ENODEV : EAGAIN;
+		const int code = state.life == Life::ended ? ENODEV : EAGAIN;
 		attempt.fail(code, diagnose_device(code, channel));
 	}
 	const std::optional<Diagnosis> diagnosis = diagnose_reach(info, channel, bar);

@@ -120,7 +120,7 @@ std::uint32_t FakeBoard::Board::state_bits() const noexcept
 	const auto bit = [](bool on, std::uint32_t bits) {
 		return on ? bits : 0;
 	};
-	return PCIPEEK_STATE_GRANTED | bit(check_function() == 0, PCIPEEK_STATE_LIVE) |
+	return PCIPEEK_STATE_GRANTED | bit(!in_reset, PCIPEEK_STATE_LIVE) |
 	       bit(in_reset, PCIPEEK_STATE_RESET) |
 	       bit(memory_decode, PCIPEEK_STATE_MEMORY_DECODE) |
 	       bit(io_decode, PCIPEEK_STATE_IO_DECODE) | bit(!answering, PCIPEEK_STATE_OFFLINE);

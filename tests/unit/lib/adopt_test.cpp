@@ -82,7 +82,7 @@ TEST_F(TheVariable, ThatNamesNoOpenFileOfTheModuleIsAnErrorAndNothingElseIsOpene
 		EXPECT_EQ(cause([&] { read<std::uint8_t>(device.bar(0), 3); }), Cause::invalid)
 			<< value;
 		EXPECT_EQ(cause([&] { device.open({.write = true}); }), Cause::invalid) << value;
-		EXPECT_EQ(cause([&] { device.restrict({}); }), Cause::invalid) << value;
+		EXPECT_EQ(cause([&] { device.drop_rights({}); }), Cause::invalid) << value;
 		EXPECT_EQ(cause([&] { device.state(); }), Cause::invalid) << value;
 		EXPECT_THAT(board.openings(), testing::IsEmpty()) << value;
 	}

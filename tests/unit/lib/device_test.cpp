@@ -108,14 +108,29 @@ TEST(TheStateOfADevice, IsWhatTheModuleSays)
 	board.info.generation = 7;
 	const DeviceState state = board.device().state();
 
-	EXPECT_TRUE(state.ended);
+	EXPECT_EQ(state.life, Life::ended);
 	EXPECT_TRUE(state.bus_master);
 	EXPECT_FALSE(state.granted);
-	EXPECT_FALSE(state.live);
 	EXPECT_EQ(state.end_reason, EndReason::driver_bound);
 	EXPECT_EQ(state.power_state, std::nullopt);
 	EXPECT_EQ(state.generation, 7u);
 	EXPECT_EQ(state.rights, PCIPEEK_RIGHT_ALL_BARS);
+}
+
+TEST(TheStateOfADevice, IsOneOfLiveResettingStoppedAndEnded)
+{
+	FakeBoard board{test::memory_board_identity()};
+	const Device device = board.device();
+	const auto life = [&](std::uint32_t bits) {
+		board.info.state = PCIPEEK_STATE_GRANTED | bits;
+		return device.state().life;
+	};
+
+	EXPECT_EQ(life(PCIPEEK_STATE_LIVE), Life::live);
+	EXPECT_EQ(life(PCIPEEK_STATE_RESET), Life::resetting);
+	EXPECT_EQ(life(PCIPEEK_STATE_ENDED), Life::ended);
+	EXPECT_EQ(life(PCIPEEK_STATE_OFFLINE), Life::stopped);
+	EXPECT_EQ(life(PCIPEEK_STATE_ENDED | PCIPEEK_STATE_RESET), Life::ended);
 }
 
 TEST(LookingAtADevice, OpensNothing)

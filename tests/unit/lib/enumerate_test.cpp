@@ -238,7 +238,7 @@ TEST(A64BitBarOfADevice, TakesTwoNumbers)
 
 	EXPECT_THAT(describe_bars(device),
 		    ElementsAre("0 mem 0xfebf0000 256", "2 mem 0x800000000 17179869184"));
-	EXPECT_EQ(device.bar(2).bits(), 64u);
+	EXPECT_TRUE(device.bar(2).is_64bit());
 	EXPECT_TRUE(device.bar(2).prefetchable());
 }
 

@@ -36,7 +36,7 @@ TEST_F(AFakeBoardThatFails, MaySleep)
 
 	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0); }).cause(), Cause::asleep);
 	EXPECT_EQ(device.state().power_state, 3u);
-	EXPECT_FALSE(device.state().live);
+	EXPECT_EQ(device.state().life, Life::live);
 	EXPECT_THROW(board.set_power_state(4), std::invalid_argument);
 }
 
@@ -53,7 +53,7 @@ TEST_F(AFakeBoardThatFails, MayBeInAReset)
 {
 	board.begin_reset();
 	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0); }).cause(), Cause::reset);
-	EXPECT_TRUE(device.state().reset);
+	EXPECT_EQ(device.state().life, Life::resetting);
 
 	board.end_reset();
 	EXPECT_EQ(read<std::uint32_t>(bar0, 0), 0u);
@@ -83,7 +83,7 @@ TEST_F(AFakeBoardThatFails, MayBeUnplugged)
 	EXPECT_EQ(refusal_of([&] { read<std::uint32_t>(bar0, 0); }).cause(), Cause::gone);
 	EXPECT_EQ(refusal_of([&] { write(bar0, 0, std::uint32_t{1}); }).cause(), Cause::gone);
 	EXPECT_EQ(refusal_of([&] { const Config config{device}; }).cause(), Cause::gone);
-	EXPECT_TRUE(device.state().ended);
+	EXPECT_EQ(device.state().life, Life::ended);
 	EXPECT_EQ(device.state().end_reason, EndReason::removed);
 	EXPECT_EQ(device.driver(), std::nullopt);
 }

@@ -29,11 +29,11 @@ TEST_F(AFakeBoard, IsFoundAndLooksLikeARealOne)
 	EXPECT_EQ(found[0].driver(), "pcipeek");
 	EXPECT_EQ(found[0].bars().size(), 3u);
 	EXPECT_EQ(found[0].bar(2).size(), std::uint64_t{1} << 34);
-	EXPECT_EQ(found[0].bar(2).bits(), 64u);
+	EXPECT_TRUE(found[0].bar(2).is_64bit());
 	EXPECT_TRUE(found[0].bar(2).prefetchable());
 	EXPECT_EQ(found[0].bar(1).type(), BarType::io);
 	EXPECT_TRUE(found[0].state().granted);
-	EXPECT_TRUE(found[0].state().live);
+	EXPECT_EQ(found[0].state().life, Life::live);
 	EXPECT_THAT(lspci({.vendor = 0x8086}), IsEmpty());
 }
 

@@ -29,7 +29,7 @@ protected:
 
 	Cause cause_of_restricting(const Restriction &restriction)
 	{
-		return refusal_of([&] { device.restrict(restriction); }).cause();
+		return refusal_of([&] { device.drop_rights(restriction); }).cause();
 	}
 
 	FakeBoard board{test::memory_board_identity()};
@@ -39,7 +39,7 @@ protected:
 TEST_F(Restricting, TakesWritingAway)
 {
 	device.open({.write = true});
-	device.restrict({});
+	device.drop_rights({});
 	EXPECT_EQ(cause_of_writing(), Cause::no_right);
 	EXPECT_EQ(read<std::uint8_t>(device.bar(1), 5), 5);
 	EXPECT_THAT(board.openings(), ElementsAre("read-write granted"));
@@ -48,7 +48,7 @@ TEST_F(Restricting, TakesWritingAway)
 TEST_F(Restricting, LeavesTheBarsThatItNames)
 {
 	device.open({.write = true});
-	device.restrict({.write = true, .bars = {0, 2}});
+	device.drop_rights({.write = true, .bars = {0, 2}});
 	write(device.bar(0), 0, std::uint8_t{1});
 	EXPECT_EQ(read<std::uint8_t>(device.bar(2), 1), 1);
 	const Error error = refusal_of([&] { read<std::uint8_t>(device.bar(1), 0); });
@@ -61,14 +61,14 @@ TEST_F(Restricting, HoldsForAllHandles)
 	const Bar bar = device.bar(0);
 	const Device copy = device;
 	device.open({.write = true});
-	copy.restrict({});
+	copy.drop_rights({});
 	EXPECT_THROW(write(bar, 0, std::uint8_t{1}), Error);
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_ALL_BARS);
 }
 
 TEST_F(Restricting, OpensWithTheRightsThatStay)
 {
-	device.restrict({.write = true, .bars = {1}});
+	device.drop_rights({.write = true, .bars = {1}});
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_BAR(1));
 	EXPECT_EQ(cause_of_writing(0), Cause::no_right);
 	EXPECT_THAT(board.openings(), ElementsAre("read-write granted"));
@@ -77,7 +77,7 @@ TEST_F(Restricting, OpensWithTheRightsThatStay)
 TEST_F(Restricting, KeepsAnythingFromBeingOpenedByItself)
 {
 	read<std::uint8_t>(device.bar(0), 0);
-	device.restrict({});
+	device.drop_rights({});
 	EXPECT_EQ(cause_of_writing(), Cause::no_right);
 	EXPECT_THAT(board.openings(), ElementsAre("read-only granted"));
 }
@@ -87,7 +87,7 @@ TEST_F(Restricting, ReachesTheFilesForReadingAndForWriting)
 	const Bar bar0 = device.bar(0);
 	read<std::uint8_t>(bar0, 0);
 	write(bar0, 0, std::uint8_t{1});
-	device.restrict({.write = true, .bars = {0}});
+	device.drop_rights({.write = true, .bars = {0}});
 	write(bar0, 0, std::uint8_t{2});
 	EXPECT_THROW(read<std::uint8_t>(device.bar(1), 0), Error);
 	EXPECT_EQ(cause_of_writing(1), Cause::no_right);
@@ -96,19 +96,19 @@ TEST_F(Restricting, ReachesTheFilesForReadingAndForWriting)
 TEST_F(Restricting, GivesNothingBack)
 {
 	device.open({.write = true});
-	device.restrict({.bars = {0}});
+	device.drop_rights({.bars = {0}});
 	EXPECT_EQ(cause_of_restricting({.write = true}), Cause::no_right);
 	EXPECT_EQ(cause_of_restricting({.map = true}), Cause::no_right);
 	EXPECT_EQ(cause_of_restricting({.bars = {0, 1}}), Cause::no_right);
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_BAR(0));
-	device.restrict({});
+	device.drop_rights({});
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_BAR(0)) << "no BAR named: those it has";
 }
 
 TEST_F(Restricting, GivesNoOtherBarInPlaceOfAnother)
 {
 	device.open();
-	device.restrict({.bars = {1}});
+	device.drop_rights({.bars = {1}});
 	EXPECT_EQ(cause_of_restricting({.bars = {0}}), Cause::no_right);
 	EXPECT_EQ(device.state().rights, PCIPEEK_RIGHT_BAR(1));
 }
@@ -117,7 +117,7 @@ TEST_F(Restricting, PassesOnWhatTheModuleSays)
 {
 	device.open();
 	board.restrict_error = ENODEV;
-	EXPECT_EQ(refusal_of([&] { device.restrict({}); }).code(), std::errc::no_such_device);
+	EXPECT_EQ(refusal_of([&] { device.drop_rights({}); }).code(), std::errc::no_such_device);
 }
 
 TEST_F(Restricting, ToABarThatCannotBeIsRefused)
@@ -130,9 +130,9 @@ TEST_F(Restricting, OfARightThatAMappingWasMadeWithIsRefused)
 {
 	device.open({.write = true});
 	board.restrict_error = EBUSY;
-	const Error error = refusal_of([&] { device.restrict({}); });
+	const Error error = refusal_of([&] { device.drop_rights({}); });
 	EXPECT_EQ(error.code(), std::errc::device_or_resource_busy);
-	EXPECT_STREQ(error.what(), "cannot restrict 0000:05:0d.0: a mapping was made with "
+	EXPECT_STREQ(error.what(), "cannot drop rights to 0000:05:0d.0: a mapping was made with "
 				   "what is to go");
 }
 

@@ -85,7 +85,7 @@ TEST_F(AnInfo, SaysWhichBarsCannotBeReachedAndWhy)
 
 TEST_F(AnInfo, HasTheStateInTheObject)
 {
-	EXPECT_EQ(state(), json::parse(R"({"live": true, "reset": false, "ended": false,
+	EXPECT_EQ(state(), json::parse(R"({"life": "live",
 		"offline": false, "foreign": false, "memory_decode": true, "io_decode": true,
 		"bus_master": false, "power_state": 0, "generation": 1,
 		"unmaskable_interrupt": false})"));
