@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_channel.hpp"
+#include "file_limit.hpp"
 #include "refusal.hpp"
 
 #include <pcipeek/pcipeek.hpp>
 
 #include <gmock/gmock.h>
 
+#include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
 #include <unistd.h>
@@ -102,6 +104,33 @@ TEST_F(TheVariable, TellsWhatIsWrongWithIt)
 			     "not open; unset it to open the device without it");
 		EXPECT_EQ(error.code(), std::errc::bad_file_descriptor);
 	}
+}
+
+TEST_F(TheVariable, TellsWhatItIs)
+{
+	const std::string null = std::to_string(null_);
+	const std::string no_device = ", which is not an open file of /dev/pcipeek; ";
+	const std::vector<std::pair<std::string, std::string>> cases{
+		{"-1", "PCIPEEK_FD is '-1', which is not a descriptor; "},
+		{null + " ", "PCIPEEK_FD is '" + null + " ', which is not a descriptor; "},
+		{"0", "PCIPEEK_FD is 0, "},
+		{null, "PCIPEEK_FD is " + null + no_device},
+	};
+	for (const auto &[value, why] : cases) {
+		test::FakeBoard board{test::memory_board_identity()};
+		::setenv("PCIPEEK_FD", value.c_str(), 1);
+		errno = EBADF; // of something before
+		EXPECT_THAT(test::refusal_of([&] { board.device().open(); }).what(),
+			    testing::HasSubstr(why));
+	}
+}
+
+TEST_F(TheVariable, IsOfNoUseToAProgramWithTooManyFiles)
+{
+	test::FakeBoard board{test::memory_board_identity()};
+	::setenv("PCIPEEK_FD", std::to_string(null_).c_str(), 1);
+	const test::Limit limit{RLIMIT_NOFILE, 1};
+	EXPECT_EQ(test::refusal_of([&] { board.device().open(); }).code().value(), EMFILE);
 }
 
 } // namespace

@@ -7,18 +7,36 @@
 
 namespace pcipeek::test {
 
-// As long as this lives, no file can be written beyond so many bytes: EFBIG.
+// A limit of this process, as long as this lives.
+class Limit {
+public:
+	Limit(decltype(RLIMIT_FSIZE) what, rlim_t most) : what_{what}
+	{
+		::getrlimit(what_, &before_);
+		const rlimit limit{.rlim_cur = most, .rlim_max = before_.rlim_max};
+		::setrlimit(what_, &limit);
+	}
+	~Limit()
+	{
+		::setrlimit(what_, &before_);
+	}
+	Limit(const Limit &) = delete;
+	Limit &operator=(const Limit &) = delete;
+
+private:
+	decltype(RLIMIT_FSIZE) what_;
+	rlimit before_{};
+};
+
+// No file can be written beyond so many bytes: EFBIG, and not a signal.
 class FileLimit {
 public:
-	explicit FileLimit(rlim_t size) : handler_{std::signal(SIGXFSZ, SIG_IGN)}
+	explicit FileLimit(rlim_t size)
+		: handler_{std::signal(SIGXFSZ, SIG_IGN)}, limit_{RLIMIT_FSIZE, size}
 	{
-		::getrlimit(RLIMIT_FSIZE, &before_);
-		const rlimit limit{.rlim_cur = size, .rlim_max = before_.rlim_max};
-		::setrlimit(RLIMIT_FSIZE, &limit);
 	}
 	~FileLimit()
 	{
-		::setrlimit(RLIMIT_FSIZE, &before_);
 		std::signal(SIGXFSZ, handler_);
 	}
 	FileLimit(const FileLimit &) = delete;
@@ -26,7 +44,7 @@ public:
 
 private:
 	void (*handler_)(int);
-	rlimit before_{};
+	Limit limit_;
 };
 
 } // namespace pcipeek::test

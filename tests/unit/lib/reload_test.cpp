@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_sysfs.hpp"
+#include "refusal.hpp"
 #include "sysfs/reloading.hpp"
 #include "sysfs/sysfs.hpp"
 
@@ -9,6 +10,7 @@
 #include <gmock/gmock.h>
 
 #include <cerrno>
+#include <filesystem>
 
 namespace pcipeek {
 namespace {
@@ -276,8 +278,136 @@ TEST_F(Reloading, OfADeviceThatIsGoneSaysSo)
 {
 	const Device device = kernel.device();
 	kernel.sysfs.remove(device.address());
-	EXPECT_THROW(detail::remove_and_rescan(device, {}, kernel.writer()), Error);
+	const Error error =
+		test::refusal_of([&] { detail::remove_and_rescan(device, {}, kernel.writer()); });
+	EXPECT_STREQ(error.what(), "cannot reload 0000:05:0d.0: the device is gone");
+	EXPECT_EQ(error.cause(), Cause::gone);
 	expect_untouched();
+}
+
+TEST_F(Reloading, RestoresNoOverrideThatIsEmpty)
+{
+	kernel.sysfs.write(override_file, "\n");
+	reload();
+	EXPECT_THAT(kernel.writes, ElementsAre("0000:05:0d.0/remove", "pci/rescan"));
+}
+
+TEST_F(Reloading, LeavesTheDriverThatFoundItIfItIsTheSame)
+{
+	kernel.bind("vfio-pci");
+	kernel.sysfs.write(override_file, "vfio-pci\n");
+	kernel.native_driver = "vfio-pci";
+	reload({.force = true, .timeout = 0ms});
+	EXPECT_THAT(kernel.writes, ElementsAre("0000:05:0d.0/remove", "pci/rescan",
+					       "0000:05:0d.0/driver_override"));
+}
+
+TEST_F(Reloading, LetsTheOverrideFindTheDriverThatItHad)
+{
+	kernel.bind("vfio-pci");
+	kernel.sysfs.write(override_file, "vfio-pci\n");
+	reload({.force = true, .timeout = 0ms});
+	EXPECT_THAT(kernel.writes,
+		    ElementsAre("0000:05:0d.0/remove", "pci/rescan", "0000:05:0d.0/driver_override",
+				"pci/drivers_probe"));
+}
+
+TEST_F(Reloading, TakesItFromTheDriverThatFoundItIfItHadNone)
+{
+	kernel.sysfs.write(override_file, "vfio-pci\n");
+	kernel.native_driver = "serial";
+	reload();
+	EXPECT_THAT(kernel.writes, ElementsAre("0000:05:0d.0/remove", "pci/rescan",
+					       "0000:05:0d.0/driver_override", "serial/unbind"));
+	EXPECT_EQ(kernel.driver(), std::nullopt);
+}
+
+TEST_F(Reloading, KeepsTheErrorOfEachWrite)
+{
+	for (const char *file : {"/remove", "/rescan", "/driver_override"}) {
+		FakeKernel other;
+		other.sysfs.write(override_file, "vfio-pci\n");
+		const auto write = other.writer();
+		const auto refuse = [&](const std::string &path, std::string_view text) {
+			return path.ends_with(file) ? EACCES : write(path, text);
+		};
+		const Error error = test::refusal_of([&] {
+			detail::remove_and_rescan(other.device(), {.timeout = 0ms}, refuse);
+		});
+		EXPECT_EQ(error.code().value(), EACCES) << file;
+		EXPECT_EQ(error.cause(), Cause::needs_root) << file;
+	}
+}
+
+TEST_F(Reloading, PausesBetweenTheLooks)
+{
+	kernel.absent_for = 1000000;
+	EXPECT_THAT(refusal({.timeout = 120ms}), HasSubstr("did not come back within 120 ms"));
+	EXPECT_LT(kernel.writes.size(), 10u);
+}
+
+TEST_F(Reloading, TellsAnotherVendorsDeviceFromItsOwn)
+{
+	kernel.returning.vendor = 0xabcd;
+	EXPECT_THAT(refusal(), HasSubstr("abcd:0c8e came back in its place, which was 1147:0c8e"));
+}
+
+// The bridge's directory is above the device's; the device itself never goes.
+class ReloadingBehindABridge : public testing::Test {
+protected:
+	ReloadingBehindABridge()
+	{
+		namespace fs = std::filesystem;
+		sysfs.add(test::memory_board());
+		const fs::path link = sysfs.real_path("/sys/bus/pci/devices/0000:05:0d.0");
+		const fs::path place = sysfs.real_path("/sys/devices/0000:00:1c.0/0000:05:0d.0");
+		fs::create_directories(place.parent_path());
+		fs::rename(sysfs.real_path("/sys/devices/0000:05:0d.0"), place);
+		fs::remove(link);
+		fs::create_symlink("../../../devices/0000:00:1c.0/0000:05:0d.0", link);
+		for (const char *file : {"0000:05:0d.0/remove", "rescan", "power/control"})
+			sysfs.write(bridge + file, "");
+	}
+
+	// What is written, without the text where that is always 1.
+	std::vector<std::string> writes(int control_error = 0)
+	{
+		std::vector<std::string> all;
+		const Device device = lspci({.address = test::memory_board().address}).at(0);
+		detail::remove_and_rescan(
+			device, {.timeout = std::chrono::milliseconds{0}},
+			[&](const std::string &path, std::string_view text) {
+				const auto start = path.rfind("/0000:");
+				all.push_back(path.substr(start + 1) + " " +
+					      std::string{text.substr(0, text.find('\n'))});
+				return path.ends_with("/control") ? control_error : 0;
+			});
+		return all;
+	}
+
+	FakeSysfs sysfs;
+	const std::string bridge = "/sys/devices/0000:00:1c.0/";
+};
+
+TEST_F(ReloadingBehindABridge, KeepsTheBridgeAwakeMeanwhile)
+{
+	sysfs.write(bridge + "power/control", "auto\n");
+	EXPECT_THAT(writes(),
+		    ElementsAre("0000:00:1c.0/power/control on", "0000:05:0d.0/remove 1",
+				"0000:00:1c.0/rescan 1", "0000:00:1c.0/power/control auto"));
+}
+
+TEST_F(ReloadingBehindABridge, LeavesABridgeAloneThatNeverSleeps)
+{
+	sysfs.write(bridge + "power/control", "on\n");
+	EXPECT_THAT(writes(), ElementsAre("0000:05:0d.0/remove 1", "0000:00:1c.0/rescan 1"));
+}
+
+TEST_F(ReloadingBehindABridge, RestoresNothingThatItCouldNotChange)
+{
+	sysfs.write(bridge + "power/control", "auto\n");
+	EXPECT_THAT(writes(EACCES), ElementsAre("0000:00:1c.0/power/control on",
+						"0000:05:0d.0/remove 1", "0000:00:1c.0/rescan 1"));
 }
 
 } // namespace
