@@ -147,5 +147,28 @@ TEST(AMalformedFileResource, HasNoBars)
 			EXPECT_EQ(bar.kind, Kind::absent) << text;
 }
 
+TEST(TheBarRegisters, AreNoMoreThanTheTableHas)
+{
+	BarTable bars;
+
+	add_forgotten_bars(bars, std::array<std::uint32_t, 7>{4, 0, 0, 0, 0, 4, 8});
+	EXPECT_EQ(bars[0].region.bits, 64);
+	EXPECT_EQ(bars[1].kind, Kind::upper_half);
+	EXPECT_EQ(bars[5].kind, Kind::unassigned);
+}
+
+TEST(TheBarRegisters, OfPortsHaveNoBitsOfMemory)
+{
+	BarTable bars;
+
+	add_forgotten_bars(bars, std::array<std::uint32_t, 2>{0xd, 0xd});
+	for (const unsigned index : {0U, 1U}) {
+		EXPECT_EQ(bars[index].kind, Kind::unassigned);
+		EXPECT_EQ(bars[index].region.type, BarType::io);
+		EXPECT_EQ(bars[index].region.bits, 32);
+		EXPECT_FALSE(bars[index].region.prefetchable);
+	}
+}
+
 } // namespace
 } // namespace pcipeek::detail

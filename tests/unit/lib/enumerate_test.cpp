@@ -250,5 +250,30 @@ TEST(AnIdOfTooManyBits, ThrowsAndIsNotCutOff)
 	EXPECT_EQ(Id{0xffff}.value(), 0xffff);
 }
 
+TEST_F(Lspci, DistinguishesSubsystems)
+{
+	EXPECT_THAT(addresses({.subsystem_vendor = 0x1147}), testing::SizeIs(2));
+	EXPECT_THAT(addresses({.subsystem_vendor = 0x1148}), IsEmpty());
+	EXPECT_THAT(addresses({.subsystem_vendor = 0x1147, .subsystem = 0x2090}),
+		    ElementsAre("0000:05:0d.0"));
+}
+
+TEST_F(Lspci, FindsNoFunctionWithoutItsIds)
+{
+	for (const char *file : {"vendor", "device", "class"}) {
+		FakeSysfs other;
+		other.add(test::memory_board());
+		std::filesystem::remove(
+			other.real_path("/sys/devices/0000:05:0d.0/" + std::string{file}));
+		EXPECT_THAT(addresses(), IsEmpty()) << file;
+	}
+}
+
+TEST_F(Lspci, TakesAnIdThatIsMissingForZero)
+{
+	std::filesystem::remove(sysfs.real_path("/sys/devices/0000:05:0d.0/subsystem_device"));
+	EXPECT_EQ(lspci({.device = 0x0c8e}).at(0).subsystem_id(), 0);
+}
+
 } // namespace
 } // namespace pcipeek

@@ -148,5 +148,19 @@ TEST_F(Lists, ThatExpandBeyondTheLimitAreIgnored)
 	EXPECT_TRUE(gunzip(compressed(std::string(largest_file, ' ')), largest_file));
 }
 
+TEST_F(Lists, OfTheLargestSizeAreRead)
+{
+	const std::string file = list("large", std::string(largest_file, '#'));
+	EXPECT_THAT(read_large_file(file.c_str()).value_or(""), SizeIs(largest_file));
+}
+
+TEST_F(Lists, AreReadToTheirEndAndNoFurther)
+{
+	const std::string text = compressed(vendor_and_device);
+	EXPECT_EQ(gunzip(text, largest_file), vendor_and_device);
+	EXPECT_EQ(read_large_file(list("one", "1").c_str()), "1");
+	EXPECT_EQ(read_large_file(list("none", "").c_str()), "");
+}
+
 } // namespace
 } // namespace pcipeek::detail

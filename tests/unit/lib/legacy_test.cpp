@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_sysfs.hpp"
+#include "file_limit.hpp"
 #include "refusal.hpp"
 
 #include <pcipeek/pcipeek.hpp>
 
 #include <gmock/gmock.h>
 
+#include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <unistd.h>
@@ -118,6 +121,51 @@ TEST_F(Legacy, IsAClearErrorWhereThePlatformHasNone)
 				   "platform has no legacy_io (x86 never has)");
 	EXPECT_EQ(refusal_of([&] { const LegacyMemory map(board(), 0, 1); }).cause(),
 		  Cause::unsupported);
+}
+
+TEST_F(Legacy, KeepsTheErrorOfTheFile)
+{
+	give("legacy_io", std::string(4, '\0'));
+	const LegacyIo io{board()};
+	EXPECT_EQ(refusal_of([&] { io.read<std::uint8_t>(4); }).code().value(), ENODEV);
+	{
+		const test::FileLimit limit{0};
+		const Error error = refusal_of([&] { io.write(0, std::uint8_t{1}); });
+		EXPECT_EQ(error.code().value(), EFBIG);
+	}
+	const std::string file = sysfs.real_path(bus + "legacy_io");
+	std::filesystem::remove(file);
+	std::filesystem::create_directory(file);
+	EXPECT_EQ(refusal_of([&] { const LegacyIo other{board()}; }).code().value(), EISDIR);
+}
+
+TEST_F(Legacy, MemoryIsOnlyForReadingUnlessItIsAskedForOtherwise)
+{
+	const std::string file = sysfs.real_path(bus + "legacy_mem");
+	give("legacy_mem", std::string(0x1000, 'x'));
+	std::filesystem::permissions(file, std::filesystem::perms::owner_read);
+	const LegacyMemory map{board(), 0, 0x1000};
+	EXPECT_EQ(std::to_integer<int>(std::byte{map.bytes()[0]}), 'x');
+}
+
+TEST_F(Legacy, MemoryMovesWithItsOwner)
+{
+	give("legacy_mem", std::string(0x1000, 'a') + std::string(0x1000, 'b'));
+	LegacyMemory map{board(), 0, 0x1000};
+	LegacyMemory other{board(), 0x1000, 0x800};
+	map = std::move(other);
+	EXPECT_EQ(map.bytes().size(), 0x800u);
+	EXPECT_EQ(std::to_integer<int>(std::byte{map.bytes()[0]}), 'b');
+	LegacyMemory third{std::move(map)};
+	EXPECT_EQ(map.bytes().size(), 0u);
+	EXPECT_EQ(std::to_integer<int>(std::byte{third.bytes()[0]}), 'b');
+}
+
+TEST_F(Legacy, MemoryThatIsADirectoryCannotBeMapped)
+{
+	give("legacy_mem/file", "");
+	EXPECT_EQ(refusal_of([&] { const LegacyMemory map(board(), 0, 1); }).code().value(),
+		  ENODEV);
 }
 
 } // namespace

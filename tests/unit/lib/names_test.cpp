@@ -110,5 +110,40 @@ TEST(ADevice, IsNamedByTheMachinesOwnDatabase)
 	EXPECT_EQ(find_names(counter_board(0xff0000)).vendor_name, "Interface Corp");
 }
 
+TEST(PciIds, AreNumbersInLowerCaseAndTwoBlanks)
+{
+	const PciIds ids{
+		"0009  Nine\n000a  Ten\n000f  Fifteen\n000A  Capital\n00g0  No digit\n"
+		"000:  Behind nine\n0b0  Short\n000c One\n000d\t Tab\n000e   Three\n0010  \n"
+		"00\n1147  Interface Corp\n\t0009  Counter\n\t000a  Timer\n"};
+	const auto vendor = [&](std::uint16_t id) {
+		return ids.names({.vendor_id = id}).vendor_name;
+	};
+	const auto device = [&](std::uint16_t id) {
+		return ids.names({.vendor_id = 0x1147, .device_id = id}).device_name;
+	};
+
+	EXPECT_EQ(vendor(0x9), "Nine");
+	EXPECT_EQ(vendor(0xa), "Ten");
+	EXPECT_EQ(vendor(0xf), "Fifteen");
+	EXPECT_EQ(vendor(0xe), " Three");
+	for (const int id : {0x0, 0x100, 0x110, 0xb0, 0xc, 0xd, 0x10})
+		EXPECT_EQ(vendor(static_cast<std::uint16_t>(id)), "") << id;
+	EXPECT_EQ(device(0x9), "Counter");
+	EXPECT_EQ(device(0xa), "Timer");
+	EXPECT_EQ(device(0x9), "Counter");
+}
+
+TEST(PciIds, KnowsTheFirstVendorEvenIfNobodyFollows)
+{
+	const PciIds ids{"1147  Interface Corp\n\t0c8e  Counter\nnobody\n\t0c8e  Of nobody\n"
+			 "nobody else\n\t0c5d  Of nobody\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0)).device_name, "Counter");
+	EXPECT_EQ(ids.names({.vendor_id = 0x1147, .device_id = 0x0c5d}).device_name, "");
+	EXPECT_FALSE(ids.empty());
+	EXPECT_TRUE(PciIds{"# nothing\n"}.empty());
+}
+
 } // namespace
 } // namespace pcipeek::detail
