@@ -10,6 +10,7 @@
 #include "access.h"
 #include "batch.h"
 #include "guard.h"
+#include "interpreter.h"
 #include "ops.h"
 #include "rights.h"
 #include "row.h"
@@ -51,7 +52,7 @@ struct pcipeek_host {
 	unsigned long since;
 };
 
-static u64 pcipeek_host_now(struct pcipeek_host *host)
+u64 pcipeek_host_now(struct pcipeek_host *host)
 {
 	return ktime_get_ns();
 }
@@ -135,9 +136,8 @@ static inline int enter(struct pcipeek_host *host, const struct pcipeek_op *op)
 	return 0;
 }
 
-static __always_inline int pcipeek_host_read(struct pcipeek_host *host,
-					     const struct pcipeek_op *op,
-					     u64 *value)
+int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
+		      u64 *value)
 {
 	int err = enter(host, op);
 
@@ -147,9 +147,8 @@ static __always_inline int pcipeek_host_read(struct pcipeek_host *host,
 				   op->width, value);
 }
 
-static __always_inline int pcipeek_host_write(struct pcipeek_host *host,
-					      const struct pcipeek_op *op,
-					      u64 value)
+int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
+		       u64 value)
 {
 	int err = enter(host, op);
 
@@ -159,8 +158,8 @@ static __always_inline int pcipeek_host_write(struct pcipeek_host *host,
 				    op->width, value);
 }
 
-static u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
-			    u32 count, int *err)
+u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
+		     u32 count, int *err)
 {
 	u32 done;
 
@@ -180,7 +179,7 @@ static u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
 }
 
 /* As dear as an access, and counted as one. */
-static int pcipeek_host_flush(struct pcipeek_host *host)
+int pcipeek_host_flush(struct pcipeek_host *host)
 {
 	int err = 0;
 
@@ -223,7 +222,7 @@ static void release_turn(struct pcipeek_host *host)
 	host->owner = false;
 }
 
-static int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
+int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
 {
 	bool yield = host->owner && !host->hold;
 	int err;
@@ -236,8 +235,6 @@ static int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
 		err = take_turn(host, host->deadline);
 	return err;
 }
-
-#include "interpreter.h"
 
 /* A batch without time does not wait for its turn, either. */
 static int run(struct pcipeek_host *host, struct pcipeek_op *ops,

@@ -1,132 +1,43 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The batch interpreter. Pure: it reaches a device, a clock and other batches only
- * through the host, whose functions stand before this file is included: batch.c's in
- * the module, where they become one loop, and a test's own in user space.
+ * The batch interpreter. Pure, as validate.h is: it reaches a device, a clock and other
+ * batches only through its host. That is batch.c in the module; a test has its own.
  */
 #ifndef PCIPEEK_INTERPRETER_H
 #define PCIPEEK_INTERPRETER_H
 
 #include "program.h"
 
-/* Between the reads of a POLL without an interval: a quarter of the time so far. */
-#define POLL_SHORTEST_NS 1000ULL
-#define POLL_LONGEST_NS 1000000ULL
+struct pcipeek_host;
 
-static inline int run_rmw(struct pcipeek_op *op, struct pcipeek_host *host)
-{
-	u64 old;
-	int err = pcipeek_host_read(host, op, &old);
-
-	if (err)
-		return err;
-	op->result = old;
-	return pcipeek_host_write(host, op, pcipeek_op_updated(op, old));
-}
-
-static inline bool is_met(const struct pcipeek_op *op)
-{
-	bool equal = (op->result & op->mask) == op->value;
-
-	return equal == !(op->flags & PCIPEEK_OP_NOT_EQUAL);
-}
-
-static inline u64 next_look(const struct pcipeek_op *op, u64 start, u64 now, u64 end)
-{
-	u64 pause = op->interval_us * 1000ULL;
-
-	if (!pause)
-		pause = (now - start) / 4;
-	if (!op->interval_us && pause < POLL_SHORTEST_NS)
-		pause = POLL_SHORTEST_NS;
-	if (!op->interval_us && pause > POLL_LONGEST_NS)
-		pause = POLL_LONGEST_NS;
-	return pause < end - now ? now + pause : end;
-}
-
+/* One access of a register that a checked operation names. ENODEV, EAGAIN, ... */
+int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
+		      u64 *value);
+int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
+		       u64 value);
 /*
- * The clock is read before the register, so that the last look is after the time
- * was up, however long the look took.
+ * Run as many of the @count checked @ops as are of the kind of the first and can be run
+ * in one loop, which may be none. Returns how many; @err: what the next one failed with.
  */
-static noinline int run_poll(struct pcipeek_op *op, u64 deadline,
-			     struct pcipeek_host *host)
-{
-	u64 start = pcipeek_host_now(host);
-	u64 now = start, end = start + op->timeout_ns;
-	int err;
-
-	if (end > deadline)
-		end = deadline;
-	for (;;) {
-		err = pcipeek_host_read(host, op, &op->result);
-		if (err || is_met(op))
-			return err;
-		if (now >= end)
-			return -ETIMEDOUT;
-		err = pcipeek_host_sleep(host, next_look(op, start, now, end));
-		if (err)
-			return err;
-		now = pcipeek_host_now(host);
-	}
-}
-
-static noinline int run_delay(const struct pcipeek_op *op, u64 deadline,
-			      struct pcipeek_host *host)
-{
-	u64 now;
-
-	if (!op->timeout_ns)
-		return 0;
-	now = pcipeek_host_now(host);
-	if (now >= deadline || op->timeout_ns > deadline - now)
-		return -ETIMEDOUT;
-	return pcipeek_host_sleep(host, now + op->timeout_ns);
-}
-
-static inline int run_op(struct pcipeek_op *op, u64 deadline,
-			 struct pcipeek_host *host)
-{
-	switch (op->code) {
-	case PCIPEEK_OP_READ:
-		return pcipeek_host_read(host, op, &op->result);
-	case PCIPEEK_OP_WRITE:
-		return pcipeek_host_write(host, op, op->value);
-	case PCIPEEK_OP_RMW:
-		return run_rmw(op, host);
-	case PCIPEEK_OP_POLL:
-		return run_poll(op, deadline, host);
-	case PCIPEEK_OP_DELAY:
-		return run_delay(op, deadline, host);
-	default:
-		return pcipeek_host_flush(host);
-	}
-}
+u32 pcipeek_host_row(struct pcipeek_host *host, struct pcipeek_op *ops,
+		     u32 count, int *err);
+/* Wait until the function has all writes. */
+int pcipeek_host_flush(struct pcipeek_host *host);
+/* Nanoseconds, from anywhere; never goes back. */
+u64 pcipeek_host_now(struct pcipeek_host *host);
+/*
+ * Let others in and sleep until @time, which may be over. EINTR; ETIMEDOUT: others
+ * are in for longer than the batch has time.
+ */
+int pcipeek_host_sleep(struct pcipeek_host *host, u64 time);
 
 /*
  * Run checked operations in order, each once, until one fails: its @error is
  * returned. @done counts those before it. @deadline: when the time of the batch is
  * over, U64_MAX for never.
  */
-static inline int pcipeek_interpret(struct pcipeek_op *ops, u32 count,
-				    u32 *done, u64 deadline,
-				    struct pcipeek_host *host)
-{
-	u32 i = 0, end = 0; /* of the row */
-	int err = 0;
-
-	while (i < count && !err) {
-		if (i == end)
-			end += 1 + pcipeek_op_row(&ops[i]);
-		err = run_op(&ops[i], deadline, host);
-		i += !err;
-		if (!err && i < end)
-			i += pcipeek_host_row(host, ops + i, end - i, &err);
-	}
-	if (err)
-		ops[i].error = err;
-	*done = i;
-	return err;
-}
+int pcipeek_interpret(struct pcipeek_op *ops, u32 count, u32 *done,
+		      u64 deadline, struct pcipeek_host *host);
 
 #endif

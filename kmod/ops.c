@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
 
-#include "alike.h"
 #include "ops.h"
 
 static struct pcipeek_op __user *user_op(const struct pcipeek_batch *batch,
@@ -12,114 +11,97 @@ static struct pcipeek_op __user *user_op(const struct pcipeek_batch *batch,
 	return (struct pcipeek_op __user *)u64_to_user_ptr(at);
 }
 
-/* Results between two looks for the end of a row. */
-#define PACE 8
-
-/*
- * One of our size, of any kind, and a look at the next, if there is one: does a row
- * begin here? That is a hint, and what it is about is fetched again.
- */
-static int fetch_one(struct pcipeek_op *op, struct pcipeek_op __user *user,
-		     bool last, bool *row)
+/* Of our size, as all are today: in one go. */
+static int copy_in(struct pcipeek_op *ops, const struct pcipeek_batch *batch)
 {
-	const u64 __user *from = (const u64 __user *)user;
-	u64 *to = (u64 *)op, next = 0;
-	int k;
+	u32 i;
+	int err = 0;
 
-	if (!user_access_begin(user, sizeof(*op) + (last ? 0 : sizeof(next))))
-		return -EFAULT;
-	unsafe_put_user(0, &user->error, fault);
-#pragma GCC unroll 8
-	for (k = 0; k < sizeof(*op) / sizeof(*to); k++)
-		unsafe_get_user(to[k], from + k, fault);
-	if (!last)
-		unsafe_get_user(next, from + k, fault);
-	user_access_end();
-	*row = next == to[0];
-	return 0;
-fault:
-	user_access_end();
-	return -EFAULT;
+	if (batch->op_size == sizeof(*ops)) {
+		if (copy_from_user(ops, user_op(batch, 0), batch->count * sizeof(*ops)))
+			err = -EFAULT;
+		return err;
+	}
+	for (i = 0; i < batch->count && !err; i++)
+		err = copy_struct_from_user(&ops[i], sizeof(*ops), user_op(batch, i),
+					    batch->op_size);
+	return err;
 }
 
-/* One that is longer than ours. */
-static int fetch_longer(struct pcipeek_op *op, struct pcipeek_op __user *user,
-			u32 size, bool *row)
+static __s32 __user *user_error(u64 at)
 {
-	int err = copy_struct_from_user(op, sizeof(*op), user, size);
+	return (__s32 __user *)u64_to_user_ptr(at);
+}
 
-	*row = false;
-	if (!err && put_user(0, &user->error))
-		err = -EFAULT;
-	return err;
+static int clear_errors(const struct pcipeek_batch *batch)
+{
+	u64 at = batch->ops, size = batch->op_size;
+	u32 left = batch->count;
+	int k;
+
+	if (!user_write_access_begin(u64_to_user_ptr(at), left * size))
+		return -EFAULT;
+	at += offsetof(struct pcipeek_op, error);
+	for (; size == sizeof(struct pcipeek_op) && left >= PCIPEEK_PACE;
+	     left -= PCIPEEK_PACE) {
+#pragma GCC unroll 16
+		for (k = 0; k < PCIPEEK_PACE; k++)
+			unsafe_put_user(0, user_error(at + k * sizeof(struct pcipeek_op)),
+					fault);
+		at += PCIPEEK_PACE * sizeof(struct pcipeek_op);
+	}
+	for (; left; left--, at += size)
+		unsafe_put_user(0, user_error(at), fault);
+	user_write_access_end();
+	return 0;
+fault:
+	user_write_access_end();
+	return -EFAULT;
 }
 
 int pcipeek_ops_fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch,
 		      struct pcipeek_checks *checks)
 {
-	u32 i = 0, left = batch->count, size = batch->op_size;
+	u32 refused;
+	int err = copy_in(ops, batch);
 
-	while (left) {
-		struct pcipeek_op __user *user = user_op(batch, i);
-		struct pcipeek_op *op = &ops[i];
-		u32 more = 0;
-		bool row;
-		int err;
-
-		left--;
-		if (size == sizeof(*op))
-			err = fetch_one(op, user, !left, &row);
-		else
-			err = fetch_longer(op, user, size, &row);
-		if (err)
-			return err;
-		err = pcipeek_op_check(op, checks);
-		if (err) {
-			put_user(err, &user->error);
-			return err;
-		}
-		if (row)
-			more = pcipeek_alike_fetch(op, user, left,
-						   checks->limits);
-		pcipeek_op_set_row(op, more);
-		left -= more;
-		i += 1 + more;
-	}
-	return 0;
+	if (!err)
+		err = clear_errors(batch);
+	if (err)
+		return err;
+	err = pcipeek_ops_check(ops, batch->count, checks, &refused);
+	if (err)
+		put_user(err, &user_op(batch, refused)->error);
+	return err;
 }
 
-/* Of what is done. */
+#define RESULTS (1U << PCIPEEK_OP_READ | 1U << PCIPEEK_OP_RMW | 1U << PCIPEEK_OP_POLL)
+
+/* Of what was checked, and is done. */
 static inline bool has_result(const struct pcipeek_op *op)
 {
-	return op->code == PCIPEEK_OP_READ || op->code == PCIPEEK_OP_RMW ||
-	       op->code == PCIPEEK_OP_POLL;
+	return RESULTS >> op->code & 1;
 }
 
-#define STORE(op, user) unsafe_put_user((op)->result, &(user)->result, fault)
-
-/* Row by row: a row has results, or has none. */
 static int store_done(const struct pcipeek_op *op,
 		      struct pcipeek_op __user *user, u32 done)
 {
-	const struct pcipeek_op *end = op + done, *next, *whole;
 	int k;
 
 	if (!user_write_access_begin(user, done * sizeof(*user)))
 		return -EFAULT;
-	while (op < end) {
-		next = op + min(1 + pcipeek_op_row(op), (u32)(end - op));
-		if (!has_result(op)) {
-			user += next - op;
-			op = next;
+	for (; done >= PCIPEEK_PACE; done -= PCIPEEK_PACE) {
+#pragma GCC unroll 16
+		for (k = 0; k < PCIPEEK_PACE; k++) {
+			if (has_result(op + k))
+				unsafe_put_user(op[k].result, &user[k].result, fault);
 		}
-		whole = next - (next - op) % PACE;
-		for (; op < whole; op += PACE, user += PACE) {
-#pragma GCC unroll 8
-			for (k = 0; k < PACE; k++)
-				STORE(op + k, user + k);
-		}
-		for (; op < next; op++, user++)
-			STORE(op, user);
+		op += PCIPEEK_PACE;
+		user += PCIPEEK_PACE;
+	}
+	for (; done; done--, op++, user++) {
+		if (has_result(op))
+			unsafe_put_user(op->result, &user->result, fault);
 	}
 	user_write_access_end();
 	return 0;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The operations of a batch: from the caller's memory, checked on the way, and what
- * became of them back to it. Pure, as validate.h is.
+ * The operations of a batch: from the caller's memory, checked, and what became of
+ * them back to it. Pure, as validate.h is.
  */
 #ifndef PCIPEEK_OPS_H
 #define PCIPEEK_OPS_H
@@ -10,13 +10,10 @@
 #include "program.h"
 
 /*
- * Fetch all of @batch, whose op_size was checked, and check them. The @error of each
+ * Copy in all of @batch, whose op_size was checked, and check them. The @error of each
  * is cleared, which also shows that results can be stored: what a program does
  * cannot be undone. The first that is refused gets its @error, which is returned.
  * EFAULT; E2BIG: a tail that is not zero
- *
- * Of one that goes on with a row there is what it needs to be run, and no more: its
- * kind, @offset, and @value and @mask if it has a use for them.
  */
 int pcipeek_ops_fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch,
 		      struct pcipeek_checks *checks);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The few kernel words that the pure files (validate.c, program.c, ops.c, alike.c) use,
+ * The few kernel words that the pure files (validate.c, program.c, ops.c, interpreter.c, doubt.c) use,
  * for their second life: in user space they are compiled into unit tests and fuzzers as
  * they are.
  */
@@ -34,7 +34,6 @@ typedef __u64 u64;
 #define array_index_nospec(index, size) (index)
 #define likely(condition) (condition)
 #define unlikely(condition) (condition)
-#define noinline
 #ifndef __always_inline
 #define __always_inline inline
 #endif
@@ -62,7 +61,6 @@ struct pcipeek_caller {
 #ifndef __cplusplus
 #define fallthrough __attribute__((__fallthrough__))
 #define min(a, b) ((a) < (b) ? (a) : (b))
-#define round_down(n, power_of_2) ((n) & ~((power_of_2) - 1))
 
 extern struct pcipeek_caller pcipeek_caller;
 
@@ -87,10 +85,8 @@ static inline bool pcipeek_access_begin(const void *from, size_t bytes)
 }
 
 #define u64_to_user_ptr(address) ((void *)(uintptr_t)(address))
-#define user_access_begin(from, bytes) pcipeek_access_begin(from, bytes)
-#define user_access_end() ((void)pcipeek_caller.accesses--)
-#define user_write_access_begin user_access_begin
-#define user_write_access_end user_access_end
+#define user_write_access_begin(to, bytes) pcipeek_access_begin(to, bytes)
+#define user_write_access_end() ((void)pcipeek_caller.accesses--)
 #define put_user(value, to) \
 	(pcipeek_is_writable(to, sizeof(*(to))) ? (*(to) = (value), 0) : -EFAULT)
 #define unsafe_put_user(value, to, fault) \
@@ -99,12 +95,18 @@ static inline bool pcipeek_access_begin(const void *from, size_t bytes)
 			goto fault; \
 		*(to) = (value); \
 	} while (0)
-#define unsafe_get_user(value, from, fault) \
-	do { \
-		if (!pcipeek_is_there(from, sizeof(*(from)))) \
-			goto fault; \
-		(value) = *(from); \
-	} while (0)
+
+/* How many bytes are not there: for us all of them. */
+static inline unsigned long copy_from_user(void *to, const void *from, size_t bytes)
+{
+	uintptr_t end = (uintptr_t)from + bytes;
+
+	if (!pcipeek_is_there(from, bytes) ||
+	    (pcipeek_caller.end && end > pcipeek_caller.end))
+		return bytes;
+	memcpy(to, from, bytes);
+	return 0;
+}
 
 /* Of @to's size or longer, which is all that is asked for. */
 static inline int copy_struct_from_user(void *to, size_t size, const void *from,

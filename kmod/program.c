@@ -84,7 +84,7 @@ static int check_time(const struct pcipeek_op *op, struct pcipeek_checks *checks
 	return checks->delays > checks->timeout ? -EINVAL : 0;
 }
 
-int pcipeek_op_check(struct pcipeek_op *op, struct pcipeek_checks *checks)
+static int check_op(struct pcipeek_op *op, struct pcipeek_checks *checks)
 {
 	int err = check_form(op);
 
@@ -96,14 +96,102 @@ int pcipeek_op_check(struct pcipeek_op *op, struct pcipeek_checks *checks)
 	return err;
 }
 
-#ifndef __KERNEL__
-#include "interpreter.h"
+/**
+ * struct likeness - what an operation that passed tells of others of its kind
+ * @kind: pcipeek_op_kind()
+ * @offset: bits that are 0 in an offset that is right
+ * @value: and in a value
+ * @mask: and in a mask
+ */
+struct likeness {
+	u64 kind;
+	u64 offset;
+	u64 value;
+	u64 mask;
+};
 
-struct pcipeek_caller pcipeek_caller;
-
-int pcipeek_program_run(struct pcipeek_op *ops, u32 count, u32 *done,
-			u64 deadline, struct pcipeek_host *host)
+/*
+ * A BAR has a power of two as its length (PCI Local Bus Specification 3.0, 6.2.5.1)
+ * unless its function enumerates its resources in another way. Then an offset is
+ * right if some bits of it are 0.
+ */
+static struct likeness likeness_of(const struct pcipeek_op *op,
+				   const struct pcipeek_limits *limits)
 {
-	return pcipeek_interpret(ops, count, done, deadline, host);
+	struct likeness like = { pcipeek_op_kind(op), ~0ULL, ~0ULL, ~0ULL };
+	u64 length = limits->bar[op->bar].length;
+	u64 beyond = op->width < 8 ? ~0ULL << (8 * op->width) : 0;
+
+	if (op->code > PCIPEEK_OP_RMW)
+		return like;
+	if (is_power_of_2(length))
+		like.offset = ~(length - op->width);
+	if (is_write(op))
+		like.value = beyond;
+	if (op->code == PCIPEEK_OP_RMW)
+		like.mask = beyond;
+	return like;
 }
+
+/*
+ * Does it pass, too? False may also mean that it must be looked at by itself. @read: it
+ * is a READ, a constant.
+ */
+static __always_inline bool passes_like(const struct pcipeek_op *op,
+					const struct likeness *like, bool read)
+{
+	u64 wrong = pcipeek_op_kind(op) ^ like->kind;
+
+	wrong |= op->timeout_ns | op->interval_us | op->reserved1;
+	wrong |= op->offset & like->offset;
+	wrong |= read ? op->value | op->mask :
+			(op->value & like->value) | (op->mask & like->mask);
+	return !wrong;
+}
+
+/* Past those from @op on that pass. */
+static __always_inline struct pcipeek_op *
+skip_alike(struct pcipeek_op *op, struct pcipeek_op *end,
+	   const struct likeness *like, bool read)
+{
+	int k;
+
+	while (end - op >= PCIPEEK_PACE) {
+#pragma GCC unroll 16
+		for (k = 0; k < PCIPEEK_PACE; k++) {
+			if (!passes_like(op + k, like, read))
+				return op + k;
+		}
+		op += PCIPEEK_PACE;
+	}
+	while (op < end && passes_like(op, like, read))
+		op++;
+	return op;
+}
+
+/* Most batches do the same to many registers: then one look at each is enough. */
+int pcipeek_ops_check(struct pcipeek_op *ops, u32 count,
+		      struct pcipeek_checks *checks, u32 *refused)
+{
+	struct pcipeek_op *op = ops, *end = ops + count;
+
+	while (op < end) {
+		int err = check_op(op, checks);
+		struct likeness like;
+
+		if (err) {
+			*refused = op - ops;
+			return err;
+		}
+		like = likeness_of(op, checks->limits);
+		if (op->code == PCIPEEK_OP_READ)
+			op = skip_alike(op + 1, end, &like, true);
+		else
+			op = skip_alike(op + 1, end, &like, false);
+	}
+	return 0;
+}
+
+#ifndef __KERNEL__
+struct pcipeek_caller pcipeek_caller;
 #endif

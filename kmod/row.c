@@ -6,9 +6,6 @@
 #include "program.h"
 #include "row.h"
 
-/* Operations between two looks at the time. */
-#define PACE 16
-
 /*
  * The operation at @index; @code and @width are constants. True: what it read is no data.
  * What an RMW writes is made of what it read, so that has to be data before.
@@ -41,25 +38,31 @@ static __always_inline u32 run_all(struct pcipeek_doubt *doubt,
 				   unsigned long since, u8 code, u8 width)
 {
 	struct pcipeek_op *op = ops, *end = ops + count;
-	struct pcipeek_op *whole = ops + round_down(count, PACE);
+	struct pcipeek_op *whole = ops + round_down(count, PCIPEEK_PACE);
 	void __iomem *base = doubt->bar->base;
+	u64 kind = pcipeek_op_kind(ops);
 	int k;
 
 	while (op < whole && pcipeek_this_jiffy(since)) {
 #pragma GCC unroll 16
-		for (k = 0; k < PACE; k++) {
-			if (unlikely(run_one(doubt, base, op + k, op + k - ops,
-					     code, width)))
-				return op + k - ops;
+		for (k = 0; k < PCIPEEK_PACE; k++) {
+			if (unlikely(pcipeek_op_kind(op + k) != kind ||
+				     run_one(doubt, base, op + k,
+					     op + k - ops, code, width))) {
+				op += k;
+				goto out;
+			}
 		}
-		op += PACE;
+		op += PCIPEEK_PACE;
 	}
 	if (op < whole || !pcipeek_this_jiffy(since))
-		return op - ops;
+		goto out;
 	for (; op < end; op++) {
-		if (unlikely(run_one(doubt, base, op, op - ops, code, width)))
+		if (unlikely(pcipeek_op_kind(op) != kind ||
+			     run_one(doubt, base, op, op - ops, code, width)))
 			break;
 	}
+out:
 	return op - ops;
 }
 
@@ -90,8 +93,10 @@ static u32 run(struct pcipeek_doubt *doubt, struct pcipeek_op *ops, u32 count,
 		return run_of_width(doubt, ops, count, since, PCIPEEK_OP_READ);
 	case PCIPEEK_OP_WRITE:
 		return run_of_width(doubt, ops, count, since, PCIPEEK_OP_WRITE);
-	default:
+	case PCIPEEK_OP_RMW:
 		return run_of_width(doubt, ops, count, since, PCIPEEK_OP_RMW);
+	default:
+		return 0;
 	}
 }
 
@@ -119,6 +124,7 @@ u32 pcipeek_row_read_slowly(struct pcipeek_device *device,
 		.bar = bar,
 		.first = PCIPEEK_NO_DOUBT,
 	};
+	u64 kind = pcipeek_op_kind(ops);
 	u32 done = 0;
 	int no_data;
 
@@ -126,6 +132,8 @@ u32 pcipeek_row_read_slowly(struct pcipeek_device *device,
 		struct pcipeek_op *op = &ops[done];
 		bool ones = false;
 
+		if (pcipeek_op_kind(op) != kind)
+			break;
 		*err = pcipeek_access_take(device, bar, op->offset, op->width,
 					   &op->result, &ones);
 		if (*err || (ones && pcipeek_doubt_note(&doubt, done)))

@@ -7,8 +7,9 @@
 #include "device.h"
 
 /*
- * Inside the guard, in a BAR that pcipeek_access_is_plain(): @count READs, WRITEs or
- * RMWs of the kind of @ops[0], until the jiffy @since is over. Returns how many were
+ * Inside the guard, in a BAR that pcipeek_access_is_plain(): the READs, WRITEs or
+ * RMWs of the kind of @ops[0] that follow each other, at most @count, until the jiffy
+ * @since is over. Returns how many were
  * done; @err: what the next one failed with, or 0. After an EIO more READs than that
  * may have been made, but no WRITE.
  */

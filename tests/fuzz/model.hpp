@@ -8,6 +8,7 @@
 #include "input.hpp"
 
 extern "C" {
+#include "interpreter.h"
 #include "ops.h"
 }
 

@@ -50,7 +50,7 @@ int run_one(pcipeek_op &op, pcipeek_host &host)
 	const std::uint64_t start = host.now;
 	std::uint32_t done = 77;
 	host.reads = host.writes = host.flushes = host.sleeps = 0;
-	const int error = pcipeek_program_run(&op, 1, &done, host.deadline, &host);
+	const int error = pcipeek_interpret(&op, 1, &done, host.deadline, &host);
 	const bool poll = op.code == PCIPEEK_OP_POLL;
 	const bool reads = poll || op.code == PCIPEEK_OP_READ || op.code == PCIPEEK_OP_RMW;
 
@@ -80,46 +80,26 @@ int run_one(pcipeek_op &op, pcipeek_host &host)
 /* What the module has of an operation is what the caller has of it. */
 void claim_fetched(const Ops &ops, const Ops &fetched)
 {
-	for (std::size_t i = 0; i < ops.size(); i += 1 + pcipeek_op_row(&fetched[i])) {
-		const std::uint32_t row = pcipeek_op_row(&fetched[i]);
-
-		claim(row < ops.size() - i, "a row ends within the batch");
-		pcipeek_op first = fetched[i];
-		pcipeek_op_set_row(&first, 0);
-		claim(std::memcmp(&first, &ops[i], sizeof(first)) == 0, "it is a copy");
-		for (std::size_t k = i + 1; k <= i + row; k++)
-			claim(pcipeek_op_kind(&fetched[k]) == pcipeek_op_kind(&ops[k]) &&
-				      fetched[k].offset == ops[k].offset &&
-				      fetched[k].value == ops[k].value &&
-				      fetched[k].mask == ops[k].mask,
-			      "and so is what goes on with a row");
-	}
-}
-
-Ops without_rows(Ops ops)
-{
-	for (auto &op : ops)
-		pcipeek_op_set_row(&op, 0);
-	return ops;
+	claim(std::memcmp(ops.data(), fetched.data(), ops.size() * sizeof(pcipeek_op)) == 0,
+	      "it is a copy");
 }
 
 /* The whole, and its operations one by one, do the same. Returns how many. */
 std::uint32_t run(Ops &ops, const pcipeek_host &host)
 {
-	Ops each = without_rows(ops);
+	Ops each = ops;
 	pcipeek_host host_of_all = host;
 	pcipeek_host host_of_each = host;
 	std::uint32_t done = 77;
 	std::uint32_t i = 0;
 	const auto count = static_cast<std::uint32_t>(ops.size());
-	const int error =
-		pcipeek_program_run(ops.data(), count, &done, host.deadline, &host_of_all);
+	const int error = pcipeek_interpret(ops.data(), count, &done, host.deadline, &host_of_all);
 
 	while (i < count && run_one(each[i], host_of_each) == 0)
 		++i;
 	claim(done == i && (error == 0) == (done == count), "done counts what succeeded");
 	claim(error == 0 || ops[done].error == error, "the failure is told where it was");
-	claim(std::memcmp(without_rows(ops).data(), each.data(), count * sizeof(pcipeek_op)) == 0,
+	claim(std::memcmp(ops.data(), each.data(), count * sizeof(pcipeek_op)) == 0,
 	      "operations run in order, and none after the first failure");
 	return done;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 extern "C" {
+#include "interpreter.h"
 #include "ops.h"
 }
 

@@ -106,21 +106,13 @@ pcipeek_op op(std::uint8_t code, std::uint64_t offset = 0, std::uint64_t value =
 	return made;
 }
 
-/* A read of register 0, and @count more after it. */
-pcipeek_op row(std::uint32_t count)
-{
-	pcipeek_op made = op(PCIPEEK_OP_READ);
-	pcipeek_op_set_row(&made, count);
-	return made;
-}
-
 class Interpreter : public testing::Test {
 protected:
 	int run(std::vector<pcipeek_op> ops, std::uint64_t deadline = never)
 	{
 		ops_ = std::move(ops);
-		return pcipeek_program_run(ops_.data(), static_cast<std::uint32_t>(ops_.size()),
-					   &done_, deadline, &host_);
+		return pcipeek_interpret(ops_.data(), static_cast<std::uint32_t>(ops_.size()),
+					 &done_, deadline, &host_);
 	}
 
 	pcipeek_host host_;
@@ -307,9 +299,9 @@ TEST_F(Interpreter, DoesInOneGoWhatIsAlike)
 {
 	host_.row = 2;
 	host_.registers = {{8, 0x80}};
-	EXPECT_EQ(0, run({row(3), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
+	EXPECT_EQ(0, run({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
 			  op(PCIPEEK_OP_READ, 12), op(PCIPEEK_OP_READ, 16)}));
-	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 2 of 3", "read 12", "read 16"));
+	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 2 of 4", "read 12", "row 1 of 1"));
 	EXPECT_EQ(0x80U, ops_[2].result);
 	EXPECT_EQ(5U, done_);
 }
@@ -318,7 +310,7 @@ TEST_F(Interpreter, EndsWhereARowFails)
 {
 	host_.row = 1;
 	host_.row_error = -EIO;
-	EXPECT_EQ(-EIO, run({row(3), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
+	EXPECT_EQ(-EIO, run({op(PCIPEEK_OP_READ), op(PCIPEEK_OP_READ, 4), op(PCIPEEK_OP_READ, 8),
 			     op(PCIPEEK_OP_READ, 12)}));
 	EXPECT_THAT(host_.log, ElementsAre("read 0", "row 1 of 3"));
 	EXPECT_EQ(2U, done_);

@@ -62,8 +62,7 @@ int run_batch(FakeBoard &board, std::uint64_t rights, pcipeek_batch &batch)
 	fetched.ops[0].error = error;
 	const std::uint64_t deadline = board.now_ns + batch.timeout_ns;
 	if (!error)
-		error = pcipeek_program_run(fetched.ops.data(), batch.count, &done, deadline,
-					    &host);
+		error = pcipeek_interpret(fetched.ops.data(), batch.count, &done, deadline, &host);
 	batch.done = done;
 	const int lost = pcipeek_ops_store(fetched.ops.data(), &batch);
 	return -(error ? error : lost);
