@@ -65,18 +65,6 @@ static void leave(struct pcipeek_host *host)
 	host->bar = NULL;
 }
 
-/* RESTRICT and lockdown reach a batch that is running, too. */
-static int still_allowed(struct pcipeek_host *host, unsigned int bar)
-{
-	u64 needed = host->writes ? PCIPEEK_RIGHT_WRITE : 0;
-	int err = pcipeek_check_right(READ_ONCE(host->file->rights), needed,
-				      bar);
-
-	if (!err && host->writes)
-		err = pcipeek_rights_lockdown();
-	return err;
-}
-
 static int check_generation(struct pcipeek_host *host)
 {
 	if (host->generation && host->generation != host->device->generation)
@@ -105,7 +93,7 @@ static noinline int next_section(struct pcipeek_host *host, unsigned int bar)
 		return -EINTR;
 	if (late)
 		return -ETIMEDOUT;
-	err = still_allowed(host, bar);
+	err = pcipeek_rights_still_held(host->file, host->writes, bar);
 	if (!err)
 		err = enter_guard(host, bar);
 	if (err)

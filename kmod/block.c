@@ -28,19 +28,6 @@ static int probe_writable(u8 __user *buffer, size_t bytes)
 	return 0;
 }
 
-/* RESTRICT and lockdown reach a block that is running, too. */
-static int still_allowed(const struct pcipeek_file *file,
-			 const struct pcipeek_section *section)
-{
-	u64 needed = section->write ? PCIPEEK_RIGHT_WRITE : 0;
-	int err = pcipeek_check_right(READ_ONCE(file->rights), needed,
-				      section->bar);
-
-	if (!err && section->write)
-		err = pcipeek_rights_lockdown();
-	return err;
-}
-
 static int run_section(struct pcipeek_file *file,
 		       struct pcipeek_section *section, u8 __user *buffer)
 {
@@ -48,7 +35,7 @@ static int run_section(struct pcipeek_file *file,
 	int err;
 
 	section->done = 0;
-	err = still_allowed(file, section);
+	err = pcipeek_rights_still_held(file, section->write, section->bar);
 	if (err)
 		return err;
 	if (section->write) {

@@ -33,6 +33,17 @@ int pcipeek_rights_attach(const struct file *filp,
 	return pcipeek_rights_lockdown();
 }
 
+int pcipeek_rights_still_held(const struct pcipeek_file *file, bool write,
+			      u8 bar)
+{
+	u64 needed = write ? PCIPEEK_RIGHT_WRITE : 0;
+	int err = pcipeek_check_right(READ_ONCE(file->rights), needed, bar);
+
+	if (!err && write)
+		err = pcipeek_rights_lockdown();
+	return err;
+}
+
 /* What a mapping was made with cannot be taken away from it. */
 int pcipeek_rights_restrict(struct pcipeek_file *file,
 			    const struct pcipeek_restrict *restrict_to)

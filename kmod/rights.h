@@ -29,6 +29,10 @@ static inline int pcipeek_rights_unlocked(struct pcipeek_device *device)
 int pcipeek_rights_attach(const struct file *filp,
 			  const struct pcipeek_attach *attach);
 
+/* RESTRICT and lockdown reach what is running, too: may it go on? -EACCES, -EPERM */
+int pcipeek_rights_still_held(const struct pcipeek_file *file, bool write,
+			      u8 bar);
+
 /* Take rights away. -EINVAL, -EACCES, -EBUSY */
 int pcipeek_rights_restrict(struct pcipeek_file *file,
 			    const struct pcipeek_restrict *restrict_to);
