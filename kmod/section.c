@@ -3,10 +3,8 @@
 
 #include "access.h"
 #include "doubt.h"
+#include "program.h"
 #include "section.h"
-
-/* Accesses between two looks at the time. */
-#define PACE 16
 
 /**
  * struct walk - a section that is being made
@@ -85,98 +83,120 @@ static int move_slowly(struct pcipeek_device *device, struct walk *walk)
 	return err;
 }
 
+/* Element @index of the image; @width is a constant. */
+static __always_inline u64 get_element(const void *image, unsigned int index,
+				       u8 width)
+{
+	switch (width) {
+	case 1:
+		return ((const u8 *)image)[index];
+	case 2:
+		return le16_to_cpu(((const __le16 *)image)[index]);
+	case 8:
+		return le64_to_cpu(((const __le64 *)image)[index]);
+	default:
+		return le32_to_cpu(((const __le32 *)image)[index]);
+	}
+}
+
+static __always_inline void put_element(void *image, unsigned int index,
+					u8 width, u64 value)
+{
+	switch (width) {
+	case 1:
+		((u8 *)image)[index] = value;
+		break;
+	case 2:
+		((__le16 *)image)[index] = cpu_to_le16(value);
+		break;
+	case 8:
+		((__le64 *)image)[index] = cpu_to_le64(value);
+		break;
+	default:
+		((__le32 *)image)[index] = cpu_to_le32(value);
+		break;
+	}
+}
+
+/* True: what it read is no data. */
+static __always_inline bool move_one(struct walk *walk, void __iomem *at,
+				     void *image, unsigned int index, u8 width,
+				     bool write)
+{
+	u64 value;
+	bool ones;
+
+	if (write) {
+		pcipeek_store_memory(at, width, get_element(image, index, width));
+		return false;
+	}
+	value = pcipeek_load_memory(at, width, &ones);
+	put_element(image, index, width, value);
+	return unlikely(ones) && pcipeek_doubt_note(&walk->doubt, index);
+}
+
 /*
  * Memory, a few instructions an element: whole paces first, then the rest. The element
  * that says so is the last one, since what it read is no data.
- * @step: 0 or the size of an element, a constant where this is used.
+ * @width, @write, @step (0 or @width): constants
  */
-#define MOVE_FAST(verb, width)                                                \
-static __always_inline void verb##_all_##width(struct walk *walk,             \
-					       unsigned int step)             \
-{                                                                             \
-	void __iomem *at = walk->bar->base + walk->section->offset;           \
-	unsigned int count = walk->section->count, i = 0, k;                  \
-	void *image = walk->section->image;                                   \
-									      \
-	while (count - i >= PACE && (!i || pcipeek_this_jiffy(walk->start))) { \
-		_Pragma("GCC unroll 16")                                      \
-		for (k = 0; k < PACE; k++) {                                  \
-			if (unlikely(verb##_##width(walk, at + k * step,      \
-						    image, i + k)))           \
-				return;                                       \
-		}                                                             \
-		at += PACE * step;                                            \
-		i += PACE;                                                    \
-	}                                                                     \
-	for (; i < count && (!i || pcipeek_this_jiffy(walk->start)); i++) {   \
-		if (unlikely(verb##_##width(walk, at, image, i)))             \
-			return;                                               \
-		at += step;                                                   \
-	}                                                                     \
-	walk->done = i;                                                       \
+static __always_inline void move_all(struct walk *walk, u8 width, bool write,
+				     unsigned int step)
+{
+	void __iomem *at = walk->bar->base + walk->section->offset;
+	unsigned int count = walk->section->count, i = 0, k;
+	void *image = walk->section->image;
+
+	while (count - i >= PCIPEEK_PACE &&
+	       (!i || pcipeek_this_jiffy(walk->start))) {
+#pragma GCC unroll 16
+		for (k = 0; k < PCIPEEK_PACE; k++) {
+			if (unlikely(move_one(walk, at + k * step, image, i + k,
+					      width, write)))
+				return;
+		}
+		at += PCIPEEK_PACE * step;
+		i += PCIPEEK_PACE;
+	}
+	for (; i < count && (!i || pcipeek_this_jiffy(walk->start)); i++) {
+		if (unlikely(move_one(walk, at, image, i, width, write)))
+			return;
+		at += step;
+	}
+	walk->done = i;
 }
 
-#define ELEMENTS(width, type, letype, get, put, from_cpu, to_cpu)             \
-static __always_inline bool read_##width(struct walk *walk,                   \
-					 const void __iomem *at, void *image, \
-					 unsigned int i)                      \
-{                                                                             \
-	type value = get(at);                                                 \
-									      \
-	((letype *)image)[i] = from_cpu(value);                               \
-	return unlikely(value == (type)~0ULL) &&                              \
-	       pcipeek_doubt_note(&walk->doubt, i);                           \
-}                                                                             \
-									      \
-static __always_inline bool write_##width(struct walk *walk,                  \
-					  void __iomem *at, void *image,      \
-					  unsigned int i)                     \
-{                                                                             \
-	put(to_cpu(((letype *)image)[i]), at);                                \
-	return false;                                                         \
-}                                                                             \
-									      \
-MOVE_FAST(read, width)                                                        \
-MOVE_FAST(write, width)                                                       \
-									      \
-static void move_##width(struct walk *walk)                                   \
-{                                                                             \
-	const struct pcipeek_section *section = walk->section;                \
-									      \
-	if (section->write && section->fixed)                                 \
-		write_all_##width(walk, 0);                                   \
-	else if (section->write)                                              \
-		write_all_##width(walk, width);                               \
-	else if (section->fixed)                                              \
-		read_all_##width(walk, 0);                                    \
-	else                                                                  \
-		read_all_##width(walk, width);                                \
-}
+/* @width is a constant, and so each case has its own loop. */
+static __always_inline void move_of_width(struct walk *walk, u8 width)
+{
+	const struct pcipeek_section *section = walk->section;
 
-#define same(value) (value)
-ELEMENTS(1, u8, u8, readb, writeb, same, same)
-ELEMENTS(2, u16, __le16, readw, writew, cpu_to_le16, le16_to_cpu)
-ELEMENTS(4, u32, __le32, readl, writel, cpu_to_le32, le32_to_cpu)
-#ifdef readq
-ELEMENTS(8, u64, __le64, readq, writeq, cpu_to_le64, le64_to_cpu)
-#endif
+	if (section->write && section->fixed)
+		move_all(walk, width, true, 0);
+	else if (section->write)
+		move_all(walk, width, true, width);
+	else if (section->fixed)
+		move_all(walk, width, false, 0);
+	else
+		move_all(walk, width, false, width);
+}
 
 static void move_fast(struct walk *walk)
 {
 	switch (walk->section->width) {
 	case 1:
-		move_1(walk);
+		move_of_width(walk, 1);
 		break;
 	case 2:
-		move_2(walk);
+		move_of_width(walk, 2);
 		break;
 #ifdef readq
 	case 8:
-		move_8(walk);
+		move_of_width(walk, 8);
 		break;
 #endif
 	default:
-		move_4(walk);
+		move_of_width(walk, 4);
 		break;
 	}
 }
