@@ -15,18 +15,6 @@
 #endif
 #define IO_MAX_WIDTH 4
 
-/* An unset BAR keeps its size, at address 0. */
-static bool present(struct pci_dev *pdev, int index)
-{
-	unsigned long flags = pci_resource_flags(pdev, index);
-
-	if (!(flags & (IORESOURCE_MEM | IORESOURCE_IO)))
-		return false;
-	if (flags & (IORESOURCE_UNSET | IORESOURCE_DISABLED))
-		return false;
-	return pci_resource_start(pdev, index) && pci_resource_len(pdev, index);
-}
-
 static void describe(struct pcipeek_bar *bar, struct pci_dev *pdev, int index)
 {
 	unsigned long flags = pci_resource_flags(pdev, index);
@@ -55,7 +43,7 @@ void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev)
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
 		struct pcipeek_bar *bar = &device->bar[i];
 
-		if (!present(pdev, i))
+		if (!pcipeek_bar_assigned(pdev, i))
 			continue;
 		describe(bar, pdev, i);
 		bar->fence = !device->granted && bar->kind == PCIPEEK_BAR_MEMORY;
@@ -73,7 +61,7 @@ bool pcipeek_bar_current(const struct pcipeek_device *device,
 		const struct pcipeek_bar *bar = &device->bar[i];
 
 		/* no lock of ours keeps it from changing */
-		if (data_race(present(pdev, i)) != !!bar->length)
+		if (data_race(pcipeek_bar_assigned(pdev, i)) != !!bar->length)
 			return false;
 		if (bar->length && pcipeek_guard_moved(device, bar))
 			return false;

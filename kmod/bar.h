@@ -41,6 +41,22 @@ struct pcipeek_bar {
 	unsigned int mappings;
 };
 
+/* By the flags of its resource: is there such a BAR? */
+static inline bool pcipeek_bar_exists(unsigned long flags)
+{
+	return flags & (IORESOURCE_MEM | IORESOURCE_IO) &&
+	       !(flags & IORESOURCE_DISABLED);
+}
+
+/* Has it an address? One that is unset keeps its size, at address 0. */
+static inline bool pcipeek_bar_assigned(struct pci_dev *pdev, int index)
+{
+	unsigned long flags = pci_resource_flags(pdev, index);
+
+	return pcipeek_bar_exists(flags) && !(flags & IORESOURCE_UNSET) &&
+	       pci_resource_start(pdev, index) && pci_resource_len(pdev, index);
+}
+
 /* Fill the table from the function's resources. */
 void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev);
 /* Is the table still what the function has? */

@@ -3,6 +3,7 @@
 
 #include <linux/ioport.h>
 
+#include "bar.h"
 #include "enable.h"
 
 #define KINDS (IORESOURCE_MEM | IORESOURCE_IO)
@@ -12,9 +13,7 @@ int pcipeek_enable_assigned(struct pci_dev *pdev)
 	int i, bars = 0;
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
-		if (pci_resource_flags(pdev, i) & IORESOURCE_UNSET)
-			continue;
-		if (pci_resource_start(pdev, i) && pci_resource_len(pdev, i))
+		if (pcipeek_bar_assigned(pdev, i))
 			bars |= 1 << i;
 	}
 	return bars;
@@ -197,7 +196,8 @@ static int bars_without_address(struct pci_dev *pdev)
 	int i, bars = 0;
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
-		if (assigned & 1 << i || !kinds_of(pdev, 1 << i))
+		if (assigned & 1 << i ||
+		    !pcipeek_bar_exists(pci_resource_flags(pdev, i)))
 			continue;
 		pci_warn(pdev, "BAR %d has no address; the other BARs are served\n", i);
 		bars |= 1 << i;

@@ -169,56 +169,88 @@ static int do_block(struct file *filp, union argument *arg)
 	return err ?: pcipeek_block_run(file, block);
 }
 
+enum copy_back {
+	COPY_NEVER,
+	COPY_ON_SUCCESS,
+	COPY_ALWAYS,
+};
+
 /**
  * struct command - a command whose argument begins with a size
  * @cmd: its number
- * @first: size of the first version of its argument, the least that is taken
- * @size: size of this version
- * @free: works on a file that is not attached
- * @back: the argument goes back: -1 never, 0 on success, 1 always
+ * @min_size: of the first version of its argument, the least that is taken
+ * @size: of this version
+ * @works_unattached: also on a file that is not attached
+ * @copy_back: when the argument goes back to the caller
  * @run: does it; the argument is a copy
  */
 struct command {
 	unsigned int cmd;
-	u16 first;
+	u16 min_size;
 	u16 size;
-	bool free;
-	s8 back;
+	bool works_unattached;
+	enum copy_back copy_back;
 	int (*run)(struct file *filp, union argument *arg);
 };
 
 static const struct command commands[] = {
 	[_IOC_NR(PCIPEEK_IOC_VERSION)] = {
-		PCIPEEK_IOC_VERSION, 24, sizeof(struct pcipeek_version),
-		true, 0, do_version,
+		.cmd = PCIPEEK_IOC_VERSION,
+		.min_size = offsetofend(struct pcipeek_version, features),
+		.size = sizeof(struct pcipeek_version),
+		.works_unattached = true,
+		.copy_back = COPY_ON_SUCCESS,
+		.run = do_version,
 	},
 	[_IOC_NR(PCIPEEK_IOC_ATTACH)] = {
-		PCIPEEK_IOC_ATTACH, 32, sizeof(struct pcipeek_attach),
-		true, -1, do_attach,
+		.cmd = PCIPEEK_IOC_ATTACH,
+		.min_size = offsetofend(struct pcipeek_attach, reserved1),
+		.size = sizeof(struct pcipeek_attach),
+		.works_unattached = true,
+		.copy_back = COPY_NEVER,
+		.run = do_attach,
 	},
 	[_IOC_NR(PCIPEEK_IOC_RESTRICT)] = {
-		PCIPEEK_IOC_RESTRICT, 16, sizeof(struct pcipeek_restrict),
-		false, -1, do_restrict,
+		.cmd = PCIPEEK_IOC_RESTRICT,
+		.min_size = offsetofend(struct pcipeek_restrict, rights),
+		.size = sizeof(struct pcipeek_restrict),
+		.copy_back = COPY_NEVER,
+		.run = do_restrict,
 	},
 	[_IOC_NR(PCIPEEK_IOC_DEVICE_INFO)] = {
-		PCIPEEK_IOC_DEVICE_INFO, 56, sizeof(struct pcipeek_device_info),
-		false, 0, do_device_info,
+		.cmd = PCIPEEK_IOC_DEVICE_INFO,
+		.min_size = offsetofend(struct pcipeek_device_info, generation),
+		.size = sizeof(struct pcipeek_device_info),
+		.copy_back = COPY_ON_SUCCESS,
+		.run = do_device_info,
 	},
 	[_IOC_NR(PCIPEEK_IOC_BAR_INFO)] = {
-		PCIPEEK_IOC_BAR_INFO, 80, sizeof(struct pcipeek_bar_info),
-		false, 0, do_bar_info,
+		.cmd = PCIPEEK_IOC_BAR_INFO,
+		.min_size = offsetofend(struct pcipeek_bar_info, wanted_last),
+		.size = sizeof(struct pcipeek_bar_info),
+		.copy_back = COPY_ON_SUCCESS,
+		.run = do_bar_info,
 	},
 	[_IOC_NR(PCIPEEK_IOC_BAR_MODE)] = {
-		PCIPEEK_IOC_BAR_MODE, 16, sizeof(struct pcipeek_bar_mode),
-		false, -1, do_bar_mode,
+		.cmd = PCIPEEK_IOC_BAR_MODE,
+		.min_size = offsetofend(struct pcipeek_bar_mode, reserved1),
+		.size = sizeof(struct pcipeek_bar_mode),
+		.copy_back = COPY_NEVER,
+		.run = do_bar_mode,
 	},
 	[_IOC_NR(PCIPEEK_IOC_BLOCK)] = {
-		PCIPEEK_IOC_BLOCK, 56, sizeof(struct pcipeek_block),
-		false, 1, do_block,
+		.cmd = PCIPEEK_IOC_BLOCK,
+		.min_size = offsetofend(struct pcipeek_block, generation),
+		.size = sizeof(struct pcipeek_block),
+		.copy_back = COPY_ALWAYS,
+		.run = do_block,
 	},
 	[_IOC_NR(PCIPEEK_IOC_BATCH)] = {
-		PCIPEEK_IOC_BATCH, 48, sizeof(struct pcipeek_batch),
-		false, 1, do_batch,
+		.cmd = PCIPEEK_IOC_BATCH,
+		.min_size = offsetofend(struct pcipeek_batch, generation),
+		.size = sizeof(struct pcipeek_batch),
+		.copy_back = COPY_ALWAYS,
+		.run = do_batch,
 	},
 };
 
@@ -228,7 +260,7 @@ static int copy_in(union argument *arg, const struct command *command,
 {
 	if (get_user(*size, (const u32 __user *)user))
 		return -EFAULT;
-	if (*size < command->first)
+	if (*size < command->min_size)
 		return -EINVAL;
 	if (*size > PAGE_SIZE)
 		return -E2BIG;
@@ -261,13 +293,14 @@ static long run(struct file *filp, const struct command *command,
 	u32 size;
 	int err;
 
-	if (!command->free && !pcipeek_file_device(file))
+	if (!command->works_unattached && !pcipeek_file_device(file))
 		return -ENOTCONN;
 	err = copy_in(&arg, command, user, &size);
 	if (err)
 		return err;
 	err = command->run(filp, &arg);
-	if (command->back > 0 || (command->back == 0 && !err)) {
+	if (command->copy_back == COPY_ALWAYS ||
+	    (command->copy_back == COPY_ON_SUCCESS && !err)) {
 		int lost = copy_out(&arg, command, user, size);
 
 		err = err ?: lost;

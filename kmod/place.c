@@ -30,8 +30,7 @@ static bool is_being_placed(struct pci_dev *pdev, int index)
 	/* nor this */
 	bool placed = data_race(bar->parent || !pci_resource_len(pdev, index));
 
-	if (!(flags & (IORESOURCE_MEM | IORESOURCE_IO)) ||
-	    flags & IORESOURCE_DISABLED || placed)
+	if (!pcipeek_bar_exists(flags) || placed)
 		return false;
 	return !(flags & IORESOURCE_UNSET) || !pcipeek_is_added(pdev) ||
 	       is_resized(pdev);
