@@ -16,6 +16,7 @@
 #include "driver.h"
 #include "enable.h"
 #include "function.h"
+#include "node.h"
 #include "recovery.h"
 #include "registry.h"
 #include "unmaskable.h"
@@ -113,6 +114,19 @@ static void warn_of_interrupt(struct pci_dev *pdev)
 			 pdev->irq);
 }
 
+/* The record, and then the node, so that whoever can open it finds the record. */
+static int offer(struct grant *grant)
+{
+	grant->device = pcipeek_registry_grant(grant->pdev);
+	if (IS_ERR(grant->device))
+		return PTR_ERR(grant->device);
+	grant->node = pcipeek_node_create(grant->pdev);
+	if (!IS_ERR(grant->node))
+		return 0;
+	pcipeek_registry_revoke(grant->device);
+	return PTR_ERR(grant->node);
+}
+
 static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
 	const char *why = unfit(pdev);
@@ -133,11 +147,9 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	err = claim(pdev, grant);
 	if (err)
 		goto free;
-	grant->device = pcipeek_registry_grant(pdev);
-	if (IS_ERR(grant->device)) {
-		err = PTR_ERR(grant->device);
+	err = offer(grant);
+	if (err)
 		goto disclaim;
-	}
 	pci_set_drvdata(pdev, grant);
 	warn_of_interrupt(pdev);
 	return 0;
@@ -155,6 +167,7 @@ static void remove(struct pci_dev *pdev)
 	struct grant *grant = pci_get_drvdata(pdev);
 
 	pcipeek_recovery_stop(grant);
+	pcipeek_node_destroy(grant->node);
 	pcipeek_registry_revoke(grant->device);
 	disclaim(pdev, grant);
 	kfree(grant->saved);

@@ -14,6 +14,7 @@ struct pcipeek_device;
  * struct grant - what probe did, for remove to undo and for recovery to restore
  * @pdev: the function; its drvdata is this
  * @device: the record that files attach to
+ * @node: its node in /dev
  * @bars: the BARs claimed
  * @command: PCI_COMMAND as it was found
  * @stray: where the BARs without an address decode
@@ -25,6 +26,7 @@ struct pcipeek_device;
 struct grant {
 	struct pci_dev *pdev;
 	struct pcipeek_device *device;
+	struct device *node;
 	int bars;
 	u16 command;
 	struct resource stray[PCIPEEK_BAR_COUNT];

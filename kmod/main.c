@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
 /*
- * pcipeek: the registers behind a PCI device's BARs, through /dev/pcipeek.
+ * pcipeek: the registers behind a PCI device's BARs, through /dev/pcipeek and the boards'
+ * own nodes.
  * <linux/pcipeek.h> is the contract and its manual.
  */
 #include <linux/miscdevice.h>
@@ -11,6 +12,7 @@
 #include "events.h"
 #include "file.h"
 #include "map.h"
+#include "node.h"
 
 /* The mode is for a machine without the udev rule. */
 static struct miscdevice node = {
@@ -31,9 +33,12 @@ static int __init pcipeek_init(void)
 	err = pcipeek_events_watch();
 	if (err)
 		goto map_exit;
-	err = pcipeek_driver_register();
+	err = pcipeek_node_init();
 	if (err)
 		goto unwatch;
+	err = pcipeek_driver_register();
+	if (err)
+		goto node_exit;
 	err = misc_register(&node);
 	if (err)
 		goto unregister_driver;
@@ -41,6 +46,8 @@ static int __init pcipeek_init(void)
 
 unregister_driver:
 	pcipeek_driver_unregister();
+node_exit:
+	pcipeek_node_exit();
 unwatch:
 	pcipeek_events_unwatch();
 map_exit:
@@ -52,6 +59,7 @@ static void __exit pcipeek_exit(void)
 {
 	misc_deregister(&node);
 	pcipeek_driver_unregister();
+	pcipeek_node_exit();
 	pcipeek_events_unwatch();
 	pcipeek_map_exit();
 }

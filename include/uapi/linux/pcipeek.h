@@ -16,6 +16,20 @@
  * other command of this header fails with -ENOTCONN. A second ATTACH fails with
  * -EISCONN.
  *
+ * Every granted function also has a node of its own, /dev/pcipeek-DDDD-BB-DD.F
+ * (domain, bus, device and function in hexadecimal), a device of the class
+ * "pcipeek" whose parent is the function. An open file of it is attached from the
+ * start, so ATTACH on it is -EISCONN; everything else works as on a file of
+ * /dev/pcipeek. Its rights follow from open():
+ *
+ * O_RDONLY  all BARs, and MMAP unless the kernel is locked down
+ * O_RDWR    also WRITE, and always MMAP
+ * O_EXCL    without O_CREAT: as PCIPEEK_ATTACH_EXCLUSIVE; needs O_RDWR
+ *
+ * O_WRONLY is -EACCES. open() fails as ATTACH does, and with -ENODEV where the
+ * function is not granted. The node goes away with the grant, and open files end.
+ * Its minor number means this address, and no other, until the module is unloaded.
+ *
  * No address enters the kernel through this interface. The caller names a
  * function (domain, bus, devfn), a BAR number (0 to 5) and a byte offset in that
  * BAR; the kernel checks all three and makes exactly the requested accesses.
