@@ -113,7 +113,7 @@ TEST_F(TheConfigFile, ThatIsEmptyIsOfADeviceThatIsGone)
 
 TEST_F(TheConfigFile, EndsEarlierForThoseWhoAreNotRoot)
 {
-	for (const std::size_t end : {0x40, 0x42}) {
+	for (const std::size_t end : {0x40UL, 0x42UL}) {
 		shown = end;
 		EXPECT_EQ(error_of_reading().code().value(), EACCES) << end;
 		EXPECT_EQ(error_of_reading().cause(), Cause::needs_root) << end;

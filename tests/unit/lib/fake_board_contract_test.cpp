@@ -214,7 +214,8 @@ public:
 				      .timeout = 500'000'000,
 				      .delays = 0,
 				      .writes = false};
-		return -pcipeek_op_check(&op, &checks);
+		std::uint32_t refused = 0;
+		return -pcipeek_ops_check(&op, 1, &checks, &refused);
 	}
 
 	int by_the_board(File &file)

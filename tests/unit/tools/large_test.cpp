@@ -125,13 +125,13 @@ TEST_F(ALargeTransfer, ThatFailsTellsHowFarAllOfItCame)
 	at_access(piece + 100, [this] { board.set_answering(false); });
 	const auto written = run(write_verb, {"bar1+8.b", "--fixed", "--file", file.path()});
 	EXPECT_EQ(written.status, 6);
-	EXPECT_THAT(written.error, EndsWith(" of 65536 were done), after 65536 others\n"));
+	EXPECT_THAT(written.error, EndsWith(" of 65536 done), after 65536 others\n"));
 
 	board.set_answering(true);
 	accesses = 0;
 	const auto read = run(read_verb, {"bar1+8.b,131072", "--fixed", "--raw"});
 	EXPECT_EQ(read.status, 6);
-	EXPECT_THAT(read.error, EndsWith(" of 65536 were done), after 65536 others\n"));
+	EXPECT_THAT(read.error, EndsWith(" of 65536 done), after 65536 others\n"));
 }
 
 TEST_F(ALargeTransfer, FromAFileThatBecomesShorterFails)
