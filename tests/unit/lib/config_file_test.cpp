@@ -232,7 +232,7 @@ TEST_F(TheConfigFile, IsNotReadForAnUpdateThatCannotBe)
 {
 	const Config::File file = open();
 	EXPECT_STREQ(refusal_of([&] { file.update(0x42, {.value = 1}, Width::w32); }).what(),
-		     "cannot update 32 bits at config+0x42 of 0000:05:0d.0: the offset is no "
+		     "cannot update 32 bits at config+0x42 of 0000:05:0d.0: the offset is not a "
 		     "multiple of 4 bytes");
 	EXPECT_EQ(reads, 0);
 }
