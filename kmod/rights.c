@@ -30,7 +30,10 @@ int pcipeek_rights_attach(const struct file *filp,
 	/* capable(), not ns_capable(): a container's root owns no hardware */
 	if (attach->flags & PCIPEEK_ATTACH_FOREIGN && !capable(CAP_SYS_RAWIO))
 		return -EPERM;
-	return pcipeek_rights_lockdown();
+	/* as for the kernel's own files: whoever only reads changes nothing */
+	if (attach->rights & (PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP))
+		return pcipeek_rights_lockdown();
+	return 0;
 }
 
 int pcipeek_rights_still_held(const struct pcipeek_file *file, bool write,

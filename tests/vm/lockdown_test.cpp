@@ -51,14 +51,30 @@ int map(const vm::Attachment &attachment)
 	return 0;
 }
 
-TEST(LockingDown, EndsWritingAtOnceAndAllowsNoNewFile)
+int combine_writes(const vm::Attachment &attachment)
+{
+	pcipeek_bar_mode mode{};
+	mode.size = sizeof(mode);
+	mode.mode = PCIPEEK_BAR_MODE_WC;
+	return attachment.ioctl(PCIPEEK_IOC_BAR_MODE, &mode);
+}
+
+int read_one(const vm::Attachment &attachment, std::uint8_t width)
+{
+	pcipeek_access access = vm::access_at(0, 0, width);
+	return attachment.read(access);
+}
+
+TEST(LockingDown, EndsWritingAtOnceAndLeavesReading)
 {
 	const vm::Granted granted(edu);
-	const vm::Attachment before(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP);
+	const vm::Attachment before(edu, vm::all_rights | PCIPEEK_RIGHT_MMAP,
+				    PCIPEEK_ATTACH_EXCLUSIVE);
 	ASSERT_EQ(0, before.write(vm::access_at(0, 4, 4, 1)));
 	ASSERT_EQ(0, block_that_writes(before));
 	ASSERT_EQ(0, batch_that_writes(before));
 	ASSERT_EQ(0, map(before));
+	ASSERT_EQ(EOPNOTSUPP, combine_writes(before)) << "edu's BAR is not prefetchable";
 
 	lock_down();
 	const vm::Mark mark = vm::mark_trace();
@@ -66,14 +82,21 @@ TEST(LockingDown, EndsWritingAtOnceAndAllowsNoNewFile)
 	EXPECT_EQ(EPERM, block_that_writes(before));
 	EXPECT_EQ(EPERM, batch_that_writes(before));
 	EXPECT_EQ(EPERM, map(before));
+	EXPECT_EQ(EPERM, combine_writes(before));
 	EXPECT_THAT(vm::accesses_since(mark, edu), testing::IsEmpty());
-	pcipeek_access access = vm::access_at(0, 0, 4);
-	EXPECT_EQ(0, before.read(access)) << "what is attached may still read";
+	EXPECT_EQ(0, read_one(before, 4)) << "what is attached may still read";
 	const vm::Attachment after;
 	EXPECT_EQ(EPERM, after.attach(edu));
-	EXPECT_EQ(EPERM, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
-	EXPECT_EQ(EPERM, after.attach(vm::testdev, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN));
-	EXPECT_THAT(vm::accesses_since(mark, edu), testing::SizeIs(1)) << "that one read";
+	EXPECT_EQ(EPERM, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_MMAP));
+	EXPECT_EQ(EPERM, after.attach(vm::testdev, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
+	EXPECT_EQ(0, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
+	EXPECT_EQ(0, read_one(after, 4));
+	EXPECT_EQ(EACCES, after.write(vm::access_at(0, 4, 4, 2)));
+	EXPECT_THAT(vm::accesses_since(mark, edu), testing::SizeIs(2)) << "two reads";
+	const vm::Attachment foreign;
+	EXPECT_EQ(0, foreign.attach(vm::testdev, PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_FOREIGN));
+	EXPECT_EQ(0, read_one(foreign, 1));
+	EXPECT_THAT(vm::accesses_since(mark, vm::testdev), testing::SizeIs(1));
 }
 
 } // namespace

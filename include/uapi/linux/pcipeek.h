@@ -115,6 +115,16 @@
  * not checked; see there.
  *
  *
+ * Lockdown
+ * ========
+ *
+ * A kernel that is locked down ("integrity", as with Secure Boot) refuses writes,
+ * mappings and BAR_MODE, and allows reads, as it does for its own files in sysfs.
+ * ATTACH with WRITE or MMAP is -EPERM; without them it works, for granted and for
+ * foreign functions. A file that was attached before keeps reading; its writes and
+ * new mappings are -EPERM. Existing mappings stay.
+ *
+ *
  * Errors
  * ======
  *
@@ -132,7 +142,8 @@
  * EUSERS      ATTACH: another file holds the function EXCLUSIVE; or EXCLUSIVE
  *             was requested while others are attached
  * EPERM       ATTACH: the function was not granted, or FOREIGN without
- *             CAP_SYS_RAWIO; any access: the kernel is locked down
+ *             CAP_SYS_RAWIO; ATTACH with WRITE or MMAP, BAR_MODE, mmap() and
+ *             every call that writes: the kernel is locked down
  * EACCES      the file lacks the right (open mode, rights of ATTACH, RESTRICT)
  * ENXIO       no such BAR: the number is above 5, the function does not have
  *             it, it has no address, or it is the upper half of a 64-bit BAR
@@ -270,8 +281,8 @@ struct pcipeek_version {
  *
  * Errors: EISCONN, EINVAL (form; EXCLUSIVE with FOREIGN or without WRITE; MMAP
  * with FOREIGN; FOREIGN on a granted function), EACCES (the file is not open for
- * reading, or WRITE is asked for and it is not open for writing), EPERM (locked
- * down; FOREIGN without CAP_SYS_RAWIO; not granted), ENODEV, EBUSY, EUSERS, EAGAIN,
+ * reading, or WRITE is asked for and it is not open for writing), EPERM (WRITE or
+ * MMAP while locked down; FOREIGN without CAP_SYS_RAWIO; not granted), ENODEV, EBUSY, EUSERS, EAGAIN,
  * ENOMEM, E2BIG, EFAULT. A file on which ATTACH failed is as it was before.
  */
 struct pcipeek_attach {

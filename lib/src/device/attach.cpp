@@ -52,13 +52,13 @@ pcipeek_device_info check_identity(Channel &channel, const Identity &identity,
 	return info;
 }
 
-// Whether a plain ATTACH that was refused may be tried again as FOREIGN: lockdown
-// refuses both, beside a driver foreign use is only ever asked for explicitly, and what is foreign
-// cannot be mapped.
+// Whether a plain ATTACH that was refused may be tried again as FOREIGN: beside a driver,
+// foreign use is only ever asked for explicitly; what is foreign cannot be mapped; and lockdown
+// allows only reading.
 bool may_be_foreign(int code, const Address &address, const OpenOptions &options)
 {
 	return code == EPERM && !options.map && !sysfs::driver_of(address) &&
-	       !sysfs::is_locked_down();
+	       !(options.write && sysfs::is_locked_down());
 }
 
 void attach_foreign(Channel &channel, const Identity &identity, bool write, const Attempt &attempt)

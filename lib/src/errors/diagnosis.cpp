@@ -17,8 +17,8 @@ namespace {
 
 const Diagnosis locked_down{Cause::lockdown,
 			    "the kernel is locked down (/sys/kernel/security/lockdown), "
-			    "usually because of Secure Boot; only a reboot without Secure Boot "
-			    "lifts that"};
+			    "usually because of Secure Boot: reading works, writing and mapping "
+			    "do not; only a reboot without Secure Boot lifts that"};
 
 const Diagnosis malformed{Cause::invalid, "the module rejects the request as malformed"};
 
@@ -29,14 +29,20 @@ const Diagnosis in_reset{Cause::reset, "it is being reset, bound, unbound or pla
 
 Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 {
-	if (sysfs::is_locked_down())
+	// Lockdown allows reading.
+	const bool only_reads = !options.write && !options.map;
+	if (!only_reads && sysfs::is_locked_down())
 		return locked_down;
-	// Containers often hide the file that says so.
 	if (sysfs::driver_of(address) == "pcipeek" && options.foreign)
 		return granted_not_foreign;
+	// It was bound after ATTACH had looked.
+	if (sysfs::driver_of(address) == "pcipeek" && only_reads)
+		return in_reset;
+	// Containers often hide the file that says so.
 	if (sysfs::driver_of(address) == "pcipeek")
 		return {Cause::lockdown, "it is bound to pcipeek, so the kernel is probably locked "
-					 "down; /sys/kernel/security/lockdown does not tell here"};
+					 "down, which leaves only reading; "
+					 "/sys/kernel/security/lockdown does not tell here"};
 	const auto why_not = why_never_bound(address);
 	if (options.foreign)
 		return {Cause::needs_rawio,

@@ -164,6 +164,17 @@ TEST_P(AnErrnoOfAttaching, BecomesItsCauseAndOneLineThatHelps)
 
 class ARefusalOfABoundDevice : public ErrorTest {};
 
+class AReaderOfABoundDevice : public testing::Test {
+protected:
+	AReaderOfABoundDevice()
+	{
+		sysfs.add(test::memory_board());
+	}
+
+	FakeSysfs sysfs;
+	FakeBoard board{test::memory_board_identity()};
+};
+
 // Lockdown alone refuses it; whether there is one, a container may not see.
 TEST_P(ARefusalOfABoundDevice, IsNotCalledALackOfTheGrant)
 {
@@ -172,7 +183,23 @@ TEST_P(ARefusalOfABoundDevice, IsNotCalledALackOfTheGrant)
 		return GetParam().code;
 	};
 	const Bar bar = board.device().bar(1);
-	expect_error("cannot read 32 bits at bar1+0x8", [&] { read<std::uint32_t>(bar, 8); });
+	expect_error("cannot write 32 bits at bar1+0x8", [&] { write<std::uint32_t>(bar, 8, 1); });
+}
+
+// Lockdown allows reading, so it was bound just then.
+TEST_F(AReaderOfABoundDevice, IsNotToldOfALockdown)
+{
+	sysfs.set_driver(test::memory_board().address, "pcipeek");
+	sysfs.write("/sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
+	board.attach_error = [](const pcipeek_attach &) {
+		return EPERM;
+	};
+	try {
+		board.device().open();
+		FAIL() << "no Error";
+	} catch (const Error &error) {
+		EXPECT_EQ(error.cause(), Cause::reset);
+	}
 }
 
 INSTANTIATE_TEST_SUITE_P(, ARefusalOfABoundDevice,

@@ -167,13 +167,12 @@ TEST_F(Opening, ByAUserWhoMayNotShareTellsHowToBeGrantedTheDevice)
 	}
 }
 
-TEST_F(Opening, OfALockedDownKernelSaysSo)
+TEST_F(Opening, OfALockedDownKernelIsForReadingOnly)
 {
 	not_granted(true);
 	sysfs.write("/sys/kernel/security/lockdown", "none [integrity] confidentiality\n");
-	EXPECT_EQ(cause_of([&] { read<std::uint8_t>(bar, 0); }), Cause::lockdown);
-
-	sysfs.write("/sys/kernel/security/lockdown", "[none] integrity confidentiality\n");
+	EXPECT_EQ(cause_of([&] { write<std::uint8_t>(bar, 0, 1); }), Cause::lockdown);
+	EXPECT_EQ(cause_of([&] { bar.device().open({.write = true}); }), Cause::lockdown);
 	EXPECT_EQ(read<std::uint8_t>(bar, 5), 5);
 }
 

@@ -13,19 +13,32 @@ fresh_machine() {
 	fi
 }
 
-it_refuses_to_read_a_granted_device() {
+it_reads_a_granted_device() {
 	run pcipeek read $edu bar0+0x00
-	refused 4 'locked down' $edu
+	succeeds_with 0x010000ed
+	device_saw $edu 'read bar0+0x00.l 0x010000ed'
+}
+
+it_hands_a_reader_on() {
+	run pcipeek exec $edu --read-only -- pcipeek read $edu bar0+0x00
+	succeeds_with 0x010000ed
+	run pcipeek exec $edu --read-only --map -- pcipeek read $edu bar0+0x00
+	refused 4 'reading works, writing and mapping do not' $edu
 }
 
 it_refuses_to_write() {
 	run pcipeek write $edu bar0+0x04=1
-	refused 4 'locked down' $edu
+	refused 4 'reading works, writing and mapping do not' $edu
+	run pcipeek write $testdev bar0+0x00.b=0
+	refused 4 'reading works, writing and mapping do not' $testdev
 }
 
-it_refuses_a_foreign_device() {
-	run pcipeek read $rtl8139 bar0+0x00
-	refused 4 'locked down' $rtl8139
+it_reads_a_foreign_device_for_root_only() {
+	run pcipeek read $testdev bar0+0x00.b
+	status_is 0
+	must_equal 'reads' 1 "$(device-trace since $mark $testdev | grep -c '^read bar0+0x00.b ')"
+	run_as bob pcipeek read $testdev bar0+0x00.b
+	refused 4 'not granted to pcipeek' $testdev
 }
 
 it_still_lists() {
