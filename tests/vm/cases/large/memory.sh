@@ -130,7 +130,7 @@ it_takes_no_more_than_64_mib_from_a_pipe() {
 	zeros 65 | limited write $large bar2+$half.q --file - 2>/run/vm/error || status=$?
 	error=$(</run/vm/error)
 	status_is 2
-	error_matches '^pcipeek: write: standard input .* more than 67108864 bytes'
+	error_matches '^pcipeek: write: the size of standard input .* more than 67108864 bytes'
 	holds_image
 	pcipeek write $large bar2+$((half + 64 * mib - 8)).q=1 bar2+$((half + 64 * mib)).q=1
 	zeros 64 | limited write $large bar2+$half.q --file -

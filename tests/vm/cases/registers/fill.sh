@@ -32,7 +32,7 @@ it_makes_no_access_in_a_dry_run() {
 
 it_refuses_to_guess_how_many() {
 	run pcipeek fill $rtl8139 bar0+0x08.b=0x5a
-	refused 2 'how many registers is missing' $rtl8139
+	refused 2 'the number of registers is missing' $rtl8139
 }
 
 it_refuses_a_mask() {

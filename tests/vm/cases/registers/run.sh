@@ -118,7 +118,7 @@ it_refuses_more_time_than_a_batch_can_have() {
 	run pcipeek run $edu -e flush --timeout 11s
 	refused 2 'a batch takes at most 10s' $edu
 	run pcipeek run $edu -e 'delay 9s; delay 2s'
-	refused 2 'more than 10s of delays' $edu
+	refused 2 'the delays add up to more than 10s' $edu
 }
 
 it_refuses_a_member_a_device_that_was_not_granted() {

@@ -183,7 +183,7 @@ it_dumps_for_everybody_what_is_shown_and_tells_what_is_not() {
 	error_is_one_line
 	error_matches 'all users can read the first 64 of its 4096 bytes, but only root'
 	run_as alice pcipeek dump $nvme config --raw
-	refused 4 'the first 64 of its 4096 bytes .* or give a count: config,COUNT' $nvme
+	refused 4 'the first 64 of its 4096 bytes.* or give a count: config,COUNT' $nvme
 	run_as alice pcipeek dump $nvme config,16 --raw
 	status_is 0
 	error_is ''

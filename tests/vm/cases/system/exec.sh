@@ -129,7 +129,7 @@ it_refuses_a_bar_that_is_not_there() {
 	run pcipeek exec $edu --bar 1 -- true
 	refused 5 'BAR 1 of 0000:00:03.0' $edu
 	run pcipeek exec $edu --bar 6 -- true
-	refused 2 'they are 0 to 5' $edu
+	refused 2 'there is no such BAR; use 0 to 5' $edu
 }
 
 it_refuses_a_member_a_device_that_was_not_granted() {
