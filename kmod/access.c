@@ -42,7 +42,7 @@ int pcipeek_access_enter_first(struct pcipeek_device *device,
  */
 struct pcipeek_taken
 pcipeek_access_take_foreign(struct pcipeek_device *device,
-			   const struct pcipeek_bar *bar, u64 offset, u8 width)
+			    const struct pcipeek_bar *bar, u64 offset, u8 width)
 {
 	struct pcipeek_taken taken = {};
 
@@ -59,8 +59,8 @@ pcipeek_access_take_foreign(struct pcipeek_device *device,
 }
 
 int pcipeek_access_store_foreign(struct pcipeek_device *device,
-				const struct pcipeek_bar *bar, u64 offset,
-				u8 width, u64 value)
+				 const struct pcipeek_bar *bar, u64 offset,
+				 u8 width, u64 value)
 {
 	int err;
 

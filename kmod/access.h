@@ -49,10 +49,10 @@ struct pcipeek_taken {
 /* As pcipeek_access_take() and pcipeek_access_store(), of a foreign function. */
 struct pcipeek_taken
 pcipeek_access_take_foreign(struct pcipeek_device *device,
-			   const struct pcipeek_bar *bar, u64 offset, u8 width);
+			    const struct pcipeek_bar *bar, u64 offset, u8 width);
 int pcipeek_access_store_foreign(struct pcipeek_device *device,
-				const struct pcipeek_bar *bar, u64 offset,
-				u8 width, u64 value);
+				 const struct pcipeek_bar *bar, u64 offset,
+				 u8 width, u64 value);
 
 /*
  * Inside: a load. @ones: nobody may have answered, ask before it is called data.

@@ -43,7 +43,7 @@ static u64 next_look(const struct pcipeek_op *op, u64 start, u64 now, u64 end)
  * was up, however long the look took.
  */
 static int run_poll(struct pcipeek_op *op, u64 deadline,
-			     struct pcipeek_host *host)
+		    struct pcipeek_host *host)
 {
 	u64 start = pcipeek_host_now(host);
 	u64 now = start, end = start + op->timeout_ns;
@@ -65,7 +65,7 @@ static int run_poll(struct pcipeek_op *op, u64 deadline,
 }
 
 static int run_delay(const struct pcipeek_op *op, u64 deadline,
-			      struct pcipeek_host *host)
+		     struct pcipeek_host *host)
 {
 	u64 now;
 
@@ -78,7 +78,7 @@ static int run_delay(const struct pcipeek_op *op, u64 deadline,
 }
 
 static int run_op(struct pcipeek_op *op, u64 deadline,
-			 struct pcipeek_host *host)
+		  struct pcipeek_host *host)
 {
 	switch (op->code) {
 	case PCIPEEK_OP_READ:

@@ -42,7 +42,6 @@ struct address {
 };
 
 static struct class node_class = { .name = "pcipeek" };
-static struct file_operations node_operations __ro_after_init;
 static struct cdev *node_cdev;
 static dev_t first_number;
 
@@ -148,6 +147,10 @@ static int attach(struct file *filp, const struct address *address)
 	return err == -EPERM || err == -EBUSY ? -ENODEV : err;
 }
 
+/*
+ * From here on the file is one of /dev/pcipeek that is attached already. The reference to
+ * the module that came with the node's operations stays.
+ */
 static int node_open(struct inode *inode, struct file *filp)
 {
 	const struct address *address = address_of_minor(iminor(inode));
@@ -155,6 +158,7 @@ static int node_open(struct inode *inode, struct file *filp)
 
 	if (!address)
 		return -ENODEV;
+	filp->f_op = &pcipeek_file_operations;
 	err = pcipeek_file_operations.open(inode, filp);
 	if (err)
 		return err;
@@ -163,6 +167,11 @@ static int node_open(struct inode *inode, struct file *filp)
 		pcipeek_file_operations.release(inode, filp);
 	return err;
 }
+
+static const struct file_operations node_operations = {
+	.owner = THIS_MODULE,
+	.open = node_open,
+};
 
 struct device *pcipeek_node_create(struct pci_dev *pdev)
 {
@@ -188,8 +197,6 @@ static int __init add_cdev(void)
 {
 	int err;
 
-	node_operations = pcipeek_file_operations;
-	node_operations.open = node_open;
 	node_cdev = cdev_alloc();
 	if (!node_cdev)
 		return -ENOMEM;

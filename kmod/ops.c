@@ -75,7 +75,7 @@ int pcipeek_ops_fetch(struct pcipeek_op *ops, const struct pcipeek_batch *batch,
 	return err;
 }
 
-#define RESULTS (1U << PCIPEEK_OP_READ | 1U << PCIPEEK_OP_RMW | 1U << PCIPEEK_OP_POLL)
+#define RESULTS (BIT(PCIPEEK_OP_READ) | BIT(PCIPEEK_OP_RMW) | BIT(PCIPEEK_OP_POLL))
 
 /* Of what was checked, and is done. */
 static inline bool has_result(const struct pcipeek_op *op)

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* SPDX-FileCopyrightText: The pcipeek developers */
 /*
- * The few kernel words that the pure files (validate.c, program.c, ops.c, interpreter.c, doubt.c) use,
- * for their second life: in user space they are compiled into unit tests and fuzzers as
- * they are.
+ * The few kernel words that the pure files (validate.c, program.c, ops.c, interpreter.c,
+ * doubt.c) use, for their second life: in user space they are compiled into unit tests
+ * and fuzzers as they are.
  */
 #ifndef PCIPEEK_PORTABLE_H
 #define PCIPEEK_PORTABLE_H
 
 #ifdef __KERNEL__
+#include <linux/bits.h>
 #include <linux/build_bug.h>
 #include <linux/compiler.h>
 #include <linux/errno.h>
@@ -59,6 +60,7 @@ struct pcipeek_caller {
 
 /* What follows is for our C only, whose names the tests have other uses for. */
 #ifndef __cplusplus
+#define BIT(number) (1UL << (number))
 #define fallthrough __attribute__((__fallthrough__))
 #define min(a, b) ((a) < (b) ? (a) : (b))
 

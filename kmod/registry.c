@@ -68,7 +68,7 @@ static struct pcipeek_device *find_granted(const struct pcipeek_attach *want)
 /* ---- foreign ---- */
 
 static struct pcipeek_device *find_foreign(struct pci_dev *pdev,
-					  const struct device_driver *driver)
+					   const struct device_driver *driver)
 {
 	struct pcipeek_device *device;
 
@@ -103,8 +103,8 @@ static bool is_there(struct pci_dev *pdev, const struct pcipeek_attach *want)
  * pointer before its event, and the event comes for our lock.
  */
 static struct pcipeek_device *attach_foreign(struct pci_dev *pdev,
-				    const struct pcipeek_attach *want,
-				    struct pcipeek_device **blank)
+					     const struct pcipeek_attach *want,
+					     struct pcipeek_device **blank)
 {
 	const struct device_driver *driver = READ_ONCE(pdev->dev.driver);
 	struct pcipeek_device *device;

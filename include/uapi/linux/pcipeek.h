@@ -282,8 +282,8 @@ struct pcipeek_version {
  * Errors: EISCONN, EINVAL (form; EXCLUSIVE with FOREIGN or without WRITE; MMAP
  * with FOREIGN; FOREIGN on a granted function), EACCES (the file is not open for
  * reading, or WRITE is asked for and it is not open for writing), EPERM (WRITE or
- * MMAP while locked down; FOREIGN without CAP_SYS_RAWIO; not granted), ENODEV, EBUSY, EUSERS, EAGAIN,
- * ENOMEM, E2BIG, EFAULT. A file on which ATTACH failed is as it was before.
+ * MMAP while locked down; FOREIGN without CAP_SYS_RAWIO; not granted), ENODEV, EBUSY,
+ * EUSERS, EAGAIN, ENOMEM, E2BIG, EFAULT. A file on which ATTACH failed is as it was before.
  */
 struct pcipeek_attach {
 	__u32 size;
