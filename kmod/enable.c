@@ -97,12 +97,19 @@ static int claim_strays(struct grant *grant, int bars)
 	return err;
 }
 
+static void set_command(struct pci_dev *pdev, u16 bit)
+{
+	u16 command;
+
+	pci_read_config_word(pdev, PCI_COMMAND, &command);
+	pci_write_config_word(pdev, PCI_COMMAND, command | bit);
+}
+
 /* Of a kind that the kernel does not enable, since one of its BARs has no address. */
 static int decode(struct grant *grant, unsigned long kind, int lacking)
 {
 	u16 bit = kind == IORESOURCE_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
 	int i, err, strays = 0;
-	u16 command;
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
 		if (lacking & 1 << i && kinds_of(grant->pdev, 1 << i) == kind)
@@ -111,8 +118,7 @@ static int decode(struct grant *grant, unsigned long kind, int lacking)
 	err = claim_strays(grant, strays);
 	if (err)
 		return err;
-	pci_read_config_word(grant->pdev, PCI_COMMAND, &command);
-	pci_write_config_word(grant->pdev, PCI_COMMAND, command | bit);
+	set_command(grant->pdev, bit);
 	return 0;
 }
 
@@ -149,14 +155,13 @@ static int enable_bridges_above(struct pci_dev *pdev)
 }
 
 /*
- * Enables a function for port I/O alone. The kernel had pci_enable_device_io() for that
- * until 6.10 (see 5.10, drivers/pci/pci.c, for what it did); what it has today refuses a
+ * Enables a function for port I/O alone. 6.1 has pci_enable_device_io() for that (see
+ * drivers/pci/pci.c there for what it does), 6.12 does not, and what is left refuses a
  * function with a memory BAR that has no address. pci_disable_device() undoes it.
  */
 static int enable_io(struct pci_dev *pdev)
 {
 	int err = enable_bridges_above(pdev);
-	u16 command;
 
 	if (err)
 		return err;
@@ -167,10 +172,8 @@ static int enable_io(struct pci_dev *pdev)
 		atomic_dec(&pdev->enable_cnt);
 		return err;
 	}
-	if (kinds_of(pdev, pcipeek_enable_assigned(pdev)) & IORESOURCE_IO) {
-		pci_read_config_word(pdev, PCI_COMMAND, &command);
-		pci_write_config_word(pdev, PCI_COMMAND, command | PCI_COMMAND_IO);
-	}
+	if (kinds_of(pdev, pcipeek_enable_assigned(pdev)) & IORESOURCE_IO)
+		set_command(pdev, PCI_COMMAND_IO);
 	return 0;
 }
 

@@ -106,29 +106,23 @@ static const struct address *address_of_minor(unsigned int minor)
 	return found;
 }
 
-/* What the open mode allows. O_EXCL means what it means for block devices. */
+/*
+ * What the open mode and lockdown allow. A reader that may not map is still a reader.
+ * O_EXCL means what it means for block devices.
+ */
 static void fill_attach(struct pcipeek_attach *want, const struct file *filp,
 			const struct address *address)
 {
 	want->domain = address->domain;
 	want->bus = address->bus;
 	want->devfn = address->devfn;
-	want->rights = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_MMAP;
+	want->rights = PCIPEEK_RIGHT_ALL_BARS;
+	if (!pcipeek_rights_lockdown())
+		want->rights |= PCIPEEK_RIGHT_MMAP;
 	if (filp->f_mode & FMODE_WRITE)
 		want->rights |= PCIPEEK_RIGHT_WRITE;
 	if (filp->f_flags & O_EXCL)
 		want->flags |= PCIPEEK_ATTACH_EXCLUSIVE;
-}
-
-/* A reader that may not map, since the kernel is locked down, is still a reader. */
-static int check_rights(struct file *filp, struct pcipeek_attach *want)
-{
-	int err = pcipeek_rights_attach(filp, want);
-
-	if (err != -EPERM || want->rights & PCIPEEK_RIGHT_WRITE)
-		return err;
-	want->rights &= ~PCIPEEK_RIGHT_MMAP;
-	return pcipeek_rights_attach(filp, want);
 }
 
 static int attach(struct file *filp, const struct address *address)
@@ -139,7 +133,7 @@ static int attach(struct file *filp, const struct address *address)
 	fill_attach(&want, filp, address);
 	err = pcipeek_check_attach(&want);
 	if (!err)
-		err = check_rights(filp, &want);
+		err = pcipeek_rights_attach(filp, &want);
 	if (err)
 		return err;
 	err = pcipeek_registry_attach(filp->private_data, &want);
