@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 //
-// Who may attach to what: granted, foreign, rights, exclusive, bus mastering.
+// ATTACH: granted and foreign functions, rights, exclusive access, bus mastering.
 
 #include <gtest/gtest.h>
 #include <linux/pci_regs.h>

@@ -41,7 +41,7 @@ struct Event {
 enum class EventSource : std::uint8_t {
 	/**
 	 * udev, when it is done with the device: the rules have run, and what they do
-	 * (driverctl's grant devices by them) is done, too. The right choice wherever
+	 * is done as well (driverctl's rules grant devices). The right choice wherever
 	 * udev runs. It tells late: the first events may be of things that happened
 	 * before the monitor was made.
 	 */

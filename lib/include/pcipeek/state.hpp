@@ -25,7 +25,7 @@ enum class Life : std::uint8_t {
 	stopped,
 	live, /**< Accesses are possible, as far as the module can tell. */
 	resetting, /**< Accesses fail with Cause::reset until it is over. */
-	ended, /**< Accesses fail with Cause::gone for ever; see end_reason. */
+	ended, /**< Every access fails with Cause::gone from now on; see end_reason. */
 };
 
 /**

@@ -206,7 +206,7 @@ public:
 
 	/**
 	 * @brief Takes it out of the machine: lspci() no longer finds it, and accesses
-	 * through the handles that exist are Error ENODEV, Cause::gone, for ever.
+	 * through the handles that exist are Error ENODEV, Cause::gone, from then on.
 	 */
 	void unplug();
 

@@ -52,15 +52,9 @@ try {
 	return {};
 }
 
-std::string sysfs_directory(const detail::Identity &identity)
-{
-	return identity.directory.empty() ? detail::sysfs::device_directory(identity.address)
-					  : identity.directory;
-}
-
 std::string sysfs_file(const detail::Identity &identity, const char *name)
 {
-	return sysfs_directory(identity) + "/" + name;
+	return detail::sysfs::device_directory(identity.address) + "/" + name;
 }
 
 // With the BARs that the kernel has forgotten.
@@ -68,7 +62,7 @@ BarTable whole_table(const Device &device)
 {
 	const detail::Identity &identity = device.attachment().identity();
 	BarTable table = identity.bars;
-	if (!detail::sysfs::is_suspended(sysfs_directory(identity)))
+	if (!detail::sysfs::is_suspended(detail::sysfs::device_directory(identity.address)))
 		add_forgotten_bars(table, bar_registers(device));
 	return table;
 }

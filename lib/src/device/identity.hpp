@@ -7,7 +7,6 @@
 #include <pcipeek/address.hpp>
 
 #include <cstdint>
-#include <string>
 
 namespace pcipeek::detail {
 
@@ -21,8 +20,6 @@ struct Identity {
 	std::uint32_t class_code = 0;
 	std::uint8_t revision_id = 0;
 	BarTable bars = {};
-	/** Its directory in sysfs, where that is known: the way by the address is longer. */
-	std::string directory = {};
 };
 
 } // namespace pcipeek::detail

@@ -17,35 +17,22 @@ namespace pcipeek {
 namespace detail {
 namespace {
 
-// What the kernel calls a device, and its directory.
-struct Candidate {
-	Address address;
-	std::string directory;
-};
-
-Candidate candidate_at(const Address &address)
-{
-	return {address, sysfs::device_directory(address)};
-}
-
 // In the order of their addresses. A directory that cannot be read has none; why, is asked
 // by check_source().
-std::vector<Candidate> list_all()
+std::vector<Address> list_all()
 {
-	std::vector<Candidate> candidates;
+	std::vector<Address> addresses;
 	for (const std::string &name : sysfs::names_in(sysfs::pci_devices))
 		if (const auto address = Address::parse(name))
-			candidates.push_back(candidate_at(*address));
-	std::ranges::sort(candidates, {}, &Candidate::address);
-	return candidates;
+			addresses.push_back(*address);
+	std::ranges::sort(addresses);
+	return addresses;
 }
 
-// Whoever names the device does not pay for a list of all.
-std::vector<Candidate> list_candidates(const Filter &filter)
+// A caller that names the device does not pay for a list of all.
+std::vector<Address> list_candidates(const Filter &filter)
 {
-	if (filter.address)
-		return {candidate_at(*filter.address)};
-	return list_all();
+	return filter.address ? std::vector{*filter.address} : list_all();
 }
 
 // The ids, each from a file of its own; false if one that every device has is not there.
@@ -67,10 +54,10 @@ bool take_ids(const sysfs::Directory &files, Identity &identity)
 
 // Reads the device's files; nullopt if it is not there. Each file costs the kernel some
 // 10,000 instructions, and one has nearly all ids.
-std::optional<Identity> identify(const Candidate &candidate)
+std::optional<Identity> identify(const Address &address)
 {
-	const sysfs::Directory files{candidate.directory};
-	Identity identity{.address = candidate.address, .directory = candidate.directory};
+	const sysfs::Directory files{sysfs::device_directory(address)};
+	Identity identity{.address = address};
 
 	if (!take_modalias(files.text("modalias").value_or(""), identity) &&
 	    !take_ids(files, identity))
@@ -116,8 +103,8 @@ std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factor
 {
 	std::vector<Device> devices;
 	bool shown = false;
-	for (const Candidate &candidate : list_candidates(filter)) {
-		std::optional<Identity> identity = identify(candidate);
+	for (const Address &address : list_candidates(filter)) {
+		std::optional<Identity> identity = identify(address);
 		shown = shown || identity;
 		if (identity && matches(filter, *identity))
 			devices.emplace_back(

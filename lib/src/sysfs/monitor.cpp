@@ -60,14 +60,14 @@ std::optional<Action> to_action(std::string_view name)
 // PCI_ID=1147:0C8E, PCI_SUBSYS_ID=1147:2090, PCI_SLOT_NAME=0000:05:0d.0, DRIVER=serial.
 class Properties {
 public:
-	explicit Properties(udev_device *device) : device_{device}
+	Properties(const detail::Udev &library, udev_device *device)
+		: library_{library}, device_{device}
 	{
 	}
 
 	std::string_view text(const char *name) const
 	{
-		const char *value =
-			detail::Udev::get().udev_device_get_property_value(device_, name);
+		const char *value = library_.udev_device_get_property_value(device_, name);
 		return value ? value : "";
 	}
 
@@ -97,14 +97,15 @@ private:
 		return value;
 	}
 
+	const detail::Udev &library_;
 	udev_device *device_;
 };
 
-std::optional<Event> to_event(udev_device *device)
+std::optional<Event> to_event(const detail::Udev &library, udev_device *device)
 {
-	const char *name = detail::Udev::get().udev_device_get_action(device);
+	const char *name = library.udev_device_get_action(device);
 	const auto action = to_action(name ? name : "");
-	const Properties properties{device};
+	const Properties properties{library, device};
 	const auto address = Address::parse(properties.text("PCI_SLOT_NAME"));
 	if (!action || !address)
 		return std::nullopt;
@@ -180,7 +181,8 @@ struct Monitor::Listener {
 				fail(errno);
 			if (!device)
 				return std::nullopt;
-			if (auto event = to_event(device.get()); event && matches(filter, *event))
+			if (auto event = to_event(library, device.get());
+			    event && matches(filter, *event))
 				return event;
 		}
 	}

@@ -75,15 +75,10 @@ int check_block(const Limits &limits, const pcipeek_block &block)
 				   .flags = 0,
 				   .reserved = 0};
 	const std::uint64_t needed = block.flags & PCIPEEK_BLOCK_WRITE ? PCIPEEK_RIGHT_WRITE : 0;
-	// Its place first, by an access of no bytes: the count may be too large to multiply.
-	int code = check_place(limits,
-			       {.offset = 0,
-				.value = 0,
-				.bar = block.bar,
-				.width = block.width,
-				.flags = 0,
-				.reserved = 0},
-			       needed, 0, 0);
+	// By an access of no bytes before the range: the count may be too large to multiply.
+	pcipeek_access nowhere = first;
+	nowhere.offset = 0;
+	int code = check_place(limits, nowhere, needed, 0, 0);
 	if (!code && block.count > PCIPEEK_BLOCK_MAX_BYTES / block.width)
 		code = E2BIG;
 	return code ? code : check_place(limits, first, needed, 0, count * block.width);

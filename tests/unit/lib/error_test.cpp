@@ -2,20 +2,20 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "fake_channel.hpp"
 #include "fake_sysfs.hpp"
+#include "refusal.hpp"
 
 #include <pcipeek/pcipeek.hpp>
 
 #include <gmock/gmock.h>
 
-#include <algorithm>
 #include <cerrno>
-#include <vector>
 
 namespace pcipeek {
 namespace {
 
 using test::FakeBoard;
 using test::FakeSysfs;
+using test::refusal_of;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -317,13 +317,17 @@ TEST(AGrantedDevice, ThatIsRefusedAsAForeignOneIsToBeOpenedWithoutThat)
 	board.attach_error = [](const pcipeek_attach &) {
 		return EPERM;
 	};
-	try {
-		board.device().open({.foreign = true});
-		FAIL() << "no Error";
-	} catch (const Error &error) {
-		EXPECT_EQ(error.cause(), Cause::invalid);
-		EXPECT_THAT(error.what(), HasSubstr("open it without foreign"));
-	}
+	const Error error = refusal_of([&] { board.device().open({.foreign = true}); });
+	EXPECT_EQ(error.cause(), Cause::invalid);
+	EXPECT_THAT(error.what(), HasSubstr("open it without foreign"));
+}
+
+// The Error of a read of 32 bits, which the module answers with this errno.
+Error refusal_of_read(FakeBoard &board, const Bar &bar, std::uint64_t offset, int code)
+{
+	read<std::uint8_t>(bar, 0);
+	board.access_error = code;
+	return refusal_of([&] { read<std::uint32_t>(bar, offset); });
 }
 
 TEST(ABarThatIsMappedInParts, IsSomebodysEvenIfNobodyKnowsWhose)
@@ -331,39 +335,21 @@ TEST(ABarThatIsMappedInParts, IsSomebodysEvenIfNobodyKnowsWhose)
 	FakeSysfs sysfs;
 	sysfs.add(test::memory_board());
 	FakeBoard board{test::memory_board_identity()};
-	const Bar bar = board.device().bar(1);
-	read<std::uint8_t>(bar, 0);
-	board.access_error = EBUSY;
-	try {
-		read<std::uint32_t>(bar, 8);
-		FAIL() << "no Error";
-	} catch (const Error &error) {
-		EXPECT_THAT(error.what(), HasSubstr("another driver maps parts of this BAR"));
-		EXPECT_EQ(error.bar(), 1u);
-		EXPECT_EQ(error.offset(), 8u);
-	}
+	const Error error = refusal_of_read(board, board.device().bar(1), 8, EBUSY);
+	EXPECT_THAT(error.what(), HasSubstr("another driver maps parts of this BAR"));
+	EXPECT_EQ(error.bar(), 1u);
+	EXPECT_EQ(error.offset(), 8u);
 }
 
 TEST(ATooWideAccess, NamesTheKindOfBar)
 {
-	for (const bool io : {false, true}) {
-		FakeSysfs sysfs;
-		FakeBoard board{io ? test::io_board_identity() : test::memory_board_identity()};
-		const std::vector<Bar> bars = board.device().bars();
-		const auto bar = std::ranges::find(bars, io ? BarType::io : BarType::mem,
-						   [](const Bar &each) { return each.type(); });
-		ASSERT_NE(bar, bars.end());
-		read<std::uint8_t>(*bar, 0);
-		board.access_error = EOPNOTSUPP;
-		try {
-			read<std::uint32_t>(*bar, 0);
-			FAIL() << "no Error";
-		} catch (const Error &error) {
-			EXPECT_THAT(error.what(),
-				    HasSubstr(io ? "an I/O BAR does not support"
-						 : "this BAR or CPU does not support"));
-		}
-	}
+	FakeSysfs sysfs;
+	FakeBoard ports{test::io_board_identity()};
+	FakeBoard memory{test::memory_board_identity()};
+	EXPECT_THAT(refusal_of_read(ports, ports.device().bar(0), 0, EOPNOTSUPP).what(),
+		    HasSubstr("an I/O BAR does not support"));
+	EXPECT_THAT(refusal_of_read(memory, memory.device().bar(0), 0, EOPNOTSUPP).what(),
+		    HasSubstr("this BAR or CPU does not support"));
 }
 
 class AnErrnoOfTheNode : public ErrorTest {};

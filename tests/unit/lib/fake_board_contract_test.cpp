@@ -5,9 +5,9 @@
 // checks refuse, with the same errno, and answers what the module would.
 #include "kmod/ops.hpp"
 #include "testing/board.hpp"
-#include "user_board.hpp"
 
 #include <linux/pcipeek.h>
+#include <pcipeek/testing.hpp>
 
 #include <gmock/gmock.h>
 

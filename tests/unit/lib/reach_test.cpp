@@ -179,16 +179,7 @@ protected:
 
 	std::string told()
 	{
-		return find_obstacle(ports.device().bar(bar()))->text;
-	}
-
-	static unsigned bar()
-	{
-		const detail::Identity identity = test::io_board_identity();
-		for (unsigned index = 0; index < identity.bars.size(); index++)
-			if (identity.bars[index].region.type == BarType::io)
-				return index;
-		return 0;
+		return find_obstacle(ports.device().bar(0))->text;
 	}
 
 	FakeSysfs sysfs;
