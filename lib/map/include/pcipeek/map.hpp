@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#pragma once
+
+#include <pcipeek/device.hpp>
+#include <pcipeek/export.hpp>
+#include <pcipeek/register_map.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/**
+ * @file
+ * @brief Register maps: names for the registers of a device, from a file.
+ *
+ * libpcipeek-map, a library of its own: the parsers that it needs are not in libpcipeek.
+ * docs/maps.md describes the format and which file applies to a device.
+ */
+namespace pcipeek {
+
+/**
+ * @brief A map that cannot be used, or a name that it does not have.
+ *
+ * what() is one line: the file, the line or the element, what is wrong there, and what to
+ * do. No device was accessed.
+ */
+class PCIPEEK_API MapError : public std::runtime_error {
+public:
+	using std::runtime_error::runtime_error;
+	MapError(const MapError &) noexcept;
+	MapError &operator=(const MapError &) noexcept;
+	~MapError() override;
+};
+
+/** @brief A MapError about a name that is not in the map, or that means several registers. */
+class PCIPEEK_API NameError : public MapError {
+public:
+	using MapError::MapError;
+	NameError(const NameError &) noexcept;
+	NameError &operator=(const NameError &) noexcept;
+	~NameError() override;
+};
+
+/** @brief The formats that can be read. */
+enum class MapFormat : std::uint8_t {
+	toml, /**< Our own; *.toml. */
+	svd, /**< CMSIS-SVD 1.3; *.svd, *.xml. */
+	litex, /**< LiteX csr.json; *.json. */
+};
+
+/**
+ * @brief The registers of a device by their names.
+ *
+ * Immutable once it is made, and cheap to copy. All functions may be called from any thread;
+ * none accesses a device unless it says so.
+ */
+class PCIPEEK_API Map {
+public:
+	/** @brief A map without registers. */
+	Map();
+
+	/**
+	 * @brief Reads a file. Its suffix says which format it has.
+	 * @throws MapError: it cannot be read, is malformed, or contradicts itself.
+	 */
+	static Map load(const std::filesystem::path &file);
+
+	/**
+	 * @brief Reads text. @p name stands for the file in errors, and the folder in it is
+	 * where included files are looked for.
+	 */
+	static Map parse(std::string_view text, MapFormat format, const std::string &name);
+
+	/**
+	 * @brief The map of a device: all files that apply to it, put together. Without one, a
+	 * map without registers.
+	 *
+	 * Reads sysfs, and no register.
+	 */
+	static Map of(const Device &device);
+
+	/** @brief The files that of() reads, the most specific first. */
+	static std::vector<std::filesystem::path> files_for(const Device &device);
+
+	/**
+	 * @brief Both maps, this one first.
+	 * @throws MapError: a name stands for different places in the two.
+	 */
+	Map merged_with(const Map &other) const;
+
+	/** @brief The name that the map gives the device; may be empty. */
+	const std::string &name() const noexcept;
+	const std::string &description() const noexcept;
+
+	/** @brief The devices that it says it is for: "1234:11e8", "class 010802". */
+	const std::vector<std::string> &matches() const noexcept;
+
+	/** @brief All registers, in the order of the file. */
+	std::span<const map::Register> registers() const noexcept;
+
+	/**
+	 * @brief The register of that name: "STATUS", "PORT3.CLB", "bar1.STATUS"; its block
+	 * may be left out where that is unambiguous. Case matters only where two names differ
+	 * in nothing else. Null if there is none.
+	 * @throws NameError: it means several registers; the line lists them.
+	 */
+	const map::Register *find(std::string_view name) const;
+
+	/**
+	 * @brief The same, for a register that has to be there.
+	 * @throws NameError also if there is none; the line suggests the nearest names.
+	 */
+	const map::Register &at(std::string_view name) const;
+
+	/** @brief At most @p most names of registers that look like it, the nearest first. */
+	std::vector<std::string> nearest(std::string_view name, std::size_t most = 3) const;
+
+	/**
+	 * @brief What is wrong with it, though it can be used: overlaps that are not said to
+	 * be meant, fields without bits in common use. One line each.
+	 */
+	std::vector<std::string> warnings() const;
+
+private:
+	struct Contents;
+	explicit Map(std::shared_ptr<const Contents> contents);
+	friend struct MapBuilder;
+
+	std::shared_ptr<const Contents> contents_;
+};
+
+namespace map {
+
+/** @brief Where the registers of a block are on one device. */
+struct Placement {
+	Space space = Space::bar;
+	unsigned bar = 0;
+	/** In bytes, of what the block's offsets count from. */
+	std::uint64_t base = 0;
+};
+
+/**
+ * @brief Where a block is on a device.
+ *
+ * A block at a capability reads the capability list; one with a base register reads
+ * that register, once. Others access nothing.
+ *
+ * @throws Error, Cause::absent: the device has no such capability; and what read() throws.
+ */
+PCIPEEK_API Placement place(const Device &device, const Map &map, const Block &block);
+
+/**
+ * @brief Reads a register, with its own width, each word once; the high word of a
+ * volatile one is read again until it stays.
+ *
+ * @throws Error EOPNOTSUPP, Cause::unsupported: it is write-only, or has no width of a bus.
+ * And what pcipeek::read() throws.
+ */
+PCIPEEK_API std::uint64_t read(const Device &device, const Map &map, const Register &reg);
+
+/**
+ * @brief Writes a whole register, each word once, in the order of ascending offsets.
+ * @throws Error EOPNOTSUPP, Cause::unsupported: it is read-only, or has no width of a bus.
+ * And what pcipeek::write() throws.
+ */
+PCIPEEK_API void write(const Device &device, const Map &map, const Register &reg,
+		       std::uint64_t value);
+
+} // namespace map
+} // namespace pcipeek
