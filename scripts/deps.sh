@@ -21,7 +21,8 @@ packages_of() {
 	case $1 in
 	build)
 		echo make g++ cmake pkg-config kmod
-		echo libudev-dev libcli11-dev nlohmann-json3-dev libfmt-dev zlib1g-dev
+		echo libudev-dev libcli11-dev libfmt-dev zlib1g-dev
+		echo nlohmann-json3-dev libtomlplusplus-dev libpugixml-dev
 		kernel_headers
 		;;
 	test)

@@ -56,12 +56,18 @@ inline constexpr std::size_t most_registers = 1'000'000;
 /** Throws MapError: "FILE:LINE: COMPLAINT", or "FILE: COMPLAINT" for line 0. */
 [[noreturn]] void fail(const std::string &file, std::size_t line, const std::string &complaint);
 
-/** The readers. @p file is for errors and for the folder of included files. */
-MapBuilder read_toml(std::string_view text, const std::string &file);
+/**
+ * The readers. @p file is for errors and for the folder of included files; @p depth
+ * counts the files that include this one.
+ */
+MapBuilder read_toml(std::string_view text, const std::string &file, unsigned depth = 0);
 MapBuilder read_svd(std::string_view text, const std::string &file);
 
 /** Also says what is to be taken off the addresses: memories.csr.base, or 0. */
 MapBuilder read_litex(std::string_view text, const std::string &file, std::uint64_t &origin);
+
+/** A file of any format, as an include names it; @p origin as of read_litex(), or 0. */
+MapBuilder read_file(const std::filesystem::path &file, std::uint64_t &origin, unsigned depth);
 
 } // namespace map
 } // namespace pcipeek

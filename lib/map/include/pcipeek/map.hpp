@@ -88,6 +88,25 @@ public:
 	static std::vector<std::filesystem::path> files_for(const Device &device);
 
 	/**
+	 * @brief The map of every device's configuration space, config.toml: the header and
+	 * the standard capabilities. Not part of of(). Without such a file, a map without
+	 * registers.
+	 */
+	static Map of_config_space();
+
+	/**
+	 * @brief The file of that name, "1234-11e8" or "config", in the folders of maps; empty
+	 * if there is none.
+	 */
+	static std::filesystem::path file_named(const std::string &name);
+
+	/** @brief The folders of maps, in the order in which they are searched. */
+	static std::vector<std::filesystem::path> folders();
+
+	/** @brief The names that a file for this device can have, the most specific first. */
+	static std::vector<std::string> names_for(const Device &device);
+
+	/**
 	 * @brief Both maps, this one first.
 	 * @throws MapError: a name stands for different places in the two.
 	 */

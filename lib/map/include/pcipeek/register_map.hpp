@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /**
@@ -87,7 +88,7 @@ struct Field {
 	PCIPEEK_API const NamedValue *name_of(std::uint64_t value) const noexcept;
 
 	/** @brief The value of that name, without regard to case; null if there is none. */
-	PCIPEEK_API const NamedValue *value_named(std::string_view name) const noexcept;
+	PCIPEEK_API const NamedValue *value_named(std::string_view wanted) const noexcept;
 };
 
 /** @brief The order of the words of a register that has several, by ascending offset. */
@@ -119,7 +120,7 @@ struct RegisterType {
 	std::string source = {};
 
 	/** @brief The field of that name, without regard to case; null if there is none. */
-	PCIPEEK_API const Field *field(std::string_view name) const noexcept;
+	PCIPEEK_API const Field *field(std::string_view wanted) const noexcept;
 
 	/** @brief Whether reading it, or one of its fields, changes something. */
 	PCIPEEK_API bool has_read_effect() const noexcept;

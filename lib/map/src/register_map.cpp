@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include <pcipeek/register_map.hpp>
+
+#include "format.hpp"
+#include "text.hpp"
+
+#include <algorithm>
+
+namespace pcipeek::map {
+
+namespace {
+
+bool changes_on_write_back(WriteEffect effect)
+{
+	switch (effect) {
+	case WriteEffect::one_to_clear:
+	case WriteEffect::one_to_set:
+	case WriteEffect::one_to_toggle:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool is_bus_width(unsigned bits)
+{
+	return bits == 8 || bits == 16 || bits == 32 || bits == 64;
+}
+
+} // namespace
+
+unsigned Field::bits() const noexcept
+{
+	return high - low + 1;
+}
+
+std::uint64_t Field::mask() const noexcept
+{
+	return ~std::uint64_t{0} >> (64 - bits()) << low;
+}
+
+std::uint64_t Field::of(std::uint64_t register_value) const noexcept
+{
+	return (register_value & mask()) >> low;
+}
+
+const NamedValue *Field::name_of(std::uint64_t value) const noexcept
+{
+	if (!values)
+		return nullptr;
+	const auto found = std::ranges::find_if(*values, [&](const NamedValue &named) {
+		return (value & named.mask) == (named.value & named.mask);
+	});
+	return found == values->end() ? nullptr : &*found;
+}
+
+const NamedValue *Field::value_named(std::string_view wanted) const noexcept
+{
+	if (!values)
+		return nullptr;
+	const auto found = std::ranges::find_if(*values, [&](const NamedValue &named) {
+		return same_word(named.name, wanted);
+	});
+	return found == values->end() ? nullptr : &*found;
+}
+
+const Field *RegisterType::field(std::string_view wanted) const noexcept
+{
+	const auto found = std::ranges::find_if(
+		fields, [&](const Field &field) { return same_word(field.name, wanted); });
+	return found == fields.end() ? nullptr : &*found;
+}
+
+bool RegisterType::has_read_effect() const noexcept
+{
+	return read_effect != ReadEffect::none ||
+		std::ranges::any_of(fields, [](const Field &field) {
+		       return field.read_effect != ReadEffect::none;
+	       });
+}
+
+bool RegisterType::is_accessible() const noexcept
+{
+	return is_bus_width(bits) && is_bus_width(word_bits) && word_bits <= bits;
+}
+
+std::uint64_t RegisterType::written_as_zero() const noexcept
+{
+	std::uint64_t zero = 0;
+	std::uint64_t described = 0;
+	for (const Field &field : fields) {
+		described |= field.mask();
+		if (changes_on_write_back(field.write_effect))
+			zero |= field.mask();
+	}
+	return changes_on_write_back(write_effect) ? zero | ~described : zero;
+}
+
+std::string Block::region() const
+{
+	switch (space) {
+	case Space::config:
+		return "config";
+	case Space::rom:
+		return "rom";
+	case Space::bar:
+		break;
+	}
+	return formatted("bar{}", bar);
+}
+
+std::uint64_t Register::bytes() const noexcept
+{
+	return (type->bits + 7) / 8;
+}
+
+std::vector<Register::Decoded> Register::decode(std::uint64_t value) const
+{
+	std::vector<Decoded> decoded;
+	decoded.reserve(type->fields.size());
+	for (const Field &field : type->fields)
+		decoded.push_back({&field, field.of(value), field.name_of(field.of(value))});
+	return decoded;
+}
+
+} // namespace pcipeek::map

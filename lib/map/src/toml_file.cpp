@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "builder.hpp"
+
+#include "format.hpp"
+#include "text.hpp"
+#include "toml_block.hpp"
+#include "toml_include.hpp"
+
+#include <array>
+
+namespace pcipeek::map {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array top_keys{
+	"name"sv, "description"sv, "source"sv, "match"sv, "class"sv, "width"sv, "access"sv,
+	"values"sv, "include"sv, "origin"sv, "place"sv, "bar0"sv, "bar1"sv, "bar2"sv, "bar3"sv,
+	"bar4"sv, "bar5"sv, "config"sv, "rom"sv};
+
+toml::table parse(std::string_view text, const std::string &file)
+{
+	toml::parse_result result = toml::parse(text, file);
+	if (!result)
+		fail(file, result.error().source().begin.line,
+		     std::string{result.error().description()});
+	return std::move(result).table();
+}
+
+std::vector<std::string> matches_of(const Keys &top)
+{
+	std::vector<std::string> matches = top.texts("match");
+	for (const std::string &code : top.texts("class"))
+		matches.push_back("class " + code);
+	return matches;
+}
+
+void add_regions(const Keys &top, const toml::table &table, MapBuilder &builder)
+{
+	const NamedLists lists = read_value_lists(top);
+	RegisterTypes types(top.file(), lists);
+	std::size_t registers = 0;
+	RegionReader reader(top.file(), types, registers);
+	const Defaults defaults = Defaults{}.with(top);
+
+	for (const Entry &entry : entries_of(table)) {
+		if (!is_region(entry.name()))
+			continue;
+		for (Unit &unit : reader.read(entry.name(), *top.table(entry.name()), defaults))
+			builder.units.push_back(std::move(unit));
+	}
+}
+
+} // namespace
+
+MapBuilder read_toml(std::string_view text, const std::string &file, unsigned depth)
+{
+	const toml::table table = parse(text, file);
+	const TomlFile origin{file};
+	const Keys top(origin, table, "the map");
+	MapBuilder builder;
+
+	top.allow(top_keys);
+	builder.file = file;
+	builder.name = top.text("name").value_or("");
+	if (builder.name.empty())
+		top.fail("name", "'name' is missing: what the device is called");
+	builder.description = top.text("description").value_or("");
+	builder.matches = matches_of(top);
+	builder.units = read_included(top, depth);
+	add_regions(top, table, builder);
+	return builder;
+}
+
+} // namespace pcipeek::map
