@@ -21,7 +21,7 @@ endfunction()
 
 precompile(pcipeek_objects <fmt/core.h>)
 precompile(pcipeek_command_objects <fmt/core.h>)
-foreach(tests pcipeek_unit_tests pcipeek_command_tests pcipeek_kmod_tests)
+foreach(tests pcipeek_unit_tests pcipeek_command_tests pcipeek_kmod_tests pcipeek_map_tests)
   if(TARGET ${tests})
     quick_to_build(${tests})
     precompile(${tests} <gmock/gmock.h> <gtest/gtest.h>)

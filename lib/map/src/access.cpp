@@ -108,7 +108,7 @@ std::uint64_t read_in_config(const Device &device, const Register &reg, std::uin
 	std::uint64_t value = 0;
 	for (std::size_t word = 0; word < word_count(reg); word++)
 		value |= config.read_value(offset_of(reg, start, word), word_width(reg))
-			<< shift_of(reg, word);
+			 << shift_of(reg, word);
 	return value;
 }
 
@@ -123,8 +123,8 @@ void check_fits(const Device &device, const Register &reg, std::uint64_t value)
 	if (reg.type->bits < 64 && value >> reg.type->bits != 0)
 		throw Error({.code = EINVAL,
 			     .cause = Cause::invalid,
-			     .text = formatted("{}: 0x{:x} does not fit its {} bits", reg.name, value,
-					       reg.type->bits),
+			     .text = formatted("{}: 0x{:x} does not fit its {} bits", reg.name,
+					       value, reg.type->bits),
 			     .address = device.address()});
 }
 
@@ -136,7 +136,7 @@ void write_in_bar(const Device &device, const Bar &bar, const Register &reg, std
 	Batch batch{device};
 	for (std::size_t word = 0; word < word_count(reg); word++)
 		batch.write_value(bar, offset_of(reg, start, word), word_width(reg),
-			    word_of(reg, value, word));
+				  word_of(reg, value, word));
 	batch.run();
 }
 

@@ -68,7 +68,8 @@ void check_name(const std::string &file, const Register &reg, Names &names)
 		     formatted("{}: {} is the name of a region; choose another", element_name(reg),
 			       first));
 	if (!names.insert(qualified_name(reg)).second)
-		fail(file, 0, formatted("{} is in {} twice", element_name(reg), reg.block->region()));
+		fail(file, 0,
+		     formatted("{} is in {} twice", element_name(reg), reg.block->region()));
 }
 
 // Takes it out of the unit, and puts it where the unit is.
@@ -92,7 +93,7 @@ bool same_place(const Register &a, const Register &b)
 	const Block &of_a = *a.block;
 	const Block &of_b = *b.block;
 	return of_a.space == of_b.space && of_a.bar == of_b.bar && of_a.anchor == of_b.anchor &&
-		a.offset == b.offset && a.type->bits == b.type->bits;
+	       a.offset == b.offset && a.type->bits == b.type->bits;
 }
 
 void Unit::move_to(Space space, unsigned bar, std::uint64_t new_base)

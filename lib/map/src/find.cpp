@@ -61,8 +61,8 @@ Match match(const Query &query, const Register &reg)
 	constexpr std::size_t shown = 4;
 	for (std::size_t i = 0; i < std::min(found.size(), shown); i++)
 		list += formatted("{}{}", i ? ", " : "", qualified_name(*found[i]));
-	throw NameError(formatted("'{}' matches {} registers: {}{}; choose one", name,
-				  found.size(), list, found.size() > shown ? ", ..." : ""));
+	throw NameError(formatted("'{}' matches {} registers: {}{}; choose one", name, found.size(),
+				  list, found.size() > shown ? ", ..." : ""));
 }
 
 // How far a name is from what was asked for, with or without its block.
@@ -71,15 +71,19 @@ std::size_t distance_to(std::string_view asked, const Register &reg)
 	const auto dot = reg.name.rfind('.');
 	const std::size_t whole = distance(asked, reg.name);
 	return dot == std::string::npos
-		? whole
-		: std::min(whole, distance(asked, std::string_view{reg.name}.substr(dot + 1)));
+		       ? whole
+		       : std::min(whole,
+				  distance(asked, std::string_view{reg.name}.substr(dot + 1)));
 }
 
 std::string join_alternatives(const std::vector<std::string> &names)
 {
 	std::string text;
 	for (std::size_t i = 0; i < names.size(); i++)
-		text += formatted("{}{}", i == 0 ? "" : i + 1 == names.size() ? " or " : ", ",
+		text += formatted("{}{}",
+				  i == 0		  ? ""
+				  : i + 1 == names.size() ? " or "
+							  : ", ",
 				  names[i]);
 	return text;
 }
@@ -117,10 +121,10 @@ const map::Register &Map::at(std::string_view name) const
 		throw NameError(formatted("'{}': there is no register map with such a name", name));
 
 	const auto names = nearest(name);
-	throw NameError(formatted("'{}' is not a register of the map{}", name,
-				  names.empty() ? "; 'pcipeek map show' lists them"
-						: "; did you mean " +
-						  map::join_alternatives(names) + "?"));
+	throw NameError(
+		formatted("'{}' is not a register of the map{}", name,
+			  names.empty() ? "; 'pcipeek map show' lists them"
+					: "; did you mean " + map::join_alternatives(names) + "?"));
 }
 
 std::vector<std::string> Map::nearest(std::string_view name, std::size_t most) const

@@ -17,13 +17,11 @@ NameError::NameError(const NameError &) noexcept = default;
 NameError &NameError::operator=(const NameError &) noexcept = default;
 NameError::~NameError() = default;
 
-Map::Map()
-	: contents_{std::make_shared<const Contents>()}
+Map::Map() : contents_{std::make_shared<const Contents>()}
 {
 }
 
-Map::Map(std::shared_ptr<const Contents> contents)
-	: contents_{std::move(contents)}
+Map::Map(std::shared_ptr<const Contents> contents) : contents_{std::move(contents)}
 {
 }
 

@@ -19,8 +19,8 @@ constexpr std::uint8_t vendor_specific = 0x09;
 {
 	throw Error({.code = ENOENT,
 		     .cause = Cause::absent,
-		     .text = formatted("{}: {} has no {}", block.name,
-				       to_string(device.address()), what),
+		     .text = formatted("{}: {} has no {}", block.name, to_string(device.address()),
+				       what),
 		     .address = device.address()});
 }
 
@@ -76,9 +76,9 @@ Placement at_base_register(const Device &device, const Map &map, const Block &bl
 	if (!name.field.empty()) {
 		const Field *field = reg.type->field(name.field);
 		if (!field)
-			throw NameError(formatted("{}: block {} is based on {}, but {} has no field {}",
-						  block.file, block.name, block.anchor.base, reg.name,
-						  name.field));
+			throw NameError(formatted(
+				"{}: block {} is based on {}, but {} has no field {}", block.file,
+				block.name, block.anchor.base, reg.name, name.field));
 		value = field->of(value);
 	}
 	return {block.space, where.bar, value * block.anchor.scale};

@@ -67,15 +67,16 @@ const NamedValue *Field::value_named(std::string_view wanted) const noexcept
 
 const Field *RegisterType::field(std::string_view wanted) const noexcept
 {
-	const auto found = std::ranges::find_if(
-		fields, [&](const Field &field) { return same_word(field.name, wanted); });
+	const auto found = std::ranges::find_if(fields, [&](const Field &field) {
+		return same_word(field.name, wanted);
+	});
 	return found == fields.end() ? nullptr : &*found;
 }
 
 bool RegisterType::has_read_effect() const noexcept
 {
 	return read_effect != ReadEffect::none ||
-		std::ranges::any_of(fields, [](const Field &field) {
+	       std::ranges::any_of(fields, [](const Field &field) {
 		       return field.read_effect != ReadEffect::none;
 	       });
 }

@@ -30,14 +30,14 @@ bool is_digit(char c) noexcept
 bool same_word(std::string_view a, std::string_view b) noexcept
 {
 	return a.size() == b.size() &&
-		std::equal(a.begin(), a.end(), b.begin(),
-			   [](char x, char y) { return lower(x) == lower(y); });
+	       std::equal(a.begin(), a.end(), b.begin(),
+			  [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool is_name(std::string_view word) noexcept
 {
 	return !word.empty() && is_letter(word.front()) &&
-		std::ranges::all_of(word, [](char c) { return is_letter(c) || is_digit(c); });
+	       std::ranges::all_of(word, [](char c) { return is_letter(c) || is_digit(c); });
 }
 
 bool is_region(std::string_view word) noexcept
@@ -45,7 +45,7 @@ bool is_region(std::string_view word) noexcept
 	if (same_word(word, "config") || same_word(word, "rom"))
 		return true;
 	return word.size() == 4 && same_word(word.substr(0, 3), "bar") && word[3] >= '0' &&
-		word[3] <= '5';
+	       word[3] <= '5';
 }
 
 // One row of the table of Levenshtein's distance after the other.

@@ -83,9 +83,10 @@ void refuse_anchor(const Keys &keys)
 				 std::span<const std::string_view>{other_keys}})
 		for (const std::string_view key : list)
 			if (keys.find(key))
-				keys.fail(key, formatted("'{}' is for blocks that are directly in a "
-							 "region",
-							 key));
+				keys.fail(key,
+					  formatted("'{}' is for blocks that are directly in a "
+						    "region",
+						    key));
 }
 
 } // namespace pcipeek::map

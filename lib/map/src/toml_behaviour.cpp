@@ -27,8 +27,8 @@ constexpr std::array accesses{
 constexpr std::array read_words{"none"sv, "clears"sv, "sets"sv, "modifies"sv, "other"sv};
 
 // In the order of WriteEffect.
-constexpr std::array write_words{"plain"sv,	    "one-to-clear"sv,	"one-to-set"sv,
-				 "one-to-toggle"sv, "zero-to-clear"sv,	"zero-to-set"sv,
+constexpr std::array write_words{"plain"sv,	     "one-to-clear"sv,	"one-to-set"sv,
+				 "one-to-toggle"sv,  "zero-to-clear"sv, "zero-to-set"sv,
 				 "zero-to-toggle"sv, "clears"sv,	"sets"sv,
 				 "modifies"sv};
 

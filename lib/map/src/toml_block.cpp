@@ -15,10 +15,12 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array block_keys{
-	"offset"sv, "count"sv, "stride"sv,   "index"sv,	     "first"sv,
-	"width"sv,  "access"sv, "registers"sv, "description"sv, "source"sv,
-	"capability"sv, "extended_capability"sv, "virtio"sv, "base"sv, "base_scale"sv, "header"sv};
+constexpr std::array block_keys{"offset"sv, "count"sv,	    "stride"sv,
+				"index"sv,  "first"sv,	    "width"sv,
+				"access"sv, "registers"sv,  "description"sv,
+				"source"sv, "capability"sv, "extended_capability"sv,
+				"virtio"sv, "base"sv,	    "base_scale"sv,
+				"header"sv};
 constexpr unsigned deepest = 16;
 
 bool is_block(const Entry &entry)
@@ -44,15 +46,15 @@ Block in_region(std::string_view region, const std::string &file)
 // With %s as one of its letters, which becomes the index of an element.
 void check_name(const TomlFile &file, const Entry &entry)
 {
-	if (!is_name(element_name(entry.name(), entry.name().find("%s") == std::string_view::npos
-							? ""
-							: "0")))
+	if (!is_name(element_name(entry.name(),
+				  entry.name().find("%s") == std::string_view::npos ? "" : "0")))
 		file.fail(*entry.key, formatted("'{}' is not a name; use letters, digits and '_'",
 						entry.name()));
 	if (!entry.node->is_table())
-		file.fail(*entry.node, formatted("{}: a register is a table; write {} = {{ offset = "
-						 "... }}",
-						 entry.name(), entry.name()));
+		file.fail(*entry.node,
+			  formatted("{}: a register is a table; write {} = {{ offset = "
+				    "... }}",
+				    entry.name(), entry.name()));
 }
 
 std::uint64_t sum(const Keys &keys, std::uint64_t a, std::uint64_t b)
@@ -94,6 +96,7 @@ std::vector<Unit> RegionReader::read(std::string_view region, const toml::table 
 				       defaults, 0},
 				      entry, table);
 	}
+	std::erase_if(units_, [](const Unit &unit) { return unit.registers.empty(); });
 	return std::move(units_);
 }
 

@@ -16,9 +16,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array field_keys{"bits"sv,  "access"sv,	    "read"sv,	"write"sv,
+constexpr std::array field_keys{"bits"sv,   "access"sv,	     "read"sv,	 "write"sv,
 				"values"sv, "description"sv, "source"sv, "count"sv,
-				"stride"sv, "index"sv,	    "first"sv};
+				"stride"sv, "index"sv,	     "first"sv};
 constexpr std::array value_keys{"value"sv, "description"sv};
 
 struct Bits {
@@ -40,8 +40,8 @@ std::optional<Bits> bits_in(std::string_view text)
 {
 	const auto colon = text.find(':');
 	const auto high = bit_number(text.substr(0, colon));
-	const auto low = colon == std::string_view::npos ? high
-							 : bit_number(text.substr(colon + 1));
+	const auto low =
+		colon == std::string_view::npos ? high : bit_number(text.substr(colon + 1));
 	if (!high || !low || *low > *high)
 		return std::nullopt;
 	return Bits{*high, *low};
@@ -51,9 +51,10 @@ Bits needed_bits(const Keys &keys, std::string_view text)
 {
 	const auto bits = bits_in(text);
 	if (!bits)
-		keys.fail("bits", formatted("'{}' are not bits; write \"BIT\" or \"HIGH:LOW\", 0 to "
-					    "63",
-					    text));
+		keys.fail("bits",
+			  formatted("'{}' are not bits; write \"BIT\" or \"HIGH:LOW\", 0 to "
+				    "63",
+				    text));
 	return *bits;
 }
 
@@ -87,8 +88,7 @@ std::vector<NamedValue> read_values(const TomlFile &file, const toml::table &tab
 	return values;
 }
 
-std::shared_ptr<const std::vector<NamedValue>> values_of(const Keys &keys,
-							 const NamedLists &lists)
+std::shared_ptr<const std::vector<NamedValue>> values_of(const Keys &keys, const NamedLists &lists)
 {
 	const toml::node *node = keys.find("values");
 	if (!node)
@@ -125,8 +125,8 @@ void check_values(const Keys &keys, const Field &field)
 		return;
 	for (const NamedValue &named : *field.values)
 		if (named.value >> field.bits() != 0)
-			keys.fail("values", formatted("{} is {}, which does not fit {} {}", named.name,
-						      named.value, field.bits(),
+			keys.fail("values", formatted("{} is {}, which does not fit {} {}",
+						      named.name, named.value, field.bits(),
 						      field.bits() == 1 ? "bit" : "bits"));
 }
 
@@ -160,17 +160,18 @@ void read_field(const Keys &of_register, const Entry &entry, const Behaviour &be
 		const NamedLists &lists, std::vector<Field> &fields)
 {
 	const TomlFile &file = of_register.file();
-	const std::string element =
-		formatted("{}: field {}", of_register.element(), entry.name());
+	const std::string element = formatted("{}: field {}", of_register.element(), entry.name());
 
 	if (const auto *table = entry.node->as_table())
-		return read_table(Keys(file, *table, element), entry.name(), behaviour, lists, fields);
+		return read_table(Keys(file, *table, element), entry.name(), behaviour, lists,
+				  fields);
 	const auto *text = entry.node->as_string();
 	const auto bits = text ? bits_in(text->get()) : std::nullopt;
 	if (!bits)
-		file.fail(*entry.node, formatted("{}: write \"BIT\", \"HIGH:LOW\" or {{ bits = \"...\" "
-						 "}}, with bits of 0 to 63",
-						 element));
+		file.fail(*entry.node,
+			  formatted("{}: write \"BIT\", \"HIGH:LOW\" or {{ bits = \"...\" "
+				    "}}, with bits of 0 to 63",
+				    element));
 	fields.push_back(behaving(behaviour, *bits));
 	fields.back().name = entry.name();
 }

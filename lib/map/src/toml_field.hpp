@@ -11,8 +11,8 @@
 namespace pcipeek::map {
 
 /** The enumerations of a file by their names: [values.SPEED]. */
-using NamedLists = std::map<std::string, std::shared_ptr<const std::vector<NamedValue>>,
-			    std::less<>>;
+using NamedLists =
+	std::map<std::string, std::shared_ptr<const std::vector<NamedValue>>, std::less<>>;
 
 /** All of them. Throws MapError. */
 NamedLists read_value_lists(const Keys &top);

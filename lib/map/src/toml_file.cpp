@@ -15,10 +15,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array top_keys{
-	"name"sv, "description"sv, "source"sv, "match"sv, "class"sv, "width"sv, "access"sv,
-	"values"sv, "include"sv, "origin"sv, "place"sv, "bar0"sv, "bar1"sv, "bar2"sv, "bar3"sv,
-	"bar4"sv, "bar5"sv, "config"sv, "rom"sv};
+constexpr std::array top_keys{"name"sv,	 "description"sv, "source"sv, "match"sv,   "class"sv,
+			      "width"sv, "access"sv,	  "values"sv, "include"sv, "origin"sv,
+			      "place"sv, "bar0"sv,	  "bar1"sv,   "bar2"sv,	   "bar3"sv,
+			      "bar4"sv,	 "bar5"sv,	  "config"sv, "rom"sv};
 
 toml::table parse(std::string_view text, const std::string &file)
 {

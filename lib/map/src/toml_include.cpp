@@ -62,10 +62,11 @@ Targets targets_of(const Keys &top)
 		const auto *text = entry.node->as_string();
 		const auto target = text ? target_in(text->get()) : std::nullopt;
 		if (!target)
-			top.file().fail(*entry.node,
-					formatted("place.{}: write \"REGION\" or \"REGION+OFFSET\", "
-						  "for example \"bar0+0x1000\"",
-						  entry.name()));
+			top.file().fail(
+				*entry.node,
+				formatted("place.{}: write \"REGION\" or \"REGION+OFFSET\", "
+					  "for example \"bar0+0x1000\"",
+					  entry.name()));
 		targets.emplace(entry.name(), *target);
 	}
 	return targets;
@@ -74,8 +75,8 @@ Targets targets_of(const Keys &top)
 std::uint64_t without_origin(const Keys &top, const Unit &unit, std::uint64_t origin)
 {
 	if (unit.base < origin)
-		top.fail("origin", formatted("block {} is at 0x{:x}, below the origin 0x{:x}", unit.name,
-					     unit.base, origin));
+		top.fail("origin", formatted("block {} is at 0x{:x}, below the origin 0x{:x}",
+					     unit.name, unit.base, origin));
 	return unit.base - origin;
 }
 
@@ -144,8 +145,8 @@ std::vector<Unit> read_included(const Keys &top, unsigned depth)
 	if (files.empty() && !targets.empty())
 		top.fail("place", "'place' is for the blocks of an 'include'");
 	if (!files.empty() && depth == deepest_include)
-		top.fail("include", formatted("files include one another more than {} deep",
-					      deepest_include));
+		top.fail("include",
+			 formatted("files include one another more than {} deep", deepest_include));
 	for (const std::string &name : files)
 		add_file(top, beside(top.file().name, name), targets, depth, units);
 	check_all_used(top, targets, units);

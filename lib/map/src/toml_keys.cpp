@@ -85,8 +85,9 @@ void Keys::allow(std::span<const std::string_view> keys) const
 {
 	for (const auto &[key, node] : *tables_.front())
 		if (std::ranges::find(keys, key.str()) == keys.end())
-			file_.fail(key, formatted("{}: unknown key '{}'; did you mean '{}'?", element_,
-						  key.str(), nearest_of(key.str(), keys)));
+			file_.fail(key,
+				   formatted("{}: unknown key '{}'; did you mean '{}'?", element_,
+					     key.str(), nearest_of(key.str(), keys)));
 }
 
 const toml::node *Keys::find(std::string_view key) const

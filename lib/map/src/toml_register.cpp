@@ -12,10 +12,11 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array register_keys{
-	"offset"sv, "width"sv,	   "word"sv,	 "order"sv, "access"sv, "reset"sv, "read"sv,
-	"write"sv,  "volatile"sv,  "overlaps"sv, "like"sv,  "fields"sv, "count"sv, "stride"sv,
-	"index"sv,  "first"sv,	   "description"sv, "source"sv};
+constexpr std::array register_keys{"offset"sv,	    "width"sv,	  "word"sv,  "order"sv,
+				   "access"sv,	    "reset"sv,	  "read"sv,  "write"sv,
+				   "volatile"sv,    "overlaps"sv, "like"sv,  "fields"sv,
+				   "count"sv,	    "stride"sv,	  "index"sv, "first"sv,
+				   "description"sv, "source"sv};
 constexpr std::array orders{"low-first"sv, "high-first"sv};
 constexpr unsigned most_bits = 1024;
 
@@ -40,16 +41,18 @@ void take_reset(const Keys &keys, RegisterType &type)
 {
 	type.reset = keys.number("reset");
 	if (type.reset && type.bits < 64 && *type.reset >> type.bits != 0)
-		keys.fail("reset", formatted("0x{:x} does not fit {} bits", *type.reset, type.bits));
+		keys.fail("reset",
+			  formatted("0x{:x} does not fit {} bits", *type.reset, type.bits));
 }
 
 void check_fields(const Keys &keys, const RegisterType &type)
 {
 	for (const Field &field : type.fields)
 		if (field.high >= type.bits)
-			keys.fail("fields", formatted("field {} has the bits {}:{}, but the register "
-						      "has {}",
-						      field.name, field.high, field.low, type.bits));
+			keys.fail("fields",
+				  formatted("field {} has the bits {}:{}, but the register "
+					    "has {}",
+					    field.name, field.high, field.low, type.bits));
 }
 
 RegisterType read_type(const Keys &keys, const Defaults &defaults, const NamedLists &lists)
@@ -101,7 +104,8 @@ Keys RegisterTypes::keys_of(const Entry &entry, const toml::table &siblings) con
 			keys.fail("like", "'like' has to be the name of a register");
 		table = siblings[name->get()].as_table();
 		if (!table)
-			keys.fail("like", formatted("there is no register {} beside it", name->get()));
+			keys.fail("like",
+				  formatted("there is no register {} beside it", name->get()));
 		if (i == longest_chain)
 			keys.fail("like", "the registers that it is like form a circle");
 		keys.add_base(*table);

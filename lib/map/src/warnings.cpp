@@ -20,8 +20,8 @@ auto room(const Register &reg)
 {
 	const Block &block = *reg.block;
 	const Anchor &anchor = block.anchor;
-	return std::tuple{block.space, block.bar, anchor.kind, anchor.id, anchor.base,
-			  block.header};
+	return std::tuple{block.space, block.bar,   anchor.kind,
+			  anchor.id,   anchor.base, block.header};
 }
 
 Sorted sorted(std::span<const Register> registers)
@@ -61,10 +61,10 @@ void find_misaligned(std::span<const Register> registers, std::vector<std::strin
 {
 	for (const Register &reg : registers)
 		if (reg.type->is_accessible() && reg.offset % (reg.type->word_bits / 8) != 0)
-			warnings.push_back(formatted("{}: {} is at +0x{:x}, which is not a multiple "
-						     "of its {} bytes; it cannot be accessed",
-						     reg.block->file, reg.name, reg.offset,
-						     reg.type->word_bits / 8));
+			warnings.push_back(formatted(
+				"{}: {} is at +0x{:x}, which is not a multiple "
+				"of its {} bytes; it cannot be accessed",
+				reg.block->file, reg.name, reg.offset, reg.type->word_bits / 8));
 }
 
 void find_overlapping_fields(const Register &reg, std::vector<std::string> &warnings)
