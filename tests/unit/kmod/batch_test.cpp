@@ -13,6 +13,7 @@
 #include <functional>
 #include <ostream>
 #include <string>
+#include <sys/mman.h>
 #include <vector>
 
 namespace {
@@ -187,7 +188,8 @@ INSTANTIATE_TEST_SUITE_P(
 /* The module has a short way with those that are alike: it finds each that is not. */
 class OperationsThatAreAlike : public testing::TestWithParam<unsigned> {
 protected:
-	static constexpr std::size_t count = 11;
+	/* More than are looked at in one go, twice. */
+	static constexpr std::size_t count = 2 * PCIPEEK_PACE + 3;
 
 	OperationsThatAreAlike() : ops_(count, op_of(GetParam()))
 	{
@@ -262,6 +264,66 @@ TEST_P(OperationsThatAreAlike, AreEachCheckedAtEachWidth)
 
 INSTANTIATE_TEST_SUITE_P(Of, OperationsThatAreAlike,
 			 testing::Values(PCIPEEK_OP_READ, PCIPEEK_OP_WRITE, PCIPEEK_OP_RMW));
+
+/* What waits has no use for a place, and a POLL's is aligned. */
+TEST(OperationsThatWait, AreEachChecked)
+{
+	for (const unsigned code : {PCIPEEK_OP_POLL, PCIPEEK_OP_DELAY, PCIPEEK_OP_FLUSH}) {
+		const auto expect_found = [&](auto field, std::uint64_t value) {
+			std::vector<pcipeek_op> ops(3, op_of(code));
+			ops[1].*field = value;
+			EXPECT_EQ(-EINVAL, check_all(ops)) << code << ' ' << value;
+			EXPECT_EQ(-EINVAL, ops[1].error) << code << ' ' << value;
+		};
+		expect_found(&pcipeek_op::offset, 1);
+		expect_found(&pcipeek_op::value, 1);
+		for (unsigned bit = 0; code != PCIPEEK_OP_POLL && bit < 64; bit++)
+			expect_found(&pcipeek_op::offset, 1ULL << bit);
+	}
+}
+
+/* The module's copy, and a hole behind it. */
+class ACopyOfOperations : public testing::Test {
+protected:
+	static constexpr std::size_t page = 4096;
+
+	void SetUp() override
+	{
+		ASSERT_NE(MAP_FAILED, pages_);
+		ASSERT_EQ(0, ::mprotect(end_, page, PROT_NONE));
+	}
+
+	~ACopyOfOperations() override
+	{
+		::munmap(pages_, 2 * page);
+	}
+
+	/* The last @count before the hole. */
+	pcipeek_op *last(std::size_t count) const
+	{
+		return reinterpret_cast<pcipeek_op *>(end_) - count;
+	}
+
+	void *pages_ = ::mmap(nullptr, 2 * page, PROT_READ | PROT_WRITE,
+			      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *end_ = static_cast<char *>(pages_) + page;
+};
+
+TEST_F(ACopyOfOperations, IsCheckedWithoutALookBehindIt)
+{
+	pcipeek_limits limits{};
+	limits.bar[0] = {256, 8};
+	for (std::size_t count = 1; count < 40; count++) {
+		pcipeek_op *ops = last(count);
+		std::fill(ops, ops + count, op_of(PCIPEEK_OP_READ));
+		pcipeek_checks checks{};
+		std::uint32_t refused = 0;
+		checks.rights = all;
+		checks.limits = &limits;
+		EXPECT_EQ(0, pcipeek_ops_check(ops, static_cast<std::uint32_t>(count), &checks,
+					       &refused));
+	}
+}
 
 /* Not a power of two, as a function may have that enumerates its resources. */
 TEST(OperationsInABarOfOddLength, AreEachChecked)

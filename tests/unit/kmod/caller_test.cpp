@@ -104,6 +104,16 @@ TEST_P(ACallersBatch, IsFaultyWhereverAnOperationOfItIsNotThere)
 	}
 }
 
+/* Although the errors beside it can be cleared. */
+TEST_P(ACallersBatch, IsFaultyWhereAFieldCannotBeRead)
+{
+	for (std::size_t at = 0; at < count; at++) {
+		hole(memory_[at].offset);
+		EXPECT_EQ(-EFAULT, fetch()) << at;
+		EXPECT_EQ(untouched, memory_[at].error) << at;
+	}
+}
+
 TEST_P(ACallersBatch, IsFaultyWhereAnErrorCannotBeCleared)
 {
 	for (std::size_t at = 0; at < count; at++) {
@@ -129,7 +139,8 @@ TEST_P(ACallersBatch, IsFetchedWithoutALookAtWhatIsBehindIt)
 TEST_P(ACallersBatch, ChangesNothingBehindIt)
 {
 	ASSERT_EQ(0, fetch());
-	EXPECT_EQ(0, memory_[count - 1].error);
+	for (std::size_t at = 0; at < count; at++)
+		EXPECT_EQ(0, memory_[at].error) << at;
 	EXPECT_EQ(untouched, memory_[count].error);
 	ASSERT_EQ(0, store(count));
 	EXPECT_EQ(untouched, memory_[count].error);
@@ -249,6 +260,31 @@ TEST_F(LongerOperations, AreEachFetchedByThemselves)
 		EXPECT_EQ(4 * i, fetched_.ops[i].offset);
 		EXPECT_EQ(0, memory_[i].op.error);
 	}
+}
+
+TEST_F(LongerOperations, AreAllClearedOfTheirErrorsHoweverManyThereAre)
+{
+	std::vector<Longer> many(20);
+	for (std::size_t i = 0; i < many.size(); i++)
+		many[i].op = operation(Kind::reads, i);
+	batch_.ops = reinterpret_cast<std::uintptr_t>(many.data());
+	batch_.count = static_cast<std::uint32_t>(many.size());
+	ASSERT_EQ(0, fetch());
+	for (std::size_t i = 0; i < many.size(); i++) {
+		EXPECT_EQ(0, many[i].op.error) << i;
+		many[i].op.error = untouched;
+		const pcipeek_op before = operation(Kind::reads, i);
+		EXPECT_EQ(0, std::memcmp(&before, &many[i].op, sizeof(before))) << i;
+	}
+}
+
+/* Behind their end may be the kernel's. */
+TEST_F(LongerOperations, AreFaultyUnlessAllOfThemAreInTheCallersMemory)
+{
+	pcipeek_caller.end = reinterpret_cast<std::uintptr_t>(&memory_.back() + 1);
+	EXPECT_EQ(0, fetch());
+	pcipeek_caller.end--;
+	EXPECT_EQ(-EFAULT, fetch());
 }
 
 TEST_F(LongerOperations, AreLeftAloneIfTheyHaveWhatWeDoNotKnow)

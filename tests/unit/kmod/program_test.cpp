@@ -306,6 +306,15 @@ TEST_F(Interpreter, DoesInOneGoWhatIsAlike)
 	EXPECT_EQ(5U, done_);
 }
 
+/* What is behind the last one is not of this batch. */
+TEST_F(Interpreter, TakesNothingBehindItsLastForAlike)
+{
+	ops_ = {op(PCIPEEK_OP_READ), op(PCIPEEK_OP_READ, 4)};
+	EXPECT_EQ(0, pcipeek_interpret(ops_.data(), 1, &done_, never, &host_));
+	EXPECT_THAT(host_.log, ElementsAre("read 0"));
+	EXPECT_EQ(1U, done_);
+}
+
 TEST_F(Interpreter, EndsWhereARowFails)
 {
 	host_.row = 1;
