@@ -16,6 +16,7 @@ namespace pcipeek {
 namespace {
 
 using test::FakeSysfs;
+using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -180,6 +181,16 @@ TEST_F(Binding, NamesTheDeviceToTheModuleFirstIfItsInterruptIsAllowed)
 				"pcipeek/bind = 0000:05:0d.0", "0000:05:0d.0/driver_override = "));
 }
 
+TEST_F(Binding, ThatARefusalOfTheParameterEndsSaysWhatItWasAndWritesNothingElse)
+{
+	kernel.parameter_error = EACCES;
+	EXPECT_THAT(refusal({.unmaskable_interrupt = true}), HasSubstr("only root may do this"));
+	EXPECT_EQ(cause, Cause::needs_root);
+	kernel.parameter_error = EINVAL;
+	EXPECT_THAT(refusal({.unmaskable_interrupt = true}), HasSubstr("Invalid argument"));
+	EXPECT_THAT(kernel.writes, Each("parameters/unmaskable_interrupt = 0000:05:0d.0"));
+}
+
 TEST_F(Binding, ThatCannotAllowTheInterruptLeavesTheDeviceAlone)
 {
 	kernel.sysfs.set_driver(test::memory_board().address, "serial");
@@ -189,13 +200,42 @@ TEST_F(Binding, ThatCannotAllowTheInterruptLeavesTheDeviceAlone)
 	EXPECT_EQ(cause, Cause::wrong_module);
 	kernel.parameter_error = ENOSPC;
 	EXPECT_THAT(refusal({.force = true, .unmaskable_interrupt = true}), HasSubstr("is full"));
+	EXPECT_EQ(cause, Cause::other);
 	EXPECT_EQ(kernel.device().driver(), "serial");
+	EXPECT_THAT(kernel.writes, Each("parameters/unmaskable_interrupt = 0000:05:0d.0"));
 }
 
 TEST_F(Binding, ThatABarWithoutAnAddressPreventsSaysSo)
 {
 	kernel.probe_error = EADDRNOTAVAIL;
 	EXPECT_THAT(refusal(), HasSubstr("a BAR without an address"));
+	EXPECT_EQ(cause, Cause::unsupported);
+}
+
+TEST_F(Binding, ThatTheModuleCouldNotDoJustNowSaysToTryAgain)
+{
+	kernel.probe_error = EAGAIN;
+	EXPECT_THAT(refusal(), HasSubstr("could not bind it just now; try again"));
+	EXPECT_EQ(cause, Cause::reset);
+}
+
+TEST_F(Binding, OfADeviceThatNoAccessReachesRefersToTheLogIfTheModuleCannotBeAsked)
+{
+	kernel.probe_error = EIO;
+	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: no access would reach it; see dmesg for "
+			     "the reason");
+	EXPECT_EQ(cause, Cause::offline);
+}
+
+TEST_F(Binding, ThatTheKernelForbidsInItsOwnWaysSaysWhatIsInTheWay)
+{
+	for (const int code : {EACCES, EPERM}) {
+		kernel.probe_error = code;
+		EXPECT_THAT(refusal(), HasSubstr("only root may do this")) << code;
+		EXPECT_EQ(cause, Cause::needs_root) << code;
+	}
+	kernel.probe_error = EROFS;
+	EXPECT_THAT(refusal(), HasSubstr("Read-only file system"));
 }
 
 TEST_F(Binding, BelievesTheDriverLinkAndNotTheWrite)
@@ -203,15 +243,70 @@ TEST_F(Binding, BelievesTheDriverLinkAndNotTheWrite)
 	const auto pretend = [](const std::string &, std::string_view) {
 		return 0;
 	};
-	EXPECT_THROW(detail::grant(kernel.device(), {}, pretend), Error);
+	const Error error = test::refusal_of([&] { detail::grant(kernel.device(), {}, pretend); });
+	EXPECT_EQ(error.code(), std::errc::no_such_device);
+}
+
+TEST_F(Binding, IsDoneIfTheLinkSaysSoAlthoughTheWriteFailed)
+{
+	kernel.probe_error = EAGAIN;
+	const auto writer = kernel.writer();
+	detail::grant(kernel.device(), {}, [&](const std::string &path, std::string_view text) {
+		const int code = writer(path, text);
+		if (path.ends_with("/pcipeek/bind"))
+			kernel.sysfs.set_driver(test::memory_board().address, "pcipeek");
+		return code;
+	});
+	EXPECT_EQ(kernel.device().driver(), "pcipeek");
+}
+
+TEST_F(Binding, GoesOnIfTheDriverLeftByItself)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	const auto writer = kernel.writer();
+	detail::grant(kernel.device(), {.force = true},
+		      [&](const std::string &path, std::string_view text) {
+			      const int code = writer(path, text);
+			      return path.ends_with("/serial/unbind") ? ENODEV : code;
+		      });
+	EXPECT_EQ(kernel.device().driver(), "pcipeek");
+}
+
+TEST_F(Binding, LeavesADeviceToADriverThatCannotBeUnbound)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	const auto writer = kernel.writer();
+	const Error error = test::refusal_of([&] {
+		detail::grant(kernel.device(), {.force = true},
+			      [&](const std::string &path, std::string_view text) {
+				      return path.ends_with("/serial/unbind") ? EPERM
+									      : writer(path, text);
+			      });
+	});
+	EXPECT_EQ(error.cause(), Cause::needs_root);
+	EXPECT_THAT(kernel.writes, ElementsAre("0000:05:0d.0/driver_override = pcipeek",
+					       "0000:05:0d.0/driver_override = "));
+	EXPECT_EQ(kernel.device().driver(), "serial");
 }
 
 TEST_F(Binding, LeavesAnOverrideOfSomebodyElseAlone)
 {
 	kernel.sysfs.write(override_file, "vfio-pci\n");
-	EXPECT_THAT(refusal(), HasSubstr("driver_override reserves it for vfio-pci;"));
+	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: its driver_override reserves it for "
+			     "vfio-pci; if nobody needs that, as root: echo > " +
+				     std::string{override_file});
 	EXPECT_EQ(cause, Cause::driver_bound);
 	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+TEST_F(Binding, TakesAnOverrideThatIsEmptyForNone)
+{
+	for (const char *none : {"", "\n"}) {
+		kernel.sysfs.write(override_file, none);
+		detail::grant(kernel.device(), {}, kernel.writer());
+		EXPECT_EQ(kernel.device().driver(), "pcipeek");
+		kernel.sysfs.set_driver(test::memory_board().address, std::nullopt);
+	}
 }
 
 TEST_F(Binding, LeavesAnOverrideThatIsMeantToStay)
@@ -219,6 +314,7 @@ TEST_F(Binding, LeavesAnOverrideThatIsMeantToStay)
 	kernel.sysfs.write(override_file, "pcipeek\n");
 	detail::grant(kernel.device(), {}, kernel.writer());
 	EXPECT_EQ(kernel.driver_override(), "pcipeek\n");
+	EXPECT_THAT(kernel.writes, ElementsAre("pcipeek/bind = 0000:05:0d.0"));
 }
 
 TEST_F(Binding, RefusesABridge)
@@ -342,6 +438,40 @@ TEST_F(Binding, IsUndoneByUnbinding)
 	detail::revoke(kernel.device(), kernel.writer());
 	EXPECT_EQ(kernel.device().driver(), std::nullopt);
 	EXPECT_EQ(kernel.writes.back(), "pcipeek/unbind = 0000:05:0d.0");
+}
+
+TEST_F(Binding, ThatIsNotUndoneAlthoughTheWriteSucceededSaysSo)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "pcipeek");
+	const auto revoke = [&](int code) {
+		return test::refusal_of([&] {
+			detail::revoke(kernel.device(), [code](const std::string &,
+							       std::string_view) { return code; });
+		});
+	};
+
+	EXPECT_STREQ(revoke(0).what(), "cannot unbind 0000:05:0d.0: it is still bound; see dmesg "
+				       "for the reason");
+	EXPECT_EQ(revoke(0).code(), std::errc::device_or_resource_busy);
+	EXPECT_EQ(revoke(EACCES).cause(), Cause::needs_root);
+}
+
+TEST_F(Binding, IsNotUndoneForADeviceWithoutADriver)
+{
+	const Error error =
+		test::refusal_of([&] { detail::revoke(kernel.device(), kernel.writer()); });
+	EXPECT_STREQ(error.what(), "cannot unbind 0000:05:0d.0: it is not granted to pcipeek; it "
+				   "has no driver");
+	EXPECT_THAT(kernel.writes, IsEmpty());
+}
+
+TEST_F(Binding, IsNotUndoneForADeviceThatIsGone)
+{
+	const Device device = kernel.device();
+	kernel.sysfs.remove(device.address());
+	const Error error = test::refusal_of([&] { detail::revoke(device, kernel.writer()); });
+	EXPECT_EQ(error.cause(), Cause::gone);
+	EXPECT_THAT(kernel.writes, IsEmpty());
 }
 
 TEST_F(Binding, IsNotUndoneForADeviceThatIsNotOurs)
