@@ -12,7 +12,6 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <filesystem>
@@ -24,6 +23,7 @@
 #include "attachment.hpp"
 #include "eventually.hpp"
 #include "machine.hpp"
+#include "own_node.hpp"
 #include "trace.hpp"
 
 namespace {
@@ -31,20 +31,12 @@ namespace {
 using vm::access_at;
 using vm::edu;
 using vm::Granted;
+using vm::node_name;
+using vm::node_of;
+using vm::open_to_everybody;
 using vm::testdev;
 
 constexpr std::uint64_t read_rights = PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_MMAP;
-
-std::string node_name(std::string address)
-{
-	std::replace(address.begin(), address.end(), ':', '-');
-	return "pcipeek-" + address;
-}
-
-std::string node_of(const std::string &address)
-{
-	return "/dev/" + node_name(address);
-}
 
 /* An open file of a node, or the errno of opening it. */
 class File {
@@ -213,16 +205,6 @@ TEST(ABoardsNode, CanBeRestricted)
 	EXPECT_EQ(EACCES, file.write(1));
 	EXPECT_EQ(EACCES, file.map(PROT_READ));
 	EXPECT_EQ(EACCES, file.restrict_to(read_rights));
-}
-
-/* After udev's rule, which would take it back. */
-void open_to_everybody(const std::string &node)
-{
-	EXPECT_TRUE(vm::eventually([&] {
-		struct stat status {};
-		return ::stat(node.c_str(), &status) == 0 && status.st_gid != 0;
-	}));
-	EXPECT_EQ(0, ::chmod(node.c_str(), 0666));
 }
 
 TEST(ABoardsNode, OpenedWithOExclIsExclusive)

@@ -27,7 +27,6 @@ void run(int argc, const char *const *argv)
 
 } // namespace
 
-constinit const Verb bind_verb{"bind", "grant a device to all who may open /dev/pcipeek (root)",
-			       run};
+constinit const Verb bind_verb{"bind", "grant a device to all who may open its node (root)", run};
 
 } // namespace pcipeek::tools

@@ -23,8 +23,8 @@ struct BindOptions {
 /**
  * @brief Grants a device: binds it to the driver "pcipeek".
  *
- * This is a grant: from now on everybody who may open /dev/pcipeek may read and
- * write the device. The grant ends with unbind(), when the device is removed (unplugged,
+ * This is a grant: from now on everybody who may open /dev/pcipeek, or the node that
+ * the device then has of its own, may read and write the device. The grant ends with unbind(), when the device is removed (unplugged,
  * or through its sysfs file "remove"; a rescan does not restore the grant), when the module
  * is unloaded, and when the machine restarts. A reset through sysfs does not end it. The
  * module enables the device, keeps it awake and clears its bus

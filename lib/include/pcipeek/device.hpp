@@ -61,10 +61,14 @@ struct Restriction {
  * with Cause::driver_bound. To open it in a particular way, call open() before the
  * first access; its rights are never widened afterwards.
  *
+ * **Nodes.** A granted device has a node of its own, /dev/pcipeek-DDDD-BB-DD.F. It is the
+ * one that is opened. /dev/pcipeek is opened instead where that is missing or the user may
+ * not open it, and for foreign devices. The rights are the same by either.
+ *
  * **Inherited.** If the environment variable PCIPEEK_FD is set, it must name (in
- * decimal) an open file of /dev/pcipeek that is attached to this very device, as
- * `pcipeek exec` passes it. The device then uses a duplicate of it instead of opening
- * the node, with the rights that the file has and no others. If the variable names
+ * decimal) an open file of /dev/pcipeek that is attached to this very device, or of the
+ * device's own node, as `pcipeek exec` passes it. The device then uses a duplicate of it
+ * instead of opening a node, with the rights that the file has and no others. If the variable names
  * anything else, opening fails and nothing is opened: EINVAL or EBADF, Cause::invalid,
  * for what is not such a file; EACCES, Cause::no_right, for a file of another device;
  * ENODEV, Cause::gone, for one whose device was removed or unbound. The variable is
@@ -72,7 +76,7 @@ struct Restriction {
  * (secure_getenv(3)), and for fake boards.
  *
  * This guards against accidents. It does not confine a program: one that unsets the
- * variable can open the node if its user may. See docs/security.md.
+ * variable can open a node if its user may. See docs/security.md.
  *
  * All functions may be called from any thread.
  */

@@ -28,11 +28,11 @@ enum class Cause : std::uint8_t {
 	needs_root, /**< EACCES, EPERM: bind() and unbind() write root's files. */
 	lockdown, /**< EPERM: the kernel is locked down (Secure Boot); it can only be read. */
 	no_right, /**< EACCES: opened without the right, for reading only for example. */
-	no_node_access, /**< EACCES, EPERM: the user may not open /dev/pcipeek. */
+	no_node_access, /**< EACCES, EPERM: the user may open no node of the device. */
 
 	no_module, /**< ENOENT, ENXIO, ENODEV: pcipeek.ko is not loaded. */
-	wrong_module, /**< ENOTTY, EPROTO: /dev/pcipeek is not this library's module. */
-	no_node, /**< ENOENT, ENXIO, ENODEV: pcipeek.ko is loaded; its node is not there. */
+	wrong_module, /**< ENOTTY, EPROTO: a node is not of this library's module. */
+	no_node, /**< ENOENT, ENXIO, ENODEV: pcipeek.ko is loaded; its nodes are not there. */
 	no_sysfs, /**< ENOENT: /sys is not mounted, or shows no PCI devices at all. */
 
 	/** EBUSY: another driver has the device; of an access: it maps the BAR in parts. */

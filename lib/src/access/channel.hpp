@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace pcipeek::detail {
 
@@ -18,7 +19,7 @@ struct MapRequest {
 };
 
 /**
- * The one seam between the library and the kernel: an open file of /dev/pcipeek.
+ * The one seam between the library and the kernel: an open file of one of its nodes.
  *
  * IoctlChannel is the real one; tests put their own in its place. call() may be
  * used by any number of threads at once.
@@ -53,13 +54,22 @@ public:
 	}
 };
 
-/** Opens a channel. Throws std::system_error when the node cannot be opened. */
-using ChannelFactory = std::function<std::unique_ptr<Channel>(bool write)>;
+/** A channel, or the errno of open(). */
+struct Opened {
+	std::unique_ptr<Channel> channel = nullptr;
+	int error = 0;
+};
 
-/** The node that the module makes. */
-inline constexpr const char *node_path = "/dev/pcipeek";
+/**
+ * Opens a node with flags of open(2). No exception: that a board has no node of its own is
+ * nothing unusual.
+ */
+using ChannelFactory = std::function<Opened(const std::string &path, int flags)>;
 
-/** The ChannelFactory of the real world: opens the node. */
-std::unique_ptr<Channel> open_ioctl_channel(bool write);
+/** The node by which ATTACH reaches every device. */
+inline constexpr const char *common_node = "/dev/pcipeek";
+
+/** The ChannelFactory of the real world. */
+Opened open_ioctl_channel(const std::string &path, int flags);
 
 } // namespace pcipeek::detail

@@ -9,7 +9,6 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <system_error>
 
 namespace pcipeek::detail {
 
@@ -44,12 +43,12 @@ bool is_character_device(int fd) noexcept
 	return ::fstat(fd, &status) == 0 && S_ISCHR(status.st_mode);
 }
 
-std::unique_ptr<Channel> open_ioctl_channel(bool write)
+Opened open_ioctl_channel(const std::string &path, int flags)
 {
-	const int fd = ::open(node_path, (write ? O_RDWR : O_RDONLY) | O_CLOEXEC);
+	const int fd = ::open(path.c_str(), flags | O_CLOEXEC);
 	if (fd < 0)
-		throw std::system_error{errno, std::generic_category()};
-	return std::make_unique<IoctlChannel>(fd);
+		return {.error = errno};
+	return {.channel = std::make_unique<IoctlChannel>(fd)};
 }
 
 } // namespace pcipeek::detail

@@ -7,7 +7,7 @@
 
 namespace pcipeek::detail {
 
-/** The real channel: owns an open file of /dev/pcipeek. */
+/** The real channel: owns an open file of a node. */
 class IoctlChannel final : public Channel {
 public:
 	explicit IoctlChannel(int fd) noexcept : fd_{fd}

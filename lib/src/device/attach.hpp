@@ -14,9 +14,10 @@
 namespace pcipeek::detail {
 
 /**
- * Makes a channel that is attached to the device: opens the node, makes sure that the
- * module is ours (VERSION), attaches, and makes sure that the device at the address is
- * the one that sysfs showed (DEVICE_INFO). Throws the attempt's Error.
+ * Makes a channel that is attached to the device: opens the device's own node, or the
+ * common one and attaches; makes sure that the module is ours (VERSION), and that the
+ * device is the one that sysfs showed (DEVICE_INFO). It has the rights of the options and
+ * no others, whichever node it was. Throws the attempt's Error.
  */
 
 /** Just as the options say. */

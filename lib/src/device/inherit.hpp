@@ -16,7 +16,7 @@ inline constexpr const char *inherited_variable = "PCIPEEK_FD";
 /**
  * A channel by a duplicate of the descriptor that the environment names; null if it names
  * none. Ends the attempt if it names one that is not an open, live file of that device:
- * who was handed one device must not fall back to opening the node unnoticed.
+ * who was handed one device must not fall back to opening a node unnoticed.
  */
 std::unique_ptr<Channel> inherit(const Identity &identity, const Attempt &attempt);
 

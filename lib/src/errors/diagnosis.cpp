@@ -81,25 +81,6 @@ Diagnosis cannot_answer(Channel &channel, const Bar &bar)
 		.value_or(Diagnosis{Cause::offline, "it did not answer for a moment; try again"});
 }
 
-// The module makes the node; where it is missing, /dev is not the kernel's own.
-Diagnosis diagnose_no_node()
-{
-	// "10:120", the node's numbers
-	const auto numbers = sysfs::read_file("/sys/class/misc/pcipeek/dev");
-	const std::size_t colon = numbers ? numbers->find(':') : std::string::npos;
-
-	if (colon == std::string::npos)
-		return {Cause::no_module, formatted("there is no {}: the module is not loaded; "
-						    "as root: modprobe pcipeek",
-						    node_path)};
-	return {Cause::no_node,
-		formatted("the module is loaded, but {0} is not its node; a container needs "
-			  "--device {0}; elsewhere, as root: rm -f {0} && mknod -m 660 {0} c {1} "
-			  "{2} && chgrp pcipeek {0}",
-			  node_path, numbers->substr(0, colon),
-			  numbers->substr(colon + 1, numbers->find('\n') - colon - 1))};
-}
-
 // On x86: a mapping takes over the memory type of those that are there.
 Diagnosis mapped_in_parts(const Address &address)
 {
@@ -171,30 +152,6 @@ Diagnosis diagnose_driver_bound(const Address &address)
 	return {Cause::driver_bound, formatted("{}; to take it from the driver, as root: pcipeek "
 					       "bind --force {}",
 					       why, to_string(address))};
-}
-
-Diagnosis diagnose_node(int code)
-{
-	switch (code) {
-	case ENOENT:
-	case ENXIO:
-	case ENODEV:
-		return diagnose_no_node();
-	case EACCES:
-	case EPERM:
-		return {Cause::no_node_access,
-			formatted("you may not open {}; as root: usermod -aG pcipeek USER; then "
-				  "log in again",
-				  node_path)};
-	case ENOTTY:
-	case EPROTO:
-		return {Cause::wrong_module,
-			formatted("{} belongs to another module, or to another version of "
-				  "pcipeek; install library and module from the same release",
-				  node_path)};
-	default:
-		return diagnose_other(code);
-	}
 }
 
 Diagnosis diagnose_attach(int code, const Address &address, const OpenOptions &options)

@@ -16,9 +16,6 @@ namespace pcipeek::detail {
  * are asked which it is.
  */
 
-/** Of opening /dev/pcipeek, and of making sure that it is what it should be. */
-Diagnosis diagnose_node(int code);
-
 /** Of ATTACH with these options. */
 Diagnosis diagnose_attach(int code, const Address &address, const OpenOptions &options);
 

@@ -133,8 +133,8 @@ std::string FakeBoard::Board::directory() const
 
 Device FakeBoard::Board::device()
 {
-	const auto factory = [board = shared_from_this()](bool write) {
-		return open_board_channel(board, write);
+	const auto factory = [board = shared_from_this()](const std::string &path, int flags) {
+		return open_board_node(board, path, flags);
 	};
 	return Device{std::make_shared<detail::Attachment>(identity_, factory)};
 }

@@ -87,9 +87,9 @@ private:
 	std::array<Memory, PCIPEEK_BAR_COUNT> memory_;
 };
 
-/** A file of /dev/pcipeek that leads to the board. */
-std::unique_ptr<detail::Channel> open_board_channel(std::shared_ptr<FakeBoard::Board> board,
-						    bool write);
+/** A file of /dev/pcipeek that leads to the board, which has no other node. */
+detail::Opened open_board_node(std::shared_ptr<FakeBoard::Board> board, const std::string &path,
+			       int flags);
 
 /** The identity that the options describe. Throws std::invalid_argument. */
 detail::Identity to_identity(const FakeBoardOptions &options);

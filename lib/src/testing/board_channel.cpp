@@ -6,6 +6,7 @@
 
 #include <bit>
 #include <cerrno>
+#include <fcntl.h>
 #include <utility>
 
 namespace pcipeek::testing {
@@ -201,10 +202,13 @@ private:
 
 } // namespace
 
-std::unique_ptr<detail::Channel> open_board_channel(std::shared_ptr<FakeBoard::Board> board,
-						    bool write)
+detail::Opened open_board_node(std::shared_ptr<FakeBoard::Board> board, const std::string &path,
+			       int flags)
 {
-	return std::make_unique<BoardChannel>(std::move(board), write);
+	if (path != detail::common_node)
+		return {.error = ENOENT};
+	return {.channel = std::make_unique<BoardChannel>(std::move(board),
+							  (flags & O_ACCMODE) == O_RDWR)};
 }
 
 } // namespace pcipeek::testing

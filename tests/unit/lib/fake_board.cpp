@@ -15,6 +15,8 @@ extern "C" {
 namespace pcipeek::test {
 namespace {
 
+constexpr std::uint64_t page = 4096;
+
 detail::Identity to_identity(const SysfsDevice &device)
 {
 	detail::Identity identity{.address = device.address,
@@ -39,6 +41,10 @@ detail::Identity to_identity(const SysfsDevice &device)
 
 FakeBoard::FakeBoard(const detail::Identity &identity) : identity_{identity}
 {
+	info.domain = identity.address.domain;
+	info.bus = identity.address.bus;
+	info.devfn =
+		static_cast<std::uint8_t>(identity.address.device << 3 | identity.address.function);
 	info.vendor_id = identity.vendor_id;
 	info.device_id = identity.device_id;
 	info.subsystem_vendor_id = identity.subsystem_vendor_id;
@@ -49,6 +55,35 @@ FakeBoard::FakeBoard(const detail::Identity &identity) : identity_{identity}
 	for (std::size_t i = 0; i < bars.size(); i++)
 		for (std::uint64_t byte = 0; byte < identity.bars[i].region.size; byte++)
 			bars[i].push_back(static_cast<std::uint8_t>(byte));
+}
+
+int FakeBoard::bar_info(pcipeek_bar_info &answer) const
+{
+	if (answer.size != sizeof(answer) || answer.flags)
+		return EINVAL;
+	const auto &slot = identity_.bars.at(answer.bar);
+	const bool memory = slot.region.type == BarType::mem;
+	answer.mmap_length = memory ? slot.region.size / page * page : 0;
+	answer.mmap_offset = answer.bar * bar_distance;
+	if (reach) {
+		reach(answer);
+		return 0;
+	}
+	answer.reach = reach_of(memory);
+	answer.reach_bus = info.bus;
+	answer.reach_devfn = info.devfn;
+	return 0;
+}
+
+// As far as the state tells.
+std::uint8_t FakeBoard::reach_of(bool memory) const
+{
+	const unsigned decode = memory ? PCIPEEK_STATE_MEMORY_DECODE : PCIPEEK_STATE_IO_DECODE;
+	if (info.state & PCIPEEK_STATE_OFFLINE)
+		return PCIPEEK_REACH_SILENT;
+	if (info.power_state != 0)
+		return PCIPEEK_REACH_ASLEEP;
+	return info.state & decode ? PCIPEEK_REACH_OK : PCIPEEK_REACH_DECODE_OFF;
 }
 
 std::vector<std::string> FakeBoard::accesses() const

@@ -14,6 +14,7 @@
 #include <array>
 #include <bit>
 #include <cerrno>
+#include <fcntl.h>
 #include <memory>
 
 namespace pcipeek::testing {
@@ -55,7 +56,8 @@ std::uint64_t address_of(void *pointer)
 class File {
 public:
 	explicit File(const std::shared_ptr<FakeBoard::Board> &board, bool write = true)
-		: channel_{open_board_channel(board, write)}
+		: channel_{open_board_node(board, detail::common_node, write ? O_RDWR : O_RDONLY)
+				   .channel}
 	{
 	}
 

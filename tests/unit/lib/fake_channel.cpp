@@ -4,6 +4,7 @@
 
 #include "access/byte_order.hpp"
 #include "device/attachment.hpp"
+#include "device/node.hpp"
 #include "fake_batch.hpp"
 #include "format.hpp"
 
@@ -14,16 +15,9 @@ extern "C" {
 #include <algorithm>
 
 #include <cerrno>
-#include <system_error>
+#include <fcntl.h>
 
 namespace pcipeek::test {
-namespace {
-
-constexpr std::uint64_t page = 4096;
-// Between the mmap offsets of two BARs.
-constexpr std::uint64_t bar_distance = std::uint64_t{1} << 40;
-
-} // namespace
 
 // One open file of the board: follows the contract as far as the library can notice.
 class FakeChannel final : public detail::Channel {
@@ -51,7 +45,7 @@ public:
 		case PCIPEEK_IOC_BLOCK:
 			return block(*static_cast<pcipeek_block *>(argument));
 		case PCIPEEK_IOC_BAR_INFO:
-			return bar_info(*static_cast<pcipeek_bar_info *>(argument));
+			return board_.bar_info(*static_cast<pcipeek_bar_info *>(argument));
 		case PCIPEEK_IOC_BAR_MODE:
 			return bar_mode(*static_cast<pcipeek_bar_mode *>(argument));
 		case PCIPEEK_IOC_BATCH:
@@ -65,14 +59,14 @@ public:
 
 	int map(const detail::MapRequest &request, void *&address) noexcept override
 	{
-		const std::uint64_t bar = request.offset / bar_distance;
+		const std::uint64_t bar = request.offset / FakeBoard::bar_distance;
 		const std::uint64_t needed =
 			PCIPEEK_RIGHT_MMAP | (request.write ? PCIPEEK_RIGHT_WRITE : 0);
 		if ((rights_ & needed) != needed)
 			return EACCES;
 		if (board_.map_error)
 			return board_.map_error;
-		const std::uint64_t offset = request.offset % bar_distance;
+		const std::uint64_t offset = request.offset % FakeBoard::bar_distance;
 		address = &board_.bars.at(bar).at(offset);
 		board_.mappings.push_back(formatted("map bar{}+{:#x} {:#x}{}", bar, offset,
 						    request.length,
@@ -83,6 +77,24 @@ public:
 	void unmap(void *, std::size_t length) noexcept override
 	{
 		board_.mappings.push_back(formatted("unmap {:#x}", length));
+	}
+
+	// As the module does when the board's own node is opened.
+	int attach_by_mode(const std::string &path, int flags)
+	{
+		const Address &address = board_.identity_.address;
+		if (board_.is_locked_down && writable_)
+			return EPERM;
+		pcipeek_attach attach{};
+		attach.size = sizeof(attach);
+		attach.flags = flags & O_EXCL ? PCIPEEK_ATTACH_EXCLUSIVE : 0;
+		attach.domain = address.domain;
+		attach.bus = address.bus;
+		attach.devfn = static_cast<std::uint8_t>(address.device << 3 | address.function);
+		attach.rights = PCIPEEK_RIGHT_ALL_BARS | (writable_ ? PCIPEEK_RIGHT_WRITE : 0) |
+				(board_.is_locked_down ? 0 : PCIPEEK_RIGHT_MMAP);
+		const int error = path == detail::own_node(address) ? this->attach(attach) : ENOENT;
+		return error == EPERM || error == EBUSY ? ENODEV : error;
 	}
 
 private:
@@ -114,6 +126,8 @@ private:
 			return EINVAL;
 		if (!is_here(attach))
 			return ENODEV;
+		if (board_.is_locked_down && attach.rights & ~PCIPEEK_RIGHT_ALL_BARS)
+			return EPERM;
 		const int error = board_.attach_error ? board_.attach_error(attach) : 0;
 		if (error)
 			return error;
@@ -134,37 +148,6 @@ private:
 		info = board_.info;
 		info.rights = rights_;
 		return 0;
-	}
-
-	int bar_info(pcipeek_bar_info &info) const
-	{
-		if (!is_whole(info) || info.flags)
-			return EINVAL;
-		const auto &slot = board_.identity_.bars.at(info.bar);
-		const bool memory = slot.region.type == BarType::mem;
-		info.mmap_length = memory ? slot.region.size / page * page : 0;
-		info.mmap_offset = info.bar * bar_distance;
-		if (board_.reach) {
-			board_.reach(info);
-			return 0;
-		}
-		info.reach = reach_of(memory);
-		info.reach_bus = board_.identity_.address.bus;
-		info.reach_devfn = static_cast<std::uint8_t>(board_.identity_.address.device << 3 |
-							     board_.identity_.address.function);
-		return 0;
-	}
-
-	// As far as the state tells.
-	std::uint8_t reach_of(bool memory) const
-	{
-		const unsigned decode =
-			memory ? PCIPEEK_STATE_MEMORY_DECODE : PCIPEEK_STATE_IO_DECODE;
-		if (board_.info.state & PCIPEEK_STATE_OFFLINE)
-			return PCIPEEK_REACH_SILENT;
-		if (board_.info.power_state != 0)
-			return PCIPEEK_REACH_ASLEEP;
-		return board_.info.state & decode ? PCIPEEK_REACH_OK : PCIPEEK_REACH_DECODE_OFF;
 	}
 
 	int bar_mode(const pcipeek_bar_mode &request)
@@ -245,11 +228,27 @@ Device FakeBoard::device()
 
 detail::ChannelFactory FakeBoard::factory()
 {
-	return [this](bool write) -> std::unique_ptr<detail::Channel> {
-		if (node_error)
-			throw std::system_error{node_error, std::generic_category()};
-		return std::make_unique<FakeChannel>(*this, write);
+	return [this](const std::string &path, int flags) {
+		return open_node(path, flags);
 	};
+}
+
+detail::Opened FakeBoard::open_node(const std::string &path, int flags)
+{
+	const bool common = path == detail::common_node;
+	const int error = common ? node_error : own_node_error.value_or(node_error);
+	const bool write = (flags & O_ACCMODE) == O_RDWR;
+
+	opened_nodes.push_back(formatted("{}{}{}", path, write ? "" : " read-only",
+					 flags & O_EXCL ? " exclusive" : ""));
+	if (error)
+		return {.error = error};
+	auto channel = std::make_unique<FakeChannel>(*this, write);
+	if (common)
+		return {.channel = std::move(channel)};
+	if (const int refused = channel->attach_by_mode(path, flags))
+		return {.error = refused};
+	return {.channel = std::move(channel)};
 }
 
 } // namespace pcipeek::test

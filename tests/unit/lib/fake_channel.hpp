@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,12 @@ public:
 	std::vector<std::string> accesses() const;
 
 	// How it was opened: "read-only granted", "read-write foreign", one for each ATTACH
-	// that succeeded.
+	// that succeeded, and for each open file of its own node.
 	std::vector<std::string> openings() const;
+
+	// The nodes that were opened, or tried: "/dev/pcipeek", "/dev/pcipeek-0000-05-0d.0
+	// read-only exclusive".
+	std::vector<std::string> opened_nodes;
 
 	// How many ioctls there were, of any kind.
 	unsigned calls() const;
@@ -44,6 +49,8 @@ public:
 
 	// Answers that tests change.
 	int node_error = 0;
+	std::optional<int> own_node_error; // if not that of the common node
+	bool is_locked_down = false;
 	int version_error = 0;
 	int info_error = 0;
 	std::uint32_t abi_major = PCIPEEK_ABI_MAJOR;
@@ -88,6 +95,12 @@ public:
 private:
 	friend class FakeChannel;
 
+	// Between the mmap offsets of two BARs.
+	static constexpr std::uint64_t bar_distance = std::uint64_t{1} << 40;
+
+	int bar_info(pcipeek_bar_info &info) const;
+	std::uint8_t reach_of(bool memory) const;
+	detail::Opened open_node(const std::string &path, int flags);
 	int check(const pcipeek_access &access, std::uint64_t rights, std::uint64_t needed) const;
 
 	const detail::Identity identity_;

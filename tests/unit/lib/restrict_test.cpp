@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 
 #include <cerrno>
+#include <fcntl.h>
 #include <memory>
 
 namespace pcipeek {
@@ -165,7 +166,8 @@ protected:
 	}
 
 	FakeBoard board{test::memory_board_identity()};
-	std::unique_ptr<detail::Channel> channel = board.factory()(true);
+	std::unique_ptr<detail::Channel> channel =
+		board.factory()(detail::common_node, O_RDWR).channel;
 	pcipeek_attach all{};
 };
 

@@ -41,6 +41,21 @@ it_reads_a_foreign_device_for_root_only() {
 	refused 4 'not granted to pcipeek' $testdev
 }
 
+it_lets_a_group_read_by_the_boards_own_node() {
+	local node=/dev/pcipeek-0000-00-03.0
+	udevadm settle
+	chgrp alice $node
+	run_as alice pcipeek read $edu bar0+0x00
+	succeeds_with 0x010000ed
+	device_saw $edu 'read bar0+0x00.l 0x010000ed'
+	run_as alice pcipeek exec $edu --read-only -- pcipeek read $edu bar0+0x00
+	succeeds_with 0x010000ed
+	run_as alice pcipeek exec $edu --read-only --map -- true
+	refused 4 'reading works, writing and mapping do not' $edu
+	run_as alice pcipeek write $edu bar0+0x04=1
+	refused 4 'reading works, writing and mapping do not' $edu
+}
+
 it_still_lists() {
 	run pcipeek ls
 	status_is 0

@@ -65,6 +65,12 @@ it_says_that_the_node_is_missing_and_not_the_module() {
 }
 
 # Removed and found again for some seconds, while bind and unbind go on.
+it_tells_a_container_which_node_a_granted_board_has() {
+	grant $edu
+	run unshare -m sh -c "mount -t tmpfs none /dev && pcipeek read $edu bar0"
+	refused 1 'a container needs --device /dev/pcipeek-0000-00-03.0;' $edu
+}
+
 it_tells_the_truth_of_a_device_that_comes_and_goes() {
 	local end=$((SECONDS + 10)) line
 	while ((SECONDS < end)); do

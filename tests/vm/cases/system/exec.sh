@@ -76,7 +76,7 @@ it_takes_no_right_from_a_user_who_may_open_the_node() {
 	succeeds_with ''
 	run pcipeek exec $edu --read-only -- "${as_alice[@]}" \
 		env -u PCIPEEK_FD pcipeek write $edu bar0+0x04=1
-	refused 4 'you may not open /dev/pcipeek' $edu
+	refused 4 'you may not open /dev/pcipeek-0000-00-03.0 or /dev/pcipeek;' $edu
 }
 
 it_hands_over_a_foreign_device_when_that_is_said() {
@@ -103,7 +103,7 @@ it_hands_on_one_descriptor_and_says_which() {
 	grant $edu
 	# shellcheck disable=SC2016 # for that shell
 	run pcipeek exec $edu -- sh -c 'readlink /proc/self/fd/$PCIPEEK_FD; ls /proc/self/fd | wc -l'
-	must_match 'descriptors' '^/dev/pcipeek' "$output"
+	must_match 'descriptors' '^/dev/pcipeek-0000-00-03.0' "$output"
 }
 
 it_lets_a_broken_pipe_end_the_program() {

@@ -85,49 +85,77 @@ it_helps_without_the_module() {
 }
 
 # The kernel removes only the node that it made by itself.
-make_the_node_anew() {
-	rm /dev/pcipeek
+# Those that were made by hand stay when the module goes.
+make_the_nodes_anew() {
+	rm /dev/pcipeek*
 	unload_module
 	modprobe pcipeek
 }
 
-# As in a container, whose /dev is not the kernel's own.
-it_helps_with_a_node_that_is_missing() {
+missing="is not its node, nor is /dev/pcipeek; a container needs --device"
+
+it_helps_with_nodes_that_are_missing() {
 	grant $edu
-	rm /dev/pcipeek
+	udevadm settle
+	rm /dev/pcipeek*
 	run_as bob pcipeek read $edu bar0+0x00
-	refused 1 'the module is loaded, but /dev/pcipeek is not its node' $edu
+	refused 1 "the module is loaded, but /dev/pcipeek-0000-00-03.0 $missing" $edu
 	follow_the_hint
 	run_as bob pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
-	make_the_node_anew
+	make_the_nodes_anew
 }
 
-it_helps_with_a_node_that_is_stale() {
+it_helps_with_nodes_that_are_stale() {
 	grant $edu
-	rm /dev/pcipeek
+	udevadm settle
+	rm /dev/pcipeek*
 	mknod /dev/pcipeek c 10 250
+	mknod /dev/pcipeek-0000-00-03.0 c 10 250
 	run pcipeek read $edu bar0+0x00
-	refused 1 'the module is loaded, but /dev/pcipeek is not its node' $edu
+	refused 1 "the module is loaded, but /dev/pcipeek-0000-00-03.0 $missing" $edu
 	follow_the_hint
 	run_as bob pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
-	make_the_node_anew
+	make_the_nodes_anew
 }
 
-# This machine has no usermod; of a group that has members, this does the same.
+it_helps_with_the_common_node_that_is_missing() {
+	rm /dev/pcipeek
+	run pcipeek read $edu bar0+0x00 --foreign
+	refused 1 'the module is loaded, but /dev/pcipeek is not its node' $edu
+	follow_the_hint
+	run pcipeek read $edu bar0+0x00 --foreign
+	succeeds_with 0x010000ed
+	make_the_nodes_anew
+}
+
 usermod() { # -aG GROUP USER
 	sed -i "s/^$2:.*/&,$3/" /etc/group
 }
 
 it_helps_a_user_who_is_not_in_the_group() {
 	grant $edu
+	udevadm settle
 	run_as alice pcipeek read $edu bar0+0x00
-	refused 4 'you may not open /dev/pcipeek' $edu
+	refused 4 'you may not open /dev/pcipeek-0000-00-03.0 or /dev/pcipeek;' $edu
 	sed -i -e 's/USER/alice/' -e 's/; then log in again//' /run/vm/error
 	follow_the_hint
 	run_as alice pcipeek read $edu bar0+0x00
 	sed -i '/^pcipeek:/s/,alice//' /etc/group
+	succeeds_with 0x010000ed
+}
+
+it_helps_a_user_to_the_one_board_of_a_group() {
+	grant $edu
+	udevadm settle
+	chgrp bob /dev/pcipeek-0000-00-03.0
+	run_as alice pcipeek read $edu bar0+0x00
+	refused 4 'as root: usermod -aG bob USER' $edu
+	sed -i -e 's/USER/alice/' -e 's/; then log in again//' /run/vm/error
+	follow_the_hint
+	run_as alice pcipeek read $edu bar0+0x00
+	sed -i '/^bob:/s/,alice//' /etc/group
 	succeeds_with 0x010000ed
 }
 

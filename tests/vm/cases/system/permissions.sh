@@ -36,16 +36,17 @@ it_refuses_a_member_a_foreign_device() {
 it_refuses_everybody_else() {
 	grant $edu
 	run_as alice pcipeek read $edu bar0+0x00
-	refused 4 'you may not open /dev/pcipeek' $edu
+	refused 4 'you may not open /dev/pcipeek-0000-00-03.0 or /dev/pcipeek;' $edu
 }
 
 it_refuses_to_write_to_who_may_only_read_the_node() {
 	grant $edu
-	chmod 0440 /dev/pcipeek
+	udevadm settle
+	chmod 0440 /dev/pcipeek /dev/pcipeek-0000-00-03.0
 	run_as bob pcipeek read $edu bar0+0x00
 	succeeds_with 0x010000ed
 	run_as bob pcipeek write $edu bar0+0x04=1
-	refused 4 'you may not open /dev/pcipeek' $edu
+	refused 4 'you may not open /dev/pcipeek-0000-00-03.0 or /dev/pcipeek;' $edu
 }
 
 it_takes_the_device_from_the_group_with_unbind() {
