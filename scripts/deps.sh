@@ -27,7 +27,8 @@ packages_of() {
 		;;
 	test)
 		echo libgtest-dev libgmock-dev umockdev libumockdev-dev libglib2.0-dev
-		echo python3 python3-jsonschema qemu-system-x86 busybox-static cpio pciutils pci.ids mandoc acpica-tools xz-utils
+		echo qemu-system-x86 busybox-static cpio pciutils pci.ids mandoc acpica-tools xz-utils
+		echo python3 python3-jsonschema systemd
 		;;
 	style)
 		echo sparse clang-format clang-tidy shellcheck codespell perl

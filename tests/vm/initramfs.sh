@@ -74,6 +74,15 @@ install_udev() {
 	done
 }
 
+# The first process of a namespace, in the cases of a service; nothing else of it is here.
+install_systemd() {
+	local name
+	for name in systemd systemd-executor systemd-shutdown; do
+		[[ ! -e /lib/systemd/$name ]] ||
+			install -D -m 755 "/lib/systemd/$name" -t "$root/usr/lib/systemd"
+	done
+}
+
 # A script of bash; its udev rule asks systemd to run it, which is not here.
 install_driverctl() {
 	local dir
@@ -153,7 +162,7 @@ paths_of_opened_libraries() {
 install_libraries() {
 	local library
 	local -a elf opened
-	mapfile -t elf < <(elf_files "$root"/{usr/bin,usr/lib/udev,usr/local,tests})
+	mapfile -t elf < <(elf_files "$root"/{usr/bin,usr/lib/udev,usr/lib/systemd,usr/local,tests})
 	mapfile -t opened < <(paths_of_opened_libraries)
 	for library in "${opened[@]}" $(libraries_of "${elf[@]}" "${opened[@]}"); do
 		install -D -m 755 "$library" "$root$library"
@@ -178,6 +187,7 @@ main() {
 	install_pcipeek
 	install_programs
 	install_udev
+	install_systemd
 	install_driverctl
 	install_modules
 	install_tests
