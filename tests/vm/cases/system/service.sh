@@ -7,7 +7,8 @@
 
 unit=/etc/systemd/system/board.service
 
-trap 'rm -f $unit' EXIT
+# What the cases, and systemd at its first start, leave in /etc.
+trap 'rm -rf /etc/systemd /etc/machine-id' EXIT
 
 # make_service ALLOWED COMMAND...: of root, so that only the cgroup can refuse.
 make_service() {
