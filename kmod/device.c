@@ -6,6 +6,7 @@
 #include "function.h"
 #include "guard.h"
 #include "map.h"
+#include "master.h"
 #include "obstacle.h"
 #include "unmaskable.h"
 
@@ -88,6 +89,8 @@ static void interrupt_use(struct pcipeek_device *device,
 	if (device->state != PCIPEEK_ENDED) {
 		WRITE_ONCE(device->state, state);
 		pcipeek_map_revoke(device);
+		if (state == PCIPEEK_LOST)
+			pcipeek_master_restore(device);
 	}
 	percpu_up_write(&device->guard);
 }
@@ -110,17 +113,9 @@ void pcipeek_device_resume(struct pcipeek_device *device)
 		WRITE_ONCE(device->generation, device->generation + 1);
 		pcipeek_guard_forget(device);
 	}
+	pcipeek_master_restore(device);
 	percpu_up_write(&device->guard);
 	wake_up_all(&device->events);
-}
-
-/* Not during a reset, which saved the command word: it ends with a clearing. */
-void pcipeek_device_clear_master(struct pcipeek_device *device)
-{
-	percpu_down_read(&device->guard);
-	if (device->state == PCIPEEK_LIVE && !pcipeek_guard_blocked(device->pdev))
-		pci_clear_master(device->pdev);
-	percpu_up_read(&device->guard);
 }
 
 /* What a virtual function's own word says of decoding memory is nothing. */

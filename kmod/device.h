@@ -60,7 +60,9 @@ enum pcipeek_state {
  *	never to look into; registry lock
  * @end_reason: PCIPEEK_END_*; registry lock
  * @files: attached files; registry lock
- * @writers: those of @files that may write; registry lock
+ * @writers: those of @files that may write, if granted; registry lock
+ * @masters: those of @writers that asked for bus mastering; registry lock, and
+ *	read inside the guard
  * @exclusive: the file that holds it EXCLUSIVE; registry lock
  * @ref: the files', and probe's or the registry's
  */
@@ -94,6 +96,7 @@ struct pcipeek_device {
 	u32 end_reason;
 	unsigned int files;
 	unsigned int writers;
+	unsigned int masters;
 	const struct pcipeek_file *exclusive;
 	struct kref ref;
 };
@@ -124,14 +127,14 @@ static inline bool pcipeek_device_ended(const struct pcipeek_device *device)
 	return READ_ONCE(device->state) == PCIPEEK_ENDED;
 }
 
-/* Between these two the function answers EAGAIN; then it is another generation. */
+/*
+ * Between these two the function answers EAGAIN; then it is another generation, and
+ * bus mastering is on if a file asked for it.
+ */
 void pcipeek_device_pause(struct pcipeek_device *device);
 void pcipeek_device_resume(struct pcipeek_device *device);
-/* EIO, until it is resumed after all: the kernel could not recover it. */
+/* EIO, and no DMA, until it is resumed after all: the kernel could not recover it. */
 void pcipeek_device_lose(struct pcipeek_device *device);
-
-/* No DMA, as far as the function lets us say so. */
-void pcipeek_device_clear_master(struct pcipeek_device *device);
 
 /* What BAR_INFO tells of the way to a BAR. */
 void pcipeek_device_reach(struct pcipeek_device *device,

@@ -199,7 +199,7 @@ static void reset_done(struct pci_dev *pdev)
 	struct grant *grant = pci_get_drvdata(pdev);
 
 	restore_addresses(pdev, grant);
-	pcipeek_driver_quiesce(pdev);
+	pci_intx(pdev, 0);
 	pcipeek_device_resume(grant->device);
 }
 

@@ -16,6 +16,7 @@ struct pcipeek_device;
  * @mapped: the rights that its mappings were made with; @lock
  * @spare: memory that a call left to the next one, or NULL; taken by xchg()
  * @seen: the generation that DEVICE_INFO told last
+ * @bus_master: it keeps bus mastering on; registry lock
  * @lock: RESTRICT and mmap() exclude each other
  */
 struct pcipeek_file {
@@ -24,6 +25,7 @@ struct pcipeek_file {
 	u64 mapped;
 	u64 seen;
 	void *spare;
+	bool bus_master;
 	struct mutex lock; /* RESTRICT and mmap() exclude each other */
 };
 

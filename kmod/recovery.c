@@ -42,7 +42,7 @@ static void pause(struct grant *grant)
 
 static void resume(struct grant *grant)
 {
-	pcipeek_driver_quiesce(grant->pdev);
+	pci_intx(grant->pdev, 0);
 	pcipeek_device_resume(grant->device);
 }
 

@@ -7,6 +7,7 @@
 #include "ending.h"
 #include "events.h"
 #include "guard.h"
+#include "master.h"
 #include "place.h"
 #include "registry.h"
 
@@ -159,24 +160,6 @@ static struct pcipeek_device *obtain(const struct pcipeek_attach *want,
 
 /* ---- files ---- */
 
-/*
- * Bus mastering goes off when the first file comes that may write, and when the
- * last one has gone or has granted that right up, so that nobody inherits a DMA
- * engine at work; and not in between, since root may want it on. Who only reads
- * changes nothing.
- */
-static void writer_comes(struct pcipeek_device *device)
-{
-	if (!device->writers++ && device->granted)
-		pcipeek_device_clear_master(device);
-}
-
-static void writer_goes(struct pcipeek_device *device)
-{
-	if (!--device->writers && device->granted && !device->ending)
-		pcipeek_device_clear_master(device);
-}
-
 static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 		const struct pcipeek_attach *want)
 {
@@ -188,8 +171,9 @@ static int join(struct pcipeek_device *device, struct pcipeek_file *file,
 		return -EUSERS;
 	if (!device->granted && !is_there(device->pdev, want))
 		return -ENODEV;
+	file->bus_master = want->flags & PCIPEEK_ATTACH_BUS_MASTER;
 	if (want->rights & PCIPEEK_RIGHT_WRITE)
-		writer_comes(device);
+		pcipeek_master_writer_comes(device, file);
 	device->files++;
 	/* a program that just came has not seen anything answer yet */
 	pcipeek_guard_forget(device);
@@ -266,7 +250,7 @@ void pcipeek_registry_detach(struct pcipeek_file *file)
 	if (device->exclusive == file)
 		device->exclusive = NULL;
 	if (file->rights & PCIPEEK_RIGHT_WRITE)
-		writer_goes(device);
+		pcipeek_master_writer_goes(device, file);
 	if (!--device->files)
 		mine = last_file_left(device);
 	mutex_unlock(&registry);
@@ -275,10 +259,10 @@ void pcipeek_registry_detach(struct pcipeek_file *file)
 	pcipeek_device_put(device);
 }
 
-void pcipeek_registry_writer_left(struct pcipeek_device *device)
+void pcipeek_registry_writer_left(struct pcipeek_file *file)
 {
 	mutex_lock(&registry);
-	writer_goes(device);
+	pcipeek_master_writer_goes(file->device, file);
 	mutex_unlock(&registry);
 }
 
@@ -302,6 +286,8 @@ void pcipeek_registry_info(const struct pcipeek_file *file,
 		info->state |= PCIPEEK_STATE_EXCLUSIVE;
 	if (device->ending)
 		info->end_reason = device->end_reason;
+	else
+		info->state |= pcipeek_master_requests(device, file);
 	mutex_unlock(&registry);
 }
 

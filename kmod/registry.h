@@ -21,11 +21,14 @@ int pcipeek_registry_attach(struct pcipeek_file *file,
 			    const struct pcipeek_attach *want);
 void pcipeek_registry_detach(struct pcipeek_file *file);
 /* An attached file has given up the right to write. */
-void pcipeek_registry_writer_left(struct pcipeek_device *device);
+void pcipeek_registry_writer_left(struct pcipeek_file *file);
 
 bool pcipeek_registry_is_exclusive(const struct pcipeek_file *file);
 
-/* The part of DEVICE_INFO that the registry knows: EXCLUSIVE, @end_reason */
+/*
+ * The part of DEVICE_INFO that the registry knows: EXCLUSIVE, who asked for bus
+ * mastering, @end_reason
+ */
 void pcipeek_registry_info(const struct pcipeek_file *file,
 			   struct pcipeek_device_info *info);
 

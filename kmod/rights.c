@@ -28,7 +28,8 @@ int pcipeek_rights_attach(const struct file *filp,
 	if (!mode_allows(filp, attach->rights))
 		return -EACCES;
 	/* capable(), not ns_capable(): a container's root owns no hardware */
-	if (attach->flags & PCIPEEK_ATTACH_FOREIGN && !capable(CAP_SYS_RAWIO))
+	if (attach->flags & (PCIPEEK_ATTACH_FOREIGN | PCIPEEK_ATTACH_BUS_MASTER) &&
+	    !capable(CAP_SYS_RAWIO))
 		return -EPERM;
 	/* as for the kernel's own files: whoever only reads changes nothing */
 	if (attach->rights & (PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP))
@@ -62,7 +63,7 @@ int pcipeek_rights_restrict(struct pcipeek_file *file,
 	if (!err)
 		WRITE_ONCE(file->rights, restrict_to->rights);
 	if (!err && before & ~restrict_to->rights & PCIPEEK_RIGHT_WRITE)
-		pcipeek_registry_writer_left(file->device);
+		pcipeek_registry_writer_left(file);
 	mutex_unlock(&file->lock);
 	return err;
 }

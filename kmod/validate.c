@@ -3,7 +3,9 @@
 
 #include "validate.h"
 
-#define ATTACH_FLAGS (PCIPEEK_ATTACH_FOREIGN | PCIPEEK_ATTACH_EXCLUSIVE)
+/* For granted functions only, and only with WRITE. */
+#define WRITERS_FLAGS (PCIPEEK_ATTACH_EXCLUSIVE | PCIPEEK_ATTACH_BUS_MASTER)
+#define ATTACH_FLAGS (PCIPEEK_ATTACH_FOREIGN | WRITERS_FLAGS)
 #define RIGHTS \
 	(PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_WRITE | PCIPEEK_RIGHT_MMAP)
 #define BLOCK_FLAGS (PCIPEEK_BLOCK_WRITE | PCIPEEK_BLOCK_FIXED)
@@ -19,7 +21,7 @@ int pcipeek_check_attach(const struct pcipeek_attach *attach)
 		return -EINVAL;
 	if (attach->reserved0 || attach->reserved1)
 		return -EINVAL;
-	if (attach->flags & PCIPEEK_ATTACH_EXCLUSIVE) {
+	if (attach->flags & WRITERS_FLAGS) {
 		if (attach->flags & PCIPEEK_ATTACH_FOREIGN)
 			return -EINVAL;
 		if (!(attach->rights & PCIPEEK_RIGHT_WRITE))

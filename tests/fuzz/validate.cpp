@@ -56,12 +56,11 @@ void check_attach(const Attachment &, Input &in)
 {
 	const auto attach = in.take<pcipeek_attach>();
 	const bool foreign = attach.flags & PCIPEEK_ATTACH_FOREIGN;
-	const bool exclusive = attach.flags & PCIPEEK_ATTACH_EXCLUSIVE;
-	const bool fine = attach.flags < 4 && (attach.rights & ~all_rights) == 0 &&
-			  attach.reserved0 == 0 && attach.reserved1 == 0 &&
-			  !(foreign && exclusive) &&
+	const bool writers = attach.flags & (PCIPEEK_ATTACH_EXCLUSIVE | PCIPEEK_ATTACH_BUS_MASTER);
+	const bool fine = attach.flags < 8 && (attach.rights & ~all_rights) == 0 &&
+			  attach.reserved0 == 0 && attach.reserved1 == 0 && !(foreign && writers) &&
 			  !(foreign && (attach.rights & PCIPEEK_RIGHT_MMAP)) &&
-			  !(exclusive && !(attach.rights & PCIPEEK_RIGHT_WRITE));
+			  !(writers && !(attach.rights & PCIPEEK_RIGHT_WRITE));
 
 	claim(pcipeek_check_attach(&attach) == (fine ? 0 : -EINVAL),
 	      "an attachment is answered as the contract says");

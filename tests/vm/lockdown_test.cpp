@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <linux/pci_regs.h>
 #include <sys/mman.h>
 
 #include <cerrno>
@@ -88,6 +89,8 @@ TEST(LockingDown, EndsWritingAtOnceAndLeavesReading)
 	const vm::Attachment after;
 	EXPECT_EQ(EPERM, after.attach(edu));
 	EXPECT_EQ(EPERM, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS | PCIPEEK_RIGHT_MMAP));
+	EXPECT_EQ(EPERM, after.attach(edu, vm::all_rights, PCIPEEK_ATTACH_BUS_MASTER));
+	EXPECT_EQ(0, vm::command_of(edu) & PCI_COMMAND_MASTER);
 	EXPECT_EQ(EPERM, after.attach(vm::testdev, vm::all_rights, PCIPEEK_ATTACH_FOREIGN));
 	EXPECT_EQ(0, after.attach(edu, PCIPEEK_RIGHT_ALL_BARS));
 	EXPECT_EQ(0, read_one(after, 4));

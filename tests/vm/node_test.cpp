@@ -174,6 +174,13 @@ TEST(ABoardsNode, GivesTheRightsOfTheOpenMode)
 	EXPECT_EQ(EACCES, open_error(node_of(edu), O_WRONLY));
 }
 
+TEST(ABoardsNode, AsksForNoBusMastering)
+{
+	const Granted granted(edu);
+	EXPECT_FALSE(File(node_of(edu)).info().state &
+		     (PCIPEEK_STATE_BUS_MASTER | PCIPEEK_STATE_BUS_MASTER_REQUESTED));
+}
+
 TEST(ABoardsNode, OpenForReadingNeitherWritesNorMapsForWriting)
 {
 	const Granted granted(edu);

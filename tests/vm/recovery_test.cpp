@@ -165,6 +165,18 @@ TEST_F(AnErrorOfTheBus, ThatIsNotFatalIsAPauseAndANewGeneration)
 	EXPECT_FALSE(attachment_.info().state & PCIPEEK_STATE_BUS_MASTER);
 }
 
+TEST_F(AnErrorOfTheBus, FatalOrNotLeavesBusMasteringOnIfThatWasAskedFor)
+{
+	const Attachment master(board, vm::all_rights, PCIPEEK_ATTACH_BUS_MASTER);
+	EXPECT_EQ(0, inject(PCI_ERR_UNC_COMP_TIME));
+	EXPECT_TRUE(reaches_generation(2));
+	EXPECT_TRUE(attachment_.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_EQ(0, inject(PCI_ERR_UNC_MALF_TLP));
+	EXPECT_TRUE(reaches_generation(3));
+	EXPECT_TRUE(attachment_.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_TRUE(vm::command_of(board) & PCI_COMMAND_INTX_DISABLE);
+}
+
 /*
  * The kernel gives such a recovery up, and 6.1 tells no driver. Nothing happened to the
  * function, so it must not stay away.

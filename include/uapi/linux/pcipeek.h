@@ -44,9 +44,14 @@
  * module enables a granted function, claims its regions exclusively, keeps it
  * awake, clears its bus mastering and masks its INTx.
  *
- * Bus mastering is cleared when a function is bound, after every reset, system
- * sleep and error on the bus, when the first file with WRITE attaches, and when the
- * last one closes or drops WRITE (RESTRICT). In between it stays as root sets it.
+ * Bus mastering, that is DMA, is on while a file that asked for it is attached
+ * (PCIPEEK_ATTACH_BUS_MASTER): that ATTACH sets it; it is set again after every
+ * reset, system sleep and error on the bus; and it is cleared when the last such file
+ * closes or drops WRITE (RESTRICT), and when the grant ends.
+ *
+ * Without such a file, bus mastering is cleared when a function is bound, after every
+ * reset, system sleep and error on the bus, when the first file with WRITE attaches,
+ * and when the last one closes or drops WRITE. In between it stays as root sets it.
  * A file without WRITE changes nothing about the function.
  *
  * A function whose interrupt pin cannot be masked (PCI 2.2 and older, and kernel
@@ -122,7 +127,8 @@
  * mappings and BAR_MODE, and allows reads, as it does for its own files in sysfs.
  * ATTACH with WRITE or MMAP is -EPERM; without them it works, for granted and for
  * foreign functions. A file that was attached before keeps reading; its writes and
- * new mappings are -EPERM. Existing mappings stay.
+ * new mappings are -EPERM. Existing mappings stay, and so does bus mastering that the
+ * file asked for.
  *
  *
  * Errors
@@ -141,9 +147,9 @@
  *             different memory types, and then x86 has no type for the whole
  * EUSERS      ATTACH: another file holds the function EXCLUSIVE; or EXCLUSIVE
  *             was requested while others are attached
- * EPERM       ATTACH: the function was not granted, or FOREIGN without
- *             CAP_SYS_RAWIO; ATTACH with WRITE or MMAP, BAR_MODE, mmap() and
- *             every call that writes: the kernel is locked down
+ * EPERM       ATTACH: the function was not granted, or FOREIGN or BUS_MASTER
+ *             without CAP_SYS_RAWIO; ATTACH with WRITE or MMAP, BAR_MODE, mmap()
+ *             and every call that writes: the kernel is locked down
  * EACCES      the file lacks the right (open mode, rights of ATTACH, RESTRICT)
  * ENXIO       no such BAR: the number is above 5, the function does not have
  *             it, it has no address, or it is the upper half of a 64-bit BAR
@@ -214,6 +220,7 @@
  * MMAP           PCIPEEK_RIGHT_MMAP, mmap()
  * WRITE_COMBINE  PCIPEEK_IOC_BAR_MODE, PCIPEEK_BAR_MODE_WC
  * EVENTS         poll() on an attached file
+ * BUS_MASTER     PCIPEEK_ATTACH_BUS_MASTER
  */
 #define PCIPEEK_FEATURE_ACCESS64 (1ULL << 0)
 #define PCIPEEK_FEATURE_BATCH (1ULL << 1)
@@ -222,6 +229,7 @@
 #define PCIPEEK_FEATURE_MMAP (1ULL << 4)
 #define PCIPEEK_FEATURE_WRITE_COMBINE (1ULL << 5)
 #define PCIPEEK_FEATURE_EVENTS (1ULL << 6)
+#define PCIPEEK_FEATURE_BUS_MASTER (1ULL << 7)
 
 /**
  * struct pcipeek_version - argument of PCIPEEK_IOC_VERSION
@@ -261,9 +269,16 @@ struct pcipeek_version {
  * EXCLUSIVE  no other file may be attached to the function while this one is.
  *            Granted functions only; needs WRITE. A caller with CAP_SYS_ADMIN may
  *            still attach beside the holder.
+ * BUS_MASTER  keep bus mastering on while this file is attached; see the top of this
+ *            file. Granted functions only; needs WRITE and a caller with
+ *            CAP_SYS_RAWIO, since the function can then read and write all memory
+ *            that no IOMMU keeps it from. Whoever is handed the file needs no
+ *            capability. A function that cannot be a bus master ignores it:
+ *            DEVICE_INFO shows whether it is on.
  */
 #define PCIPEEK_ATTACH_FOREIGN (1U << 0)
 #define PCIPEEK_ATTACH_EXCLUSIVE (1U << 1)
+#define PCIPEEK_ATTACH_BUS_MASTER (1U << 2)
 
 /**
  * struct pcipeek_attach - argument of PCIPEEK_IOC_ATTACH
@@ -279,11 +294,12 @@ struct pcipeek_version {
  *
  * Asking for the BAR() bit of a BAR that the function does not have is allowed.
  *
- * Errors: EISCONN, EINVAL (form; EXCLUSIVE with FOREIGN or without WRITE; MMAP
- * with FOREIGN; FOREIGN on a granted function), EACCES (the file is not open for
- * reading, or WRITE is asked for and it is not open for writing), EPERM (WRITE or
- * MMAP while locked down; FOREIGN without CAP_SYS_RAWIO; not granted), ENODEV, EBUSY,
- * EUSERS, EAGAIN, ENOMEM, E2BIG, EFAULT. A file on which ATTACH failed is as it was before.
+ * Errors: EISCONN, EINVAL (form; EXCLUSIVE or BUS_MASTER with FOREIGN or without
+ * WRITE; MMAP with FOREIGN; FOREIGN on a granted function), EACCES (the file is not
+ * open for reading, or WRITE is asked for and it is not open for writing), EPERM (WRITE
+ * or MMAP while locked down; FOREIGN or BUS_MASTER without CAP_SYS_RAWIO; not granted),
+ * ENODEV, EBUSY, EUSERS, EAGAIN, ENOMEM, E2BIG, EFAULT. A file on which ATTACH failed is
+ * as it was before.
  */
 struct pcipeek_attach {
 	__u32 size;
@@ -307,7 +323,8 @@ struct pcipeek_attach {
  * Permanently drops the other rights of this open file, and thus of every
  * duplicate of its descriptor. Calls that start afterwards are refused; running
  * calls are refused the next time that they access the device. The descriptor can
- * then be handed to a program that is trusted with only the remaining rights.
+ * then be handed to a program that is trusted with only the remaining rights. A file
+ * that drops WRITE no longer asks for bus mastering.
  *
  * Errors: EACCES (a right in @rights is not held; nothing was changed), EBUSY (the
  * file was at some time mapped with a right that would be dropped), EINVAL, E2BIG,
@@ -339,6 +356,8 @@ struct pcipeek_restrict {
  *                EIO; without LIVE and RESET it lasts until the function is bound
  *                again, unless the kernel recovers it after all
  * UNMASKABLE_INTERRUPT  the function has an interrupt pin that cannot be masked
+ * BUS_MASTER_REQUESTED  a file that is attached asked for bus mastering
+ * BUS_MASTER_HELD       this file is one of those
  */
 #define PCIPEEK_STATE_GRANTED (1U << 0)
 #define PCIPEEK_STATE_LIVE (1U << 1)
@@ -351,6 +370,8 @@ struct pcipeek_restrict {
 #define PCIPEEK_STATE_BUS_MASTER (1U << 8)
 #define PCIPEEK_STATE_OFFLINE (1U << 9)
 #define PCIPEEK_STATE_UNMASKABLE_INTERRUPT (1U << 10)
+#define PCIPEEK_STATE_BUS_MASTER_REQUESTED (1U << 11)
+#define PCIPEEK_STATE_BUS_MASTER_HELD (1U << 12)
 
 /* Why an attachment ended. */
 #define PCIPEEK_END_NONE 0		/* it has not */

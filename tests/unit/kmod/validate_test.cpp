@@ -230,12 +230,16 @@ TEST(ModuleChecksAnAttach, KnowsWhichRightsAndFlagsGoTogether)
 	EXPECT_EQ(-EINVAL, check_attach(PCIPEEK_ATTACH_EXCLUSIVE, PCIPEEK_RIGHT_ALL_BARS));
 	EXPECT_EQ(-EINVAL, check_attach(PCIPEEK_ATTACH_EXCLUSIVE | PCIPEEK_ATTACH_FOREIGN, all));
 	EXPECT_EQ(-EINVAL, check_attach(PCIPEEK_ATTACH_FOREIGN, PCIPEEK_RIGHT_MMAP));
+	EXPECT_EQ(0, check_attach(PCIPEEK_ATTACH_BUS_MASTER, all | PCIPEEK_RIGHT_MMAP));
+	EXPECT_EQ(0, check_attach(PCIPEEK_ATTACH_BUS_MASTER | PCIPEEK_ATTACH_EXCLUSIVE, all));
+	EXPECT_EQ(-EINVAL, check_attach(PCIPEEK_ATTACH_BUS_MASTER, PCIPEEK_RIGHT_ALL_BARS));
+	EXPECT_EQ(-EINVAL, check_attach(PCIPEEK_ATTACH_BUS_MASTER | PCIPEEK_ATTACH_FOREIGN, all));
 }
 
 TEST(ModuleChecksAnAttach, RefusesEveryUnknownBit)
 {
-	for (unsigned bit = 2; bit < 32; bit++)
-		EXPECT_EQ(-EINVAL, check_attach(1U << bit, 0));
+	for (unsigned bit = 3; bit < 32; bit++)
+		EXPECT_EQ(-EINVAL, check_attach(1U << bit, all));
 	for (unsigned bit = 6; bit < 64; bit++)
 		EXPECT_EQ(bit == 8 || bit == 9 ? 0 : -EINVAL, check_attach(0, 1ULL << bit)) << bit;
 }

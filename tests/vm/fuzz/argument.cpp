@@ -46,6 +46,8 @@ pcipeek_attach attach_of(Choices &choices)
 		attach.flags ^= PCIPEEK_ATTACH_EXCLUSIVE;
 	if (how >= 224)
 		attach.flags ^= PCIPEEK_ATTACH_FOREIGN;
+	if (how % 32 == 7)
+		attach.flags ^= PCIPEEK_ATTACH_BUS_MASTER;
 	if (how >= 192)
 		attach.rights ^= choices.bytes(2);
 	return attach;

@@ -33,6 +33,8 @@ void tame_attach(std::uint64_t at, Memory &memory)
 		attach.bus = 0xfe;
 	if (target && !target->writable)
 		attach.rights &= ~PCIPEEK_RIGHT_WRITE;
+	if (target && target->has_dma)
+		attach.flags &= ~PCIPEEK_ATTACH_BUS_MASTER;
 	memory.put(at, &attach, sizeof(attach));
 }
 

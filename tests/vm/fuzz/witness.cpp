@@ -4,6 +4,7 @@
 #include "witness.hpp"
 
 #include <fcntl.h>
+#include <linux/pci_regs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -44,6 +45,21 @@ bool is_a_clock(std::string_view line)
 {
 	return line.ends_with("'hpet'") || line.ends_with("'apic-msi'") ||
 	       line.ends_with("'pit'") || line.ends_with("'pci-conf-idx'");
+}
+
+/*
+ * What the kernel writes then: a command word without anything that the module does not
+ * set, and the latency timer of a conventional function that had none.
+ */
+bool sets_bus_mastering(const vm::Access &access)
+{
+	constexpr std::uint64_t data = 0xcfc;
+	constexpr std::uint64_t command =
+		PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER | PCI_COMMAND_INTX_DISABLE;
+	if (access.bytes == 1)
+		return access.address == data + PCI_LATENCY_TIMER % 4 && access.value == 64;
+	return access.bytes == 2 && access.address == data + PCI_COMMAND % 4 &&
+	       (access.value & ~command) == 0 && (access.value & PCI_COMMAND_INTX_DISABLE);
 }
 
 std::string to_text(const vm::Access &access, const char *why)
@@ -136,7 +152,8 @@ void Witness::judge(const vm::Access &access)
 		complaints_[to_text(access, "a function that nobody attached to")]++;
 	else if (!range && machine.count(access.region) == 0)
 		complaints_[to_text(access, "in no BAR")]++;
-	else if (access.region == "pci-conf-data" && access.verb == "write")
+	else if (access.region == "pci-conf-data" && access.verb == "write" &&
+		 !sets_bus_mastering(access))
 		complaints_[to_text(access, "configuration space was written to")]++;
 }
 

@@ -97,7 +97,7 @@ void Crew::open(Member &member)
 	const auto dice = member.chance() % 16;
 	if (dice < 4)
 		hold(file, target);
-	else if (file.attach(target, map_rights, 0) == EPERM)
+	else if (file.attach(target, map_rights, dice < 7 ? PCIPEEK_ATTACH_BUS_MASTER : 0) == EPERM)
 		file.attach(target, rights, PCIPEEK_ATTACH_FOREIGN);
 	if (dice == 4)
 		file.attach(target, rights, 0);

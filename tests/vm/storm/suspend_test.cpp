@@ -102,6 +102,18 @@ TEST_F(SystemSleep, IsAResetToGrantedFunctionsAndNothingToForeignOnes)
 	::munmap(at, 4096);
 }
 
+TEST_F(SystemSleep, IsFollowedByBusMasteringIfThatWasAskedFor)
+{
+	const Granted granted(nvme);
+	const Attachment master(nvme, vm::all_rights, PCIPEEK_ATTACH_BUS_MASTER);
+
+	sleep_and_wake();
+
+	EXPECT_EQ(2U, master.info().generation);
+	EXPECT_TRUE(master.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_TRUE(vm::command_of(nvme) & PCI_COMMAND_INTX_DISABLE);
+}
+
 /* It uses up the state that pci_save_state() left in the kernel's record. */
 TEST_F(SystemSleep, DoesNotKeepAnErrorOfTheBusFromBeingRecovered)
 {
