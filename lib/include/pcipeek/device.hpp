@@ -31,6 +31,14 @@ struct OpenOptions {
 	bool exclusive = false;
 	/** Also for a Mapping. Granted devices only. */
 	bool map = false;
+	/**
+	 * Keep bus mastering on while the device is open, so that it can do DMA: also after a
+	 * reset, and until the last one that asked for it has closed. Granted devices only,
+	 * only together with write, and needs CAP_SYS_RAWIO: the device can then read and
+	 * write all memory that no IOMMU keeps it from. Whoever is handed the open device
+	 * needs no capability. state() tells whether it is on.
+	 */
+	bool bus_master = false;
 };
 
 /** @brief What Device::drop_rights() leaves. */

@@ -24,7 +24,7 @@ enum class Cause : std::uint8_t {
 	other, /**< None of those below; the errno tells. */
 
 	not_granted, /**< EPERM: not bound to pcipeek, and the caller may not use it as a foreign device. */
-	needs_rawio, /**< EPERM: a foreign device was asked for, without CAP_SYS_RAWIO. */
+	needs_rawio, /**< EPERM: a foreign device or bus mastering, without CAP_SYS_RAWIO. */
 	needs_root, /**< EACCES, EPERM: bind() and unbind() write root's files. */
 	lockdown, /**< EPERM: the kernel is locked down (Secure Boot); it can only be read. */
 	no_right, /**< EACCES: opened without the right, for reading only for example. */

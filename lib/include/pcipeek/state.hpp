@@ -49,6 +49,10 @@ struct DeviceState {
 	bool io_decode = false;
 	/** The device may do DMA. */
 	bool bus_master = false;
+	/** Some open file asked for that; see OpenOptions::bus_master. */
+	bool bus_master_requested = false;
+	/** This file is one that asked. */
+	bool bus_master_held = false;
 	/**
 	 * It does not answer configuration reads, its link is down, or the kernel could not
 	 * recover it from an error on the bus.

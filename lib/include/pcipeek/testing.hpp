@@ -190,6 +190,14 @@ public:
 	 */
 	void set_decode(BarType type, bool on);
 
+	/**
+	 * @brief Whether it may do DMA: while something that was opened with
+	 * OpenOptions::bus_master is open. For hooks that play a DMA engine.
+	 *
+	 * Unlike the kernel, a fake board asks for no capability.
+	 */
+	bool is_bus_master() const;
+
 	/** @brief D0 at first. In D1 to D3 accesses are Error EIO, Cause::asleep. */
 	void set_power_state(unsigned state);
 

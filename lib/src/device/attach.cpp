@@ -31,7 +31,7 @@ int mode_of(const OpenOptions &options)
 // What a device's own node has no word for: only ATTACH does.
 bool needs_attach(const OpenOptions &options)
 {
-	return options.foreign;
+	return options.foreign || options.bus_master;
 }
 
 // The other node may still do, or its ATTACH knows better what is wrong: that the device is
@@ -61,7 +61,8 @@ int try_attach(Channel &channel, const Address &address, const OpenOptions &opti
 	pcipeek_attach attach{};
 	attach.size = sizeof(attach);
 	attach.flags = (options.foreign ? PCIPEEK_ATTACH_FOREIGN : 0) |
-		       (options.exclusive ? PCIPEEK_ATTACH_EXCLUSIVE : 0);
+		       (options.exclusive ? PCIPEEK_ATTACH_EXCLUSIVE : 0) |
+		       (options.bus_master ? PCIPEEK_ATTACH_BUS_MASTER : 0);
 	attach.domain = address.domain;
 	attach.bus = address.bus;
 	attach.devfn = static_cast<std::uint8_t>(address.device << 3 | address.function);

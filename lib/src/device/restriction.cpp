@@ -68,7 +68,8 @@ void check_rights(Channel &channel, const OpenOptions &options, const Attempt &a
 
 	if ((options.write && !(state.rights & PCIPEEK_RIGHT_WRITE)) ||
 	    (options.map && !(state.rights & PCIPEEK_RIGHT_MMAP)) ||
-	    (options.exclusive && !state.exclusive))
+	    (options.exclusive && !state.exclusive) ||
+	    (options.bus_master && !state.bus_master_held))
 		attempt.fail(EACCES,
 			     {Cause::no_right, "it was handed to this program (PCIPEEK_FD) without "
 					       "the right"});

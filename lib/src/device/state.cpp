@@ -51,6 +51,8 @@ DeviceState to_state(const pcipeek_device_info &info) noexcept
 			  .memory_decode = is(PCIPEEK_STATE_MEMORY_DECODE),
 			  .io_decode = is(PCIPEEK_STATE_IO_DECODE),
 			  .bus_master = is(PCIPEEK_STATE_BUS_MASTER),
+			  .bus_master_requested = is(PCIPEEK_STATE_BUS_MASTER_REQUESTED),
+			  .bus_master_held = is(PCIPEEK_STATE_BUS_MASTER_HELD),
 			  .offline = is(PCIPEEK_STATE_OFFLINE),
 			  .unmaskable_interrupt = is(PCIPEEK_STATE_UNMASKABLE_INTERRUPT),
 			  .end_reason = static_cast<EndReason>(info.end_reason),

@@ -27,6 +27,14 @@ const Diagnosis granted_not_foreign{
 
 const Diagnosis in_reset{Cause::reset, "it is being reset, bound, unbound or placed; try again"};
 
+Diagnosis bus_master_needs_rawio(const Address &address)
+{
+	return {Cause::needs_rawio,
+		formatted("bus mastering needs CAP_SYS_RAWIO, since the device could then reach "
+			  "all memory; as root: pcipeek exec {} --bus-master -- PROGRAM",
+			  to_string(address))};
+}
+
 Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 {
 	// Lockdown allows reading.
@@ -35,6 +43,8 @@ Diagnosis not_permitted(const Address &address, const OpenOptions &options)
 		return locked_down;
 	if (sysfs::driver_of(address) == "pcipeek" && options.foreign)
 		return granted_not_foreign;
+	if (sysfs::driver_of(address) == "pcipeek" && options.bus_master)
+		return bus_master_needs_rawio(address);
 	// It was bound after ATTACH had looked.
 	if (sysfs::driver_of(address) == "pcipeek" && only_reads)
 		return in_reset;
@@ -60,6 +70,9 @@ Diagnosis malformed_attach(const OpenOptions &options)
 {
 	if (options.exclusive && (options.foreign || !options.write))
 		return {Cause::invalid, "exclusive access needs write, and cannot be combined "
+					"with foreign"};
+	if (options.bus_master && (options.foreign || !options.write))
+		return {Cause::invalid, "bus mastering needs write, and cannot be combined "
 					"with foreign"};
 	if (options.map && options.foreign)
 		return {Cause::invalid, "foreign cannot be combined with map: only a granted "

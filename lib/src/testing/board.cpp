@@ -123,7 +123,8 @@ std::uint32_t FakeBoard::Board::state_bits() const noexcept
 	return PCIPEEK_STATE_GRANTED | bit(!in_reset, PCIPEEK_STATE_LIVE) |
 	       bit(in_reset, PCIPEEK_STATE_RESET) |
 	       bit(memory_decode, PCIPEEK_STATE_MEMORY_DECODE) |
-	       bit(io_decode, PCIPEEK_STATE_IO_DECODE) | bit(!answering, PCIPEEK_STATE_OFFLINE);
+	       bit(io_decode, PCIPEEK_STATE_IO_DECODE) | bit(!answering, PCIPEEK_STATE_OFFLINE) |
+	       bit(masters > 0, PCIPEEK_STATE_BUS_MASTER | PCIPEEK_STATE_BUS_MASTER_REQUESTED);
 }
 
 std::string FakeBoard::Board::directory() const

@@ -75,8 +75,12 @@ public:
 	std::uint64_t stay = 1;
 	std::uint8_t power_state = 0;
 	std::uint64_t generation = 1;
-	/** The files that are attached to it, and whether one of them is the only one. */
+	/**
+	 * The files that are attached to it, those of them that asked for bus mastering, and
+	 * whether one of them is the only one.
+	 */
 	unsigned files = 0;
+	unsigned masters = 0;
 	bool exclusive = false;
 
 private:

@@ -117,6 +117,12 @@ void FakeBoard::set_decode(BarType type, bool on)
 	(type == BarType::io ? board_->io_decode : board_->memory_decode) = on;
 }
 
+bool FakeBoard::is_bus_master() const
+{
+	const auto lock = locked(*board_);
+	return board_->masters > 0;
+}
+
 void FakeBoard::set_power_state(unsigned state)
 {
 	const auto lock = locked(*board_);
@@ -157,6 +163,7 @@ void FakeBoard::plug()
 		return;
 	board_->stay++;
 	board_->files = 0;
+	board_->masters = 0;
 	board_->exclusive = false;
 	board_->generation = 1;
 	board_->in_reset = false;

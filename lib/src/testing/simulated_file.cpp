@@ -17,8 +17,15 @@ SimulatedFile::~SimulatedFile()
 	if (stay_ != board_->stay)
 		return;
 	board_->files--;
+	stop_mastering();
 	if (exclusive_)
 		board_->exclusive = false;
+}
+
+void SimulatedFile::stop_mastering() noexcept
+{
+	if (std::exchange(bus_master_, false) && stay_ == board_->stay)
+		board_->masters--;
 }
 
 int SimulatedFile::check_live() const noexcept
@@ -31,11 +38,12 @@ int SimulatedFile::check_live() const noexcept
 int SimulatedFile::attach(const pcipeek_attach &attach)
 {
 	const bool exclusive = attach.flags & PCIPEEK_ATTACH_EXCLUSIVE;
+	const bool bus_master = attach.flags & PCIPEEK_ATTACH_BUS_MASTER;
 
 	if (is_attached())
 		return EISCONN;
 	if (attach.flags & PCIPEEK_ATTACH_FOREIGN ||
-	    (exclusive && !(attach.rights & PCIPEEK_RIGHT_WRITE)))
+	    ((exclusive || bus_master) && !(attach.rights & PCIPEEK_RIGHT_WRITE)))
 		return EINVAL;
 	if (attach.rights & PCIPEEK_RIGHT_WRITE && !writable_)
 		return EACCES;
@@ -47,6 +55,8 @@ int SimulatedFile::attach(const pcipeek_attach &attach)
 	rights_ = attach.rights;
 	exclusive_ = exclusive;
 	board_->exclusive = exclusive;
+	bus_master_ = bus_master;
+	board_->masters += bus_master ? 1 : 0;
 	board_->files++;
 	return 0;
 }
@@ -56,6 +66,8 @@ int SimulatedFile::restrict_to(const pcipeek_restrict &restriction)
 	if (restriction.rights & ~rights_)
 		return EACCES;
 	rights_ = restriction.rights;
+	if (!(rights_ & PCIPEEK_RIGHT_WRITE))
+		stop_mastering();
 	return 0;
 }
 
@@ -85,6 +97,7 @@ int SimulatedFile::device_info(pcipeek_device_info &info) const
 	info.power_state = ended ? PCIPEEK_POWER_UNKNOWN : board_->power_state;
 	info.state = ended ? PCIPEEK_STATE_GRANTED | PCIPEEK_STATE_ENDED : board_->state_bits();
 	info.state |= exclusive_ ? PCIPEEK_STATE_EXCLUSIVE : 0;
+	info.state |= bus_master_ && !ended ? PCIPEEK_STATE_BUS_MASTER_HELD : 0;
 	info.end_reason = ended ? PCIPEEK_END_REMOVED : PCIPEEK_END_NONE;
 	return 0;
 }

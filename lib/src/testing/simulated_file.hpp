@@ -43,6 +43,7 @@ public:
 	int bar_info(pcipeek_bar_info &info) const;
 
 private:
+	void stop_mastering() noexcept;
 	void identify(pcipeek_device_info &info) const;
 
 	const std::shared_ptr<FakeBoard::Board> board_;
@@ -51,6 +52,7 @@ private:
 	std::uint64_t stay_ = 0;
 	std::uint64_t rights_ = 0;
 	bool exclusive_ = false;
+	bool bus_master_ = false;
 };
 
 } // namespace pcipeek::testing

@@ -110,6 +110,8 @@ TEST(TheStateOfADevice, IsWhatTheModuleSays)
 
 	EXPECT_EQ(state.life, Life::ended);
 	EXPECT_TRUE(state.bus_master);
+	EXPECT_FALSE(state.bus_master_requested);
+	EXPECT_FALSE(state.bus_master_held);
 	EXPECT_FALSE(state.granted);
 	EXPECT_EQ(state.end_reason, EndReason::driver_bound);
 	EXPECT_EQ(state.power_state, std::nullopt);

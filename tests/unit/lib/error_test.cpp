@@ -290,6 +290,16 @@ INSTANTIATE_TEST_SUITE_P(
 			     .cause = Cause::invalid,
 			     .advice = "cannot be combined with foreign",
 			     .options = {.write = true, .foreign = true, .exclusive = true}},
+			Case{.name = "bus_master_without_write",
+			     .code = EINVAL,
+			     .cause = Cause::invalid,
+			     .advice = "bus mastering needs write",
+			     .options = {.bus_master = true}},
+			Case{.name = "bus_master_and_foreign",
+			     .code = EINVAL,
+			     .cause = Cause::invalid,
+			     .advice = "cannot be combined with foreign",
+			     .options = {.write = true, .foreign = true, .bus_master = true}},
 			Case{.name = "mapped_and_foreign",
 			     .code = EINVAL,
 			     .cause = Cause::invalid,
@@ -320,6 +330,22 @@ TEST(AGrantedDevice, ThatIsRefusedAsAForeignOneIsToBeOpenedWithoutThat)
 	const Error error = refusal_of([&] { board.device().open({.foreign = true}); });
 	EXPECT_EQ(error.cause(), Cause::invalid);
 	EXPECT_THAT(error.what(), HasSubstr("open it without foreign"));
+}
+
+TEST(AGrantedDevice, WhoseBusMasteringIsRefusedNeedsCapSysRawio)
+{
+	FakeSysfs sysfs;
+	sysfs.add(test::memory_board());
+	sysfs.set_driver(test::memory_board().address, "pcipeek");
+	FakeBoard board{test::memory_board_identity()};
+	board.attach_error = [](const pcipeek_attach &) {
+		return EPERM;
+	};
+	const Error error =
+		refusal_of([&] { board.device().open({.write = true, .bus_master = true}); });
+	EXPECT_EQ(error.cause(), Cause::needs_rawio);
+	EXPECT_THAT(error.what(), HasSubstr("bus mastering needs CAP_SYS_RAWIO"));
+	EXPECT_THAT(error.what(), HasSubstr("pcipeek exec 0000:05:0d.0 --bus-master -- PROGRAM"));
 }
 
 // The Error of a read of 32 bits, which the module answers with this errno.

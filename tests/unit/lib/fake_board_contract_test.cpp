@@ -365,6 +365,26 @@ TEST_F(Contract, IsExclusiveForOneAndUntilThatOneCloses)
 	EXPECT_EQ(0, late.attach(everything, PCIPEEK_ATTACH_EXCLUSIVE));
 }
 
+TEST_F(Contract, KeepsBusMasteringOnUntilTheLastThatAskedForItClosesOrDropsWrite)
+{
+	constexpr std::uint32_t both =
+		PCIPEEK_STATE_BUS_MASTER_REQUESTED | PCIPEEK_STATE_BUS_MASTER_HELD;
+	File reader{board};
+	ASSERT_EQ(EINVAL, reader.attach(PCIPEEK_RIGHT_ALL_BARS, PCIPEEK_ATTACH_BUS_MASTER));
+	ASSERT_EQ(0, reader.attach(PCIPEEK_RIGHT_ALL_BARS));
+	auto first = std::make_unique<File>(board);
+	File second{board};
+	ASSERT_EQ(0, first->attach(everything, PCIPEEK_ATTACH_BUS_MASTER));
+	ASSERT_EQ(0, second.attach(everything, PCIPEEK_ATTACH_BUS_MASTER));
+	EXPECT_EQ(both, first->info().state & both);
+	EXPECT_EQ(PCIPEEK_STATE_BUS_MASTER_REQUESTED, reader.info().state & both);
+	first.reset();
+	EXPECT_TRUE(reader.info().state & PCIPEEK_STATE_BUS_MASTER);
+	EXPECT_EQ(0, second.restrict_to(PCIPEEK_RIGHT_ALL_BARS));
+	EXPECT_FALSE(reader.info().state & (PCIPEEK_STATE_BUS_MASTER | both));
+	EXPECT_FALSE(second.info().state & both);
+}
+
 TEST_F(Contract, LosesRightsAndGetsNoneBack)
 {
 	File file{board};

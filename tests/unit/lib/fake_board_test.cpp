@@ -127,6 +127,25 @@ TEST_F(AFakeBoard, CanBeHeldExclusively)
 		  Cause::exclusive);
 }
 
+TEST_F(AFakeBoard, IsABusMasterWhileOneWhoAskedForThatHasItOpen)
+{
+	EXPECT_FALSE(board.is_bus_master());
+	{
+		const Device master = board.device();
+		master.open({.write = true, .bus_master = true});
+		EXPECT_TRUE(board.is_bus_master());
+		EXPECT_TRUE(master.state().bus_master_held);
+		EXPECT_TRUE(device.state().bus_master);
+		EXPECT_TRUE(device.state().bus_master_requested);
+		EXPECT_FALSE(device.state().bus_master_held);
+		board.begin_reset();
+		board.end_reset();
+		EXPECT_TRUE(board.is_bus_master());
+	}
+	EXPECT_FALSE(board.is_bus_master());
+	EXPECT_FALSE(device.state().bus_master_requested);
+}
+
 TEST_F(AFakeBoard, MovesBlocksAndBytes)
 {
 	std::vector<std::uint32_t> values(8);

@@ -133,9 +133,10 @@ private:
 			return error;
 		rights_ = attach.rights;
 		board_.openings_.push_back(
-			formatted("{} {}{}", writable_ ? "read-write" : "read-only",
+			formatted("{} {}{}{}", writable_ ? "read-write" : "read-only",
 				  attach.flags & PCIPEEK_ATTACH_FOREIGN ? "foreign" : "granted",
-				  attach.flags & PCIPEEK_ATTACH_EXCLUSIVE ? " exclusive" : ""));
+				  attach.flags & PCIPEEK_ATTACH_EXCLUSIVE ? " exclusive" : "",
+				  attach.flags & PCIPEEK_ATTACH_BUS_MASTER ? " bus-master" : ""));
 		return 0;
 	}
 

@@ -221,5 +221,12 @@ TEST_F(TheCommonNode, IsTheOneForForeignUse)
 	EXPECT_THAT(board.openings(), ElementsAre("read-write foreign"));
 }
 
+TEST_F(TheCommonNode, IsTheOneForBusMastering)
+{
+	device.open({.write = true, .bus_master = true});
+	EXPECT_THAT(board.opened_nodes, ElementsAre(common));
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted bus-master"));
+}
+
 } // namespace
 } // namespace pcipeek

@@ -85,6 +85,13 @@ TEST_F(Opening, OutLoudAsksForWhatItWasToldTo)
 	EXPECT_THAT(board.openings(), ElementsAre("read-write granted exclusive"));
 }
 
+TEST_F(Opening, AsksForBusMasteringOnlyWhenItIsTold)
+{
+	device.open({.write = true, .bus_master = true});
+	write(bar, 0, std::uint8_t{1});
+	EXPECT_THAT(board.openings(), ElementsAre("read-write granted bus-master"));
+}
+
 TEST_F(Opening, ReachesADeviceInAnotherDomain)
 {
 	detail::Identity identity = test::memory_board_identity();

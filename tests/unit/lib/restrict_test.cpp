@@ -177,6 +177,7 @@ TEST_F(AnAttachmentOfAnother, ServesOnlyWhatItHasTheRightsFor)
 	EXPECT_FALSE(serves({.write = true}));
 	EXPECT_FALSE(serves({.map = true}));
 	EXPECT_FALSE(serves({.exclusive = true}));
+	EXPECT_FALSE(serves({.bus_master = true}));
 }
 
 TEST_F(AnAttachmentOfAnother, ServesAllThatItHasTheRightsFor)
@@ -187,6 +188,10 @@ TEST_F(AnAttachmentOfAnother, ServesAllThatItHasTheRightsFor)
 	EXPECT_FALSE(serves({.write = true, .exclusive = true}));
 	board.info.state |= PCIPEEK_STATE_EXCLUSIVE;
 	EXPECT_TRUE(serves({.write = true, .exclusive = true}));
+	board.info.state |= PCIPEEK_STATE_BUS_MASTER | PCIPEEK_STATE_BUS_MASTER_REQUESTED;
+	EXPECT_FALSE(serves({.write = true, .bus_master = true})) << "another file asked";
+	board.info.state |= PCIPEEK_STATE_BUS_MASTER_HELD;
+	EXPECT_TRUE(serves({.write = true, .bus_master = true}));
 }
 
 } // namespace
