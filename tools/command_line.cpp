@@ -77,6 +77,13 @@ void CommandLine::foreign(bool &value)
 	flag("--foreign", value, "use a device that was not granted, beside its driver (root)");
 }
 
+void CommandLine::bus_master(bool &value)
+{
+	flag("--bus-master", value,
+	     "keep bus mastering on meanwhile: the device may do DMA (root)");
+	exclude("--bus-master", "--foreign");
+}
+
 void CommandLine::positional(const std::string &name, std::string &value, const std::string &help)
 {
 	parser_->app.add_option(name, value, help)->required()->option_text(nothing);

@@ -33,6 +33,9 @@ public:
 	/* --foreign, which says how the device is opened. */
 	void foreign(bool &value);
 
+	/* --bus-master, which says so, too, and excludes --foreign: after foreign(). */
+	void bus_master(bool &value);
+
 	/* Required, in the order of declaration. */
 	void positional(const std::string &name, std::string &value, const std::string &help);
 

@@ -120,6 +120,7 @@ ordered_json to_json(const DeviceState &state)
 		{"memory_decode", state.memory_decode},
 		{"io_decode", state.io_decode},
 		{"bus_master", state.bus_master},
+		{"bus_master_requested", state.bus_master_requested},
 		{"power_state", or_null(state.power_state)},
 		{"generation", state.generation},
 		{"unmaskable_interrupt", state.unmaskable_interrupt},

@@ -85,10 +85,11 @@ std::string format_state(const DeviceReport &report)
 {
 	const auto &state = *report.state;
 
-	return formatted("{}, {}, memory decode {}, I/O decode {}, bus master {}, "
+	return formatted("{}, {}, memory decode {}, I/O decode {}, bus master {}{}, "
 			 "generation {}",
 			 condition(report), power(state), on_off(state.memory_decode),
-			 on_off(state.io_decode), on_off(state.bus_master), state.generation);
+			 on_off(state.io_decode), on_off(state.bus_master),
+			 state.bus_master_requested ? " (requested)" : "", state.generation);
 }
 
 std::string format_subsystem(const Device &device)

@@ -26,6 +26,7 @@ struct Arguments {
 	bool read_only = false;
 	bool map = false;
 	bool foreign = false;
+	bool bus_master = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -42,7 +43,9 @@ Arguments parse(int argc, const char *const *argv)
 		     "the program may use this BAR; repeat for several (default: all)");
 	line.flag("--map", arguments.map, "it may map BARs, too");
 	line.foreign(arguments.foreign);
+	line.bus_master(arguments.bus_master);
 	line.exclude("--map", "--foreign");
+	line.exclude("--bus-master", "--read-only");
 	line.parse(argc, argv);
 	return arguments;
 }
@@ -114,7 +117,10 @@ void run(int argc, const char *const *argv)
 	const bool write = !arguments.read_only;
 
 	check_bars(device, bars);
-	device.open({.write = write, .foreign = arguments.foreign, .map = arguments.map});
+	device.open({.write = write,
+		     .foreign = arguments.foreign,
+		     .map = arguments.map,
+		     .bus_master = arguments.bus_master});
 	device.drop_rights({.write = write, .map = arguments.map, .bars = bars});
 	bequeath(device.fd());
 	become(arguments.program);

@@ -21,6 +21,7 @@ struct Arguments {
 	std::string assign;
 	bool dry_run = false;
 	bool foreign = false;
+	bool bus_master = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -33,6 +34,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
 	line.foreign(arguments.foreign);
+	line.bus_master(arguments.bus_master);
 	line.parse(argc, argv);
 	return arguments;
 }
@@ -62,8 +64,10 @@ void run(int argc, const char *const *argv)
 
 	if (arguments.dry_run)
 		return print_all(assign.location, assign.what.value);
-	if (arguments.foreign)
-		device.open({.write = true, .foreign = true});
+	if (arguments.foreign || arguments.bus_master)
+		device.open({.write = true,
+			     .foreign = arguments.foreign,
+			     .bus_master = arguments.bus_master});
 	write_all(place, assign.what.value);
 }
 

@@ -24,6 +24,7 @@ struct Arguments {
 	bool json = false;
 	bool dry_run = false;
 	bool foreign = false;
+	bool bus_master = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -41,6 +42,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print the parsed script, access nothing");
 	line.foreign(arguments.foreign);
+	line.bus_master(arguments.bus_master);
 	line.exclude("-e", "FILE");
 	line.exclude("--dry-run", "--json");
 	line.parse(argc, argv);
@@ -72,13 +74,15 @@ ProgramOptions parse_options(const Arguments &arguments)
 }
 
 /* Something that writes is opened for writing at once, since nothing widens it later. */
-void open_foreign(const Device &device, const Script &script, bool hold)
+void open_as_told(const Device &device, const Script &script, const Arguments &arguments)
 {
 	const bool writes = std::ranges::any_of(script.steps, [](const Step &step) {
 		return std::holds_alternative<Assign>(step.action);
 	});
 
-	device.open({.write = writes || hold, .foreign = true});
+	device.open({.write = writes || arguments.hold || arguments.bus_master,
+		     .foreign = arguments.foreign,
+		     .bus_master = arguments.bus_master});
 }
 
 void print_script(const Script &script)
@@ -98,8 +102,8 @@ void run(int argc, const char *const *argv)
 
 	if (arguments.dry_run)
 		return print_script(script);
-	if (arguments.foreign)
-		open_foreign(device, script, arguments.hold);
+	if (arguments.foreign || arguments.bus_master)
+		open_as_told(device, script, arguments);
 	print_elements(arguments.json ? Form::json : program.text_form(), "run",
 		       [&](ElementPrinter &printer) { program.run(printer); });
 }

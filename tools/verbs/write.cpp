@@ -23,6 +23,7 @@ struct Arguments {
 	bool verify = false;
 	bool dry_run = false;
 	bool foreign = false;
+	bool bus_master = false;
 };
 
 Arguments parse(int argc, const char *const *argv)
@@ -41,6 +42,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
 	line.foreign(arguments.foreign);
+	line.bus_master(arguments.bus_master);
 	line.exclude("--dry-run", "--verify");
 	line.exclude("--fixed", "--verify");
 	line.need("--fixed", "--file");
@@ -99,10 +101,13 @@ void (*action_of(const Arguments &arguments))(const Write &)
 	return arguments.verify ? make_verified_write : make_write;
 }
 
-void open_if_foreign(const Device &device, const Arguments &arguments)
+/* Otherwise the first write opens it. */
+void open_if_told(const Device &device, const Arguments &arguments)
 {
-	if (arguments.foreign)
-		device.open({.write = true, .foreign = true});
+	if (arguments.foreign || arguments.bus_master)
+		device.open({.write = true,
+			     .foreign = arguments.foreign,
+			     .bus_master = arguments.bus_master});
 }
 
 void run_file(const Arguments &arguments, const DeviceSelector &spec)
@@ -113,7 +118,7 @@ void run_file(const Arguments &arguments, const DeviceSelector &spec)
 	ImageWrite image = open_image(device, location, arguments.file, direction);
 
 	if (!arguments.dry_run)
-		open_if_foreign(device, arguments);
+		open_if_told(device, arguments);
 	if (arguments.dry_run || arguments.verify)
 		for_each_write(image, action_of(arguments));
 	else
@@ -127,7 +132,7 @@ void run_assigns(const Arguments &arguments, const DeviceSelector &spec)
 	const auto writes = find_all(device, assigns);
 
 	if (!arguments.dry_run)
-		open_if_foreign(device, arguments);
+		open_if_told(device, arguments);
 	std::ranges::for_each(writes, action_of(arguments));
 }
 

@@ -37,6 +37,14 @@ TEST_F(AnExec, MapsNothingForeign)
 		  failed(2, "exec: --map excludes --foreign; see 'pcipeek exec --help'"));
 }
 
+TEST_F(AnExec, GivesBusMasteringOnlyWithTheRightToWriteToAGrantedDevice)
+{
+	EXPECT_EQ(run(exec_verb, {"--bus-master", "--read-only", "true"}),
+		  failed(2, "exec: --bus-master excludes --read-only; see 'pcipeek exec --help'"));
+	EXPECT_EQ(run(exec_verb, {"--bus-master", "--foreign", "true"}),
+		  failed(2, "exec: --bus-master excludes --foreign; see 'pcipeek exec --help'"));
+}
+
 TEST(AProgramThatDoesNotRun, HasTheExitStatusOfAShell)
 {
 	EXPECT_EQ(error_line("exec", NotRun(ENOENT, "nothing")),

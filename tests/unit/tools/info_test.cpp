@@ -87,12 +87,30 @@ TEST_F(AnInfo, HasTheStateInTheObject)
 {
 	EXPECT_EQ(state(), json::parse(R"({"life": "live",
 		"offline": false, "foreign": false, "memory_decode": true, "io_decode": true,
-		"bus_master": false, "power_state": 0, "generation": 1,
-		"unmaskable_interrupt": false})"));
+		"bus_master": false, "bus_master_requested": false, "power_state": 0,
+		"generation": 1, "unmaskable_interrupt": false})"));
 	board.set_decode(BarType::mem, false);
 	board.set_power_state(3);
 	EXPECT_EQ(state().at("memory_decode"), false);
 	EXPECT_EQ(state().at("power_state"), 3);
+}
+
+TEST_F(AnInfo, SaysThatAProgramAskedForBusMastering)
+{
+	const Device master = board.device();
+	master.open({.write = true, .bus_master = true});
+	EXPECT_THAT(page(), HasSubstr(", bus master on (requested), generation 1\n"));
+	EXPECT_EQ(state().at("bus_master"), true);
+	EXPECT_EQ(state().at("bus_master_requested"), true);
+}
+
+/* It was put on by hand; or the device cannot be a bus master. */
+TEST_F(AnInfo, TellsWhetherBusMasteringIsOnFromWhetherItWasAskedFor)
+{
+	DeviceReport report{board.device(), true, DeviceState{.bus_master = true}, "", {}, {}};
+	EXPECT_THAT(format_report(report), HasSubstr(", bus master on, "));
+	report.state = DeviceState{.bus_master_requested = true};
+	EXPECT_THAT(format_report(report), HasSubstr(", bus master off (requested), "));
 }
 
 TEST_F(AnInfo, SaysThatTheInterruptCannotBeMaskedAndWhoSharesIt)

@@ -33,6 +33,12 @@ it_refuses_to_write() {
 	refused 4 'reading works, writing and mapping do not' $testdev
 }
 
+it_refuses_bus_mastering() {
+	run pcipeek exec $edu --bus-master -- true
+	refused 4 'reading works, writing and mapping do not' $edu
+	must_equal 'bus master bit' 0 $((0x$(setpci -s $edu COMMAND) & 4))
+}
+
 it_reads_a_foreign_device_for_root_only() {
 	run pcipeek read $testdev bar0+0x00.b
 	status_is 0

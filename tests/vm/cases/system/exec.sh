@@ -28,6 +28,51 @@ it_lets_a_program_read_only() {
 	refused 4 '0000:00:03.0' $edu
 }
 
+# dma_test has the DMA itself.
+it_keeps_bus_mastering_on_for_a_program_that_may_have_it() {
+	grant $edu
+	run pcipeek exec $edu --bus-master -- "${as_alice[@]}" pcipeek info $edu
+	status_is 0
+	output_matches 'bus master on \(requested\)'
+	must_equal 'bus master bit afterwards' 0 $((0x$(setpci -s $edu COMMAND) & 4))
+	run pcipeek exec $edu --bus-master -- "${as_alice[@]}" \
+		pcipeek run $edu --bus-master -e bar0+0x00
+	succeeds_with 0x010000ed
+	run pcipeek exec $edu -- "${as_alice[@]}" pcipeek run $edu --bus-master -e bar0+0x00
+	refused 4 'handed to this program \(PCIPEEK_FD\) without the right' $edu
+}
+
+it_gives_bus_mastering_to_root_only() {
+	local verb
+	local needs='bus mastering needs CAP_SYS_RAWIO.* pcipeek exec 0000:00:03.0 --bus-master'
+	grant $edu
+	for verb in "exec $edu --bus-master -- true" "write $edu bar0+0x04=1 --bus-master" \
+		"fill $edu bar0+0x04,1=1 --bus-master" "run $edu --bus-master -e bar0+0x04=1"; do
+		run_as bob pcipeek $verb
+		refused 4 "$needs" $edu
+	done
+	must_equal 'bus master bit' 0 $((0x$(setpci -s $edu COMMAND) & 4))
+	run pcipeek exec $serial --bus-master -- true
+	refused 8 'the driver serial has it' $serial
+}
+
+it_keeps_bus_mastering_on_while_a_verb_runs() {
+	grant $edu
+	pcipeek run $edu --bus-master -e 'bar0+0x04=1; delay 2s' &
+	until [[ $(pcipeek info $edu) == *'bus master on (requested)'* ]]; do
+		[[ -n $(jobs -r) ]] || fail 'it was never on'
+	done
+	wait
+	must_match 'afterwards' 'bus master off,' "$(pcipeek info $edu)"
+	run pcipeek write $edu bar0+0x04=2 --bus-master
+	succeeds_with ''
+	device_saw $edu 'write bar0+0x04.l 0x00000002'
+	run pcipeek fill $edu bar0+0x04,1=3 --bus-master
+	succeeds_with ''
+	device_saw $edu 'write bar0+0x04.l 0x00000003'
+	must_equal 'bus master bit' 0 $((0x$(setpci -s $edu COMMAND) & 4))
+}
+
 it_lets_a_program_use_some_bars_only() {
 	grant $testdev
 	run pcipeek exec $testdev --bar 1 --bar 2 -- "${as_alice[@]}" \
