@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: The pcipeek developers
+#include "svd_field.hpp"
+
+#include "reader_text.hpp"
+#include "svd_effects.hpp"
+#include "svd_merge.hpp"
+#include "svd_number.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace pcipeek::map::svd {
+namespace {
+
+std::string with_index(std::string text, const std::string &index)
+{
+	for (std::size_t at = 0; (at = text.find("%s", at)) != std::string::npos; at += index.size())
+		text.replace(at, 2, index);
+	return text;
+}
+
+std::string bits_of(std::uint64_t high, std::uint64_t low)
+{
+	return '[' + std::to_string(high) + ':' + std::to_string(low) + ']';
+}
+
+} // namespace
+
+Fields::Fields(Document &document, Derivation &derivation)
+	: document_{document}, derivation_{derivation}, values_{document, derivation}
+{
+}
+
+void Fields::read(pugi::xml_node reg, RegisterType &type, bool has_rights)
+{
+	const auto nodes = list(reg);
+	std::vector<Element> elements;
+
+	elements.reserve(nodes.size());
+	for (const auto &node : nodes)
+		elements.emplace_back(document_, derivation_, node);
+	if (!has_rights)
+		adopt_rights(elements, type);
+	type.fields.reserve(elements.size());
+	for (const auto &element : elements)
+		add(element, type);
+}
+
+std::vector<pugi::xml_node> Fields::list(pugi::xml_node reg)
+{
+	Merge merge{document_};
+
+	for (const auto &each : derivation_.chain_of(reg)) {
+		merge.begin_base();
+		for (const auto &child : each.children()) {
+			const std::string_view name = child.name();
+			if (name == "field")
+				merge.add(child);
+			else if (name == "fields")
+				for (const auto &field : child.children("field"))
+					merge.add(field);
+		}
+	}
+	return std::move(merge).result();
+}
+
+void Fields::adopt_rights(const std::vector<Element> &fields, RegisterType &type)
+{
+	std::optional<Access> common;
+
+	for (const auto &field : fields) {
+		const auto rights = rights_of(document_, field);
+		if (!rights || (common && *common != rights->access))
+			return;
+		common = rights->access;
+	}
+	type.access = common.value_or(type.access);
+}
+
+void Fields::add(const Element &element, RegisterType &type)
+{
+	const Range range = range_of(element);
+	const auto rights = rights_of(document_, element);
+	Field field;
+
+	check(element, range, type);
+	field.high = static_cast<unsigned>(range.high);
+	field.low = static_cast<unsigned>(range.low);
+	field.access = rights ? rights->access : type.access;
+	field.read_effect = read_effect_of(document_, element).value_or(type.read_effect);
+	field.write_effect = write_effect_of(document_, element).value_or(type.write_effect);
+	field.values = values_.of(element.node(), field.high - field.low + 1);
+	field.description = prose(element.text(Tag::description));
+	add_elements(element, field, type);
+}
+
+// One, or all of an array.
+void Fields::add_elements(const Element &element, const Field &first, RegisterType &type)
+{
+	const Dim dim = element.dim();
+	const Pattern pattern{element.text(Tag::name)};
+
+	for (std::uint64_t i = 0; i < dim.count(); ++i) {
+		const std::uint64_t step = i > 0 ? std::min(dim.increment(), std::uint64_t{2048}) : 0;
+		const Range range{.high = first.high + i * step, .low = first.low + i * step};
+		check(element, range, type);
+		document_.spend(element.node(), sizeof(Field) + first.description.size() +
+						       element.text(Tag::name).size());
+		if (range.high > 63)
+			continue;
+		Field &field = type.fields.emplace_back(first);
+		const std::string index = dim.is_array() ? dim.index(i) : "";
+		field.name = dim.is_array() ? pattern.with(index) : pattern.without_index();
+		field.high = static_cast<unsigned>(range.high);
+		field.low = static_cast<unsigned>(range.low);
+		if (dim.is_array())
+			field.description = with_index(std::move(field.description), index);
+		if (field.name.empty())
+			document_.fail(element.node(), "name is missing");
+	}
+}
+
+void Fields::check(const Element &element, const Range &range, const RegisterType &type)
+{
+	if (range.high < range.low)
+		document_.fail(element.node(), "its bits are " + bits_of(range.high, range.low) +
+						       ": the higher one comes first");
+	if (range.high >= type.bits)
+		document_.fail(element.node(), "its bits are " + bits_of(range.high, range.low) +
+						       ", but the register has " +
+						       std::to_string(type.bits));
+}
+
+Fields::Range Fields::bit_range(const Element &element)
+{
+	std::string_view text = element.text(Tag::bit_range);
+	const std::size_t colon = text.find(':');
+
+	if (text.starts_with('[') && text.ends_with(']') && colon != std::string_view::npos) {
+		const auto high = number(trimmed(text.substr(1, colon - 1)));
+		const auto low = number(trimmed(text.substr(colon + 1, text.size() - colon - 2)));
+		if (high && low)
+			return {.high = *high, .low = *low};
+	}
+	document_.fail(element.at(Tag::bit_range),
+		       "bitRange is " + in_quotes(text) + ": it looks like [7:4]");
+}
+
+// A field may say it in all three ways at once.
+Fields::Range Fields::range_of(const Element &element)
+{
+	std::vector<Range> ranges;
+
+	if (element.has(Tag::bit_range))
+		ranges.push_back(bit_range(element));
+	if (element.has(Tag::lsb) || element.has(Tag::msb))
+		ranges.push_back({.high = element.required_number(Tag::msb),
+				  .low = element.required_number(Tag::lsb)});
+	if (element.has(Tag::bit_offset)) {
+		const std::uint64_t low = element.required_number(Tag::bit_offset);
+		const std::uint64_t width = element.number(Tag::bit_width).value_or(1);
+		if (width == 0 || low + width < width)
+			document_.fail(element.node(), "bitWidth is not 1 to 64");
+		ranges.push_back({.high = low + width - 1, .low = low});
+	}
+	if (ranges.empty())
+		document_.fail(element.node(), "it has no bits: bitRange, lsb and msb, or "
+					       "bitOffset and bitWidth are missing");
+	for (const auto &range : ranges)
+		if (range != ranges.front())
+			document_.fail(element.node(),
+				       "its bits are " + bits_of(ranges[0].high, ranges[0].low) +
+					       ", but also " + bits_of(range.high, range.low));
+	return ranges.front();
+}
+
+} // namespace pcipeek::map::svd
