@@ -104,7 +104,8 @@ private:
 		count_ += registers_.count(entry);
 		if (count_ > most_registers)
 			document_.fail(where, "with it the map has more than " +
-						      std::to_string(most_registers) + " registers");
+						      std::to_string(most_registers) +
+						      " registers");
 		registers_.add(entry, place.name, unit);
 	}
 

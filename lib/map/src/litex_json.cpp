@@ -59,8 +59,7 @@ Document::Document(std::string_view text, const std::string &file) : file_{file}
 	try {
 		parse(text);
 	} catch (const Json::parse_error &error) {
-		map::fail(file_, line_of(text, error.byte),
-			  "malformed JSON: " + reason_of(error));
+		map::fail(file_, line_of(text, error.byte), "malformed JSON: " + reason_of(error));
 	} catch (const Json::exception &error) {
 		map::fail(file_, 0, "malformed JSON: " + reason_of(error));
 	}
@@ -76,7 +75,8 @@ void Document::parse(std::string_view text)
 	json_ = Json::parse(text, [&](int, Json::parse_event_t event, Json &value) {
 		if (!keys.add(event, value))
 			map::fail(file_, 0,
-				  "the key " + in_quotes(value.get<std::string>()) + " is there twice");
+				  "the key " + in_quotes(value.get<std::string>()) +
+					  " is there twice");
 		return true;
 	});
 }
@@ -101,8 +101,7 @@ const Json &Document::section(const char *name) const
 const Json &Document::required_section(const char *name) const
 {
 	if (!json_.contains(name))
-		map::fail(file_, 0,
-			  std::string{"this is not LiteX's csr.json: it has no "} + name);
+		map::fail(file_, 0, std::string{"this is not LiteX's csr.json: it has no "} + name);
 	return section(name);
 }
 

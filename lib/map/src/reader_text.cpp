@@ -72,6 +72,19 @@ void append_character(std::string &line, std::string_view text, std::size_t leng
 	line += static_cast<char>(0x80 | (latin & 0x3f));
 }
 
+// Most descriptions are.
+bool is_plain_line(std::string_view text)
+{
+	bool after_blank = true;
+
+	for (const char c : text) {
+		if (c < ' ' || c > '~' || c == '\\' || (c == ' ' && after_blank))
+			return false;
+		after_blank = c == ' ';
+	}
+	return !after_blank;
+}
+
 } // namespace
 
 std::string_view trimmed(std::string_view text)
@@ -88,6 +101,8 @@ std::string prose(std::string_view text)
 	std::string line;
 	bool after_blank = false;
 
+	if (is_plain_line(text))
+		return std::string{text};
 	line.reserve(text.size());
 	while (!text.empty()) {
 		if (const std::size_t blank = blank_length(text)) {

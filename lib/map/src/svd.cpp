@@ -75,10 +75,9 @@ private:
 		block->name = unit.name;
 		block->description = prose(peripheral.text(Tag::description));
 		block->file = document_.file();
-		document_.spend(peripheral.node(), sizeof(Unit) + sizeof(Block) +
-							   2 * unit.name.size() +
-							   block->description.size() +
-							   block->file.size());
+		document_.spend(peripheral.node(),
+				sizeof(Unit) + sizeof(Block) + 2 * unit.name.size() +
+					block->description.size() + block->file.size());
 		unit.blocks.push_back(std::move(block));
 		return unit;
 	}

@@ -37,8 +37,7 @@ std::size_t skip_place(std::string_view path, std::size_t at)
 
 } // namespace
 
-Derivation::Derivation(Document &document)
-	: document_{document}, steps_left_{document.most_steps()}
+Derivation::Derivation(Document &document) : document_{document}, steps_left_{document.most_steps()}
 {
 }
 
@@ -135,11 +134,11 @@ pugi::xml_node Derivation::below(pugi::xml_node scope, const Wanted &wanted)
 {
 	for (const auto &each : scopes_of(scope))
 		for (const auto &child : children_of(each).all) {
-			count_step(wanted);
-			if (child == wanted.by)
+			count_steps(wanted, 1);
+			if (child.node == wanted.by)
 				continue;
-			for (const std::size_t name : matches(child, wanted.path))
-				if (const auto found = step_into(child, wanted, name))
+			for (const std::size_t name : matches(child, wanted))
+				if (const auto found = step_into(child.node, wanted, name))
 					return found;
 		}
 	return {};
@@ -163,33 +162,34 @@ pugi::xml_node Derivation::deep_below(pugi::xml_node scope, const Wanted &wanted
 		return {};
 	for (const auto &each : scopes_of(scope))
 		for (const auto &child : children_of(each).all) {
-			count_step(wanted);
-			if (const auto found = below(child, wanted))
+			count_steps(wanted, 1);
+			if (const auto found = below(child.node, wanted))
 				return found;
-			if (const auto found = deep_below(child, wanted, depth + 1))
+			if (const auto found = deep_below(child.node, wanted, depth + 1))
 				return found;
 		}
 	return {};
 }
 
 // How many characters of the path can be the child's name.
-std::vector<std::size_t> Derivation::matches(pugi::xml_node child, std::string_view path)
+std::vector<std::size_t> Derivation::matches(const Child &child, const Wanted &wanted)
 {
-	const std::string_view name = document_.name_of(child);
-	const Pattern pattern{name};
+	const std::string_view path = wanted.path;
+	const Pattern pattern{child.name};
 	std::vector<std::size_t> lengths;
 
-	if (name.empty() || !path.starts_with(pattern.before))
+	if (child.name.empty() || !path.starts_with(pattern.before))
 		return lengths;
 	for (const std::string_view place : {"", "[%s]", "%s"}) {
 		const std::string_view rest = path.substr(pattern.before.size());
-		if (rest.starts_with(place) &&
-		    rest.substr(place.size()).starts_with(pattern.after))
+		if (rest.starts_with(place) && rest.substr(place.size()).starts_with(pattern.after))
 			lengths.push_back(skip_place(path, pattern.before.size() + place.size() +
 								   pattern.after.size()));
 	}
-	if (const auto dim = child.child("dim")) {
-		const Dim dims{document_, dim, child.child("dimIncrement"), child.child("dimIndex")};
+	if (const auto dim = child.node.child("dim")) {
+		const auto index = child.node.child("dimIndex");
+		count_steps(wanted, document_.text(index).size());
+		const Dim dims{document_, dim, child.node.child("dimIncrement"), index};
 		if (const std::size_t length = element_length(pattern, dims, path))
 			lengths.push_back(length);
 	}
@@ -208,8 +208,9 @@ const Derivation::Children &Derivation::children_of(pugi::xml_node scope)
 	const auto add = [&](pugi::xml_node child) {
 		if (std::ranges::find(kinds, std::string_view{child.name()}) == kinds.end())
 			return;
-		children.all.push_back(child);
-		children.by_name.try_emplace(document_.name_of(child), child);
+		const std::string_view name = document_.name_of(child);
+		children.all.push_back({.node = child, .name = name});
+		children.by_name.try_emplace(name, child);
 	};
 	for (const auto &child : scope.children()) {
 		add(child);
@@ -221,12 +222,12 @@ const Derivation::Children &Derivation::children_of(pugi::xml_node scope)
 	return children;
 }
 
-void Derivation::count_step(const Wanted &wanted)
+void Derivation::count_steps(const Wanted &wanted, std::size_t steps)
 {
-	if (steps_left_ == 0)
+	if (steps_left_ < steps)
 		document_.fail(wanted.by, "derivedFrom=" + in_quotes(wanted.path) +
 						  " takes too long to find: give its whole path");
-	--steps_left_;
+	steps_left_ -= steps;
 }
 
 } // namespace pcipeek::map::svd

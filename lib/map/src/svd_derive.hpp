@@ -30,8 +30,12 @@ public:
 	std::vector<pugi::xml_node> chain_of(pugi::xml_node element);
 
 private:
+	struct Child {
+		pugi::xml_node node;
+		std::string_view name;
+	};
 	struct Children {
-		std::vector<pugi::xml_node> all;
+		std::vector<Child> all;
 		std::unordered_map<std::string_view, pugi::xml_node> by_name;
 	};
 	struct Base {
@@ -50,11 +54,11 @@ private:
 	pugi::xml_node below(pugi::xml_node scope, const Wanted &wanted);
 	pugi::xml_node deep_below(pugi::xml_node scope, const Wanted &wanted, unsigned depth);
 	pugi::xml_node step_into(pugi::xml_node child, const Wanted &wanted, std::size_t name);
-	std::vector<std::size_t> matches(pugi::xml_node child, std::string_view path);
+	std::vector<std::size_t> matches(const Child &child, const Wanted &wanted);
 	std::vector<pugi::xml_node> scopes_of(pugi::xml_node scope);
 	pugi::xml_node base_if_known(pugi::xml_node element);
 	const Children &children_of(pugi::xml_node scope);
-	void count_step(const Wanted &wanted);
+	void count_steps(const Wanted &wanted, std::size_t steps);
 
 	Document &document_;
 	std::unordered_map<std::size_t, Base> bases_;

@@ -12,8 +12,8 @@ namespace {
 
 bool is_letter(std::string_view text)
 {
-	return text.size() == 1 && ((text[0] >= 'A' && text[0] <= 'Z') ||
-				    (text[0] >= 'a' && text[0] <= 'z'));
+	return text.size() == 1 &&
+	       ((text[0] >= 'A' && text[0] <= 'Z') || (text[0] >= 'a' && text[0] <= 'z'));
 }
 
 bool is_decimal(std::string_view text)

@@ -18,8 +18,7 @@ public:
 	Dim() = default;
 
 	/** @p dim exists; the others may not. Throws MapError. */
-	Dim(Document &document, pugi::xml_node dim, pugi::xml_node increment,
-	    pugi::xml_node index);
+	Dim(Document &document, pugi::xml_node dim, pugi::xml_node increment, pugi::xml_node index);
 
 	bool is_array() const;
 	std::uint64_t count() const;

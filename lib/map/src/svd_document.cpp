@@ -29,9 +29,9 @@ Document::Document(std::string_view text, std::string file) : text_{text}, file_
 {
 	if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
 		map::fail(file_, 0, "it is in UTF-16: convert it to UTF-8");
-	const auto result = xml_.load_buffer(text.data(), text.size(),
-					     pugi::parse_cdata | pugi::parse_escapes,
-					     pugi::encoding_utf8);
+	const auto result =
+		xml_.load_buffer(text.data(), text.size(), pugi::parse_cdata | pugi::parse_escapes,
+				 pugi::encoding_utf8);
 	if (!result)
 		map::fail(file_, line_of(result.offset),
 			  std::string{"malformed XML: "} + result.description());
@@ -68,8 +68,8 @@ std::string_view Document::name_of(pugi::xml_node element)
 
 std::size_t Document::line_of(std::ptrdiff_t offset) const
 {
-	const auto before = text_.substr(
-		0, static_cast<std::size_t>(std::max(offset, std::ptrdiff_t{0})));
+	const auto before =
+		text_.substr(0, static_cast<std::size_t>(std::max(offset, std::ptrdiff_t{0})));
 
 	return 1 + static_cast<std::size_t>(std::ranges::count(before, '\n'));
 }
@@ -103,12 +103,13 @@ void Document::spend(pugi::xml_node element, std::size_t bytes)
 {
 	spent_ += bytes;
 	if (spent_ > most_memory)
-		fail(element, "with it the map takes more than 192 MiB: leave parts of the file out");
+		fail(element,
+		     "with it the map takes more than 192 MiB: leave parts of the file out");
 }
 
 std::size_t Document::most_steps() const
 {
-	return 1'000'000 + 100 * text_.size();
+	return 1'000'000 + 50 * text_.size();
 }
 
 pugi::xml_node owner_of(pugi::xml_node element)

@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, tag_count> tag_names = {
 	"bitWidth",
 	"dimIndex",
 	"bitOffset",
-	"readAction",
 	"resetMask",
+	"readAction",
 	"resetValue",
 	"baseAddress",
 	"description",
@@ -39,6 +39,8 @@ constexpr std::array<std::string_view, tag_count> tag_names = {
 	"alternatePeripheral",
 	"modifiedWriteValues",
 };
+
+static_assert(std::ranges::is_sorted(tag_names, {}, &std::string_view::size));
 
 constexpr std::size_t longest_tag = tag_names.back().size();
 
@@ -57,7 +59,8 @@ Tag tag_of(std::string_view name)
 {
 	if (name.size() > longest_tag)
 		return Tag::count;
-	for (std::size_t i = first_of_length[name.size()]; i < first_of_length[name.size() + 1]; ++i)
+	for (std::size_t i = first_of_length[name.size()]; i < first_of_length[name.size() + 1];
+	     ++i)
 		if (tag_names[i] == name)
 			return static_cast<Tag>(i);
 	return Tag::count;
@@ -83,8 +86,9 @@ Element::Element(Document &document, Derivation &derivation, pugi::xml_node node
 	add(node);
 	if (!node.attribute("derivedFrom"))
 		return;
-	for (auto base = derivation.base_of(node); base; base = derivation.base_of(base))
-		add_base(base);
+	for (const auto &base : derivation.chain_of(node))
+		if (base != node)
+			add_base(base);
 }
 
 void Element::add(pugi::xml_node node)
@@ -157,8 +161,8 @@ std::uint64_t Element::required_number(Tag tag) const
 {
 	if (const auto value = number(tag))
 		return *value;
-	document_->fail(node_, std::string{tag_names[static_cast<std::size_t>(tag)]} +
-				       " is missing");
+	document_->fail(node_,
+			std::string{tag_names[static_cast<std::size_t>(tag)]} + " is missing");
 }
 
 Dim Element::dim() const

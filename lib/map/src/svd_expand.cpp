@@ -26,9 +26,8 @@ void Expansion::add(const Group &group, const Outer &outer)
 void Expansion::add(const Item &item, std::uint64_t element, const Outer &outer)
 {
 	std::string name = outer.name;
-	const Outer place{.name = {},
-			  .offset = offset_of(item, element, outer.offset),
-			  .block = outer.block};
+	const Outer place{
+		.name = {}, .offset = offset_of(item, element, outer.offset), .block = outer.block};
 
 	name += '.';
 	name += item.name_of(element);

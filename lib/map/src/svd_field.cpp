@@ -16,9 +16,25 @@ namespace {
 
 std::string with_index(std::string text, const std::string &index)
 {
-	for (std::size_t at = 0; (at = text.find("%s", at)) != std::string::npos; at += index.size())
+	for (std::size_t at = 0; (at = text.find("%s", at)) != std::string::npos;
+	     at += index.size())
 		text.replace(at, 2, index);
 	return text;
+}
+
+std::vector<pugi::xml_node> own_fields(pugi::xml_node reg)
+{
+	std::vector<pugi::xml_node> fields;
+
+	for (const auto &child : reg.children()) {
+		const std::string_view name = child.name();
+		if (name == "field")
+			fields.push_back(child);
+		else if (name == "fields")
+			for (const auto &field : child.children("field"))
+				fields.push_back(field);
+	}
+	return fields;
 }
 
 std::string bits_of(std::uint64_t high, std::uint64_t low)
@@ -36,42 +52,30 @@ Fields::Fields(Document &document, Derivation &derivation)
 void Fields::read(pugi::xml_node reg, RegisterType &type, bool has_rights)
 {
 	const auto nodes = list(reg);
-	std::vector<Element> elements;
 
-	elements.reserve(nodes.size());
-	for (const auto &node : nodes)
-		elements.emplace_back(document_, derivation_, node);
 	if (!has_rights)
-		adopt_rights(elements, type);
-	type.fields.reserve(elements.size());
-	for (const auto &element : elements)
-		add(element, type);
+		adopt_rights(nodes, type);
+	type.fields.reserve(nodes.size());
+	for (const auto &node : nodes)
+		add(Element{document_, derivation_, node}, type);
 }
 
 std::vector<pugi::xml_node> Fields::list(pugi::xml_node reg)
 {
+	if (!derivation_.base_of(reg))
+		return own_fields(reg);
 	Merge merge{document_};
-
-	for (const auto &each : derivation_.chain_of(reg)) {
-		merge.begin_base();
-		for (const auto &child : each.children()) {
-			const std::string_view name = child.name();
-			if (name == "field")
-				merge.add(child);
-			else if (name == "fields")
-				for (const auto &field : child.children("field"))
-					merge.add(field);
-		}
-	}
+	for (const auto &each : derivation_.chain_of(reg))
+		merge.add_base(own_fields(each));
 	return std::move(merge).result();
 }
 
-void Fields::adopt_rights(const std::vector<Element> &fields, RegisterType &type)
+void Fields::adopt_rights(const std::vector<pugi::xml_node> &fields, RegisterType &type)
 {
 	std::optional<Access> common;
 
 	for (const auto &field : fields) {
-		const auto rights = rights_of(document_, field);
+		const auto rights = rights_of(document_, Element{document_, derivation_, field});
 		if (!rights || (common && *common != rights->access))
 			return;
 		common = rights->access;
@@ -93,33 +97,40 @@ void Fields::add(const Element &element, RegisterType &type)
 	field.write_effect = write_effect_of(document_, element).value_or(type.write_effect);
 	field.values = values_.of(element.node(), field.high - field.low + 1);
 	field.description = prose(element.text(Tag::description));
-	add_elements(element, field, type);
+	if (element.has(Tag::dim))
+		add_elements(element, field, type);
+	else
+		add_element(element, Pattern{element.text(Tag::name)}.without_index(),
+			    std::move(field), type);
 }
 
-// One, or all of an array.
 void Fields::add_elements(const Element &element, const Field &first, RegisterType &type)
 {
 	const Dim dim = element.dim();
 	const Pattern pattern{element.text(Tag::name)};
 
 	for (std::uint64_t i = 0; i < dim.count(); ++i) {
-		const std::uint64_t step = i > 0 ? std::min(dim.increment(), std::uint64_t{2048}) : 0;
-		const Range range{.high = first.high + i * step, .low = first.low + i * step};
-		check(element, range, type);
-		document_.spend(element.node(), sizeof(Field) + first.description.size() +
-						       element.text(Tag::name).size());
-		if (range.high > 63)
-			continue;
-		Field &field = type.fields.emplace_back(first);
-		const std::string index = dim.is_array() ? dim.index(i) : "";
-		field.name = dim.is_array() ? pattern.with(index) : pattern.without_index();
-		field.high = static_cast<unsigned>(range.high);
-		field.low = static_cast<unsigned>(range.low);
-		if (dim.is_array())
-			field.description = with_index(std::move(field.description), index);
-		if (field.name.empty())
-			document_.fail(element.node(), "name is missing");
+		const std::uint64_t step =
+			i > 0 ? std::min(dim.increment(), std::uint64_t{2048}) : 0;
+		const std::string index = dim.index(i);
+		Field field = first;
+		field.high += static_cast<unsigned>(i * step);
+		field.low += static_cast<unsigned>(i * step);
+		check(element, {.high = field.high, .low = field.low}, type);
+		field.description = with_index(std::move(field.description), index);
+		add_element(element, pattern.with(index), std::move(field), type);
 	}
+}
+
+void Fields::add_element(const Element &element, std::string name, Field field, RegisterType &type)
+{
+	document_.spend(element.node(), sizeof(Field) + name.size() + field.description.size());
+	if (name.empty())
+		document_.fail(element.node(), "name is missing");
+	if (field.high > 63)
+		return;
+	field.name = std::move(name);
+	type.fields.push_back(std::move(field));
 }
 
 void Fields::check(const Element &element, const Range &range, const RegisterType &type)

@@ -35,9 +35,10 @@ private:
 	};
 
 	std::vector<pugi::xml_node> list(pugi::xml_node reg);
-	void adopt_rights(const std::vector<Element> &fields, RegisterType &type);
+	void adopt_rights(const std::vector<pugi::xml_node> &fields, RegisterType &type);
 	void add(const Element &element, RegisterType &type);
 	void add_elements(const Element &element, const Field &first, RegisterType &type);
+	void add_element(const Element &element, std::string name, Field field, RegisterType &type);
 	void check(const Element &element, const Range &range, const RegisterType &type);
 	Range range_of(const Element &element);
 	Range bit_range(const Element &element);

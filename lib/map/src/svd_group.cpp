@@ -6,10 +6,15 @@
 #include "reader_text.hpp"
 #include "svd_merge.hpp"
 
+#include <algorithm>
+
 namespace pcipeek::map::svd {
 namespace {
 
 constexpr unsigned most_levels = 32;
+
+// More than it takes: few lines can also say very much to read.
+constexpr std::size_t cost_of_item = 800;
 
 bool is_item(pugi::xml_node node)
 {
@@ -24,12 +29,21 @@ pugi::xml_node list_of(pugi::xml_node node)
 	return std::string_view{node.name()} == "peripheral" ? node.child("registers") : node;
 }
 
-bool has_items(pugi::xml_node node)
+std::vector<pugi::xml_node> own_items(pugi::xml_node node)
 {
+	std::vector<pugi::xml_node> items;
+
 	for (const auto &child : list_of(node).children())
 		if (is_item(child))
-			return true;
-	return false;
+			items.push_back(child);
+	return items;
+}
+
+bool has_items(pugi::xml_node node)
+{
+	const auto children = list_of(node).children();
+
+	return std::any_of(children.begin(), children.end(), is_item);
 }
 
 } // namespace
@@ -74,16 +88,12 @@ std::shared_ptr<const Group> Groups::read(pugi::xml_node node, const Defaults &d
 	auto group = std::make_shared<Group>();
 	Merge merge{document_};
 
-	for (const auto &each : derivation_.chain_of(node)) {
-		merge.begin_base();
-		for (const auto &child : list_of(each).children())
-			if (is_item(child))
-				merge.add(child);
-	}
+	for (const auto &each : derivation_.chain_of(node))
+		merge.add_base(own_items(each));
 	const auto nodes = std::move(merge).result();
 	group->items.reserve(nodes.size());
 	for (const auto &each : nodes) {
-		document_.spend(each, sizeof(Item));
+		document_.spend(each, cost_of_item);
 		group->items.push_back(item(Element{document_, derivation_, each}, defaults));
 		const Item &last = group->items.back();
 		count(each, last.dim.count(), last.group ? last.group->expanded + 1 : 1,

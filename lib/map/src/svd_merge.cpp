@@ -10,14 +10,9 @@ Merge::Merge(Document &document) : document_{document}
 {
 }
 
-void Merge::begin_base()
+void Merge::add_base(std::vector<pugi::xml_node> children)
 {
-	levels_.emplace_back();
-}
-
-void Merge::add(pugi::xml_node child)
-{
-	levels_.back().push_back(child);
+	levels_.push_back(std::move(children));
 }
 
 std::vector<pugi::xml_node> Merge::result() &&

@@ -19,9 +19,7 @@ class Merge {
 public:
 	explicit Merge(Document &document);
 
-	/** What is added from now on is that of the next base. */
-	void begin_base();
-	void add(pugi::xml_node child);
+	void add_base(std::vector<pugi::xml_node> children);
 
 	/** Those of the last base first. */
 	std::vector<pugi::xml_node> result() &&;

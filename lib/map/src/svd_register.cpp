@@ -19,16 +19,16 @@ unsigned bits_in(Document &document, const Element &element, unsigned outer)
 	if (!bits)
 		return outer;
 	if (*bits == 0 || *bits > most_bits)
-		document.fail(element.at(Tag::size), "size is " + std::to_string(*bits) +
-							     " bits: it can be 1 to 1024");
+		document.fail(element.at(Tag::size),
+			      "size is " + std::to_string(*bits) + " bits: it can be 1 to 1024");
 	return static_cast<unsigned>(*bits);
 }
 
 // Bits that the mask has not are not known.
 std::optional<std::uint64_t> reset_of(const Defaults &known)
 {
-	const std::uint64_t all = known.bits < 64 ? (std::uint64_t{1} << known.bits) - 1
-						  : ~std::uint64_t{0};
+	const std::uint64_t all =
+		known.bits < 64 ? (std::uint64_t{1} << known.bits) - 1 : ~std::uint64_t{0};
 
 	if (!known.reset || (known.reset_mask & all) == 0 || known.bits > 64)
 		return std::nullopt;
@@ -81,9 +81,8 @@ RegisterTypes::Type RegisterTypes::of(const Element &reg, const Defaults &outer)
 		return found->second.type;
 
 	const auto base = derivation_.base_of(reg.node());
-	Type type = base && reg.only_moves()
-			    ? of(Element{document_, derivation_, base}, outer)
-			    : read(reg, outer);
+	Type type = base && reg.only_moves() ? of(Element{document_, derivation_, base}, outer)
+					     : read(reg, outer);
 	known_[reg.node().hash_value()] = {.outer = outer, .type = type};
 	return type;
 }
