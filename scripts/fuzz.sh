@@ -15,10 +15,10 @@ corpus=tests/fuzz/corpus
 
 # What each gets of 100 runs, and its longest input. The checks of the module are many
 # times faster than the parsers.
-declare -A share=([validate]=60 [program]=28 [argument]=2 [assign]=2 [bar_table]=2
-	[location]=2 [pci_ids]=2 [script]=2)
+declare -A share=([validate]=60 [program]=24 [argument]=2 [assign]=2 [bar_table]=2
+	[location]=2 [map_litex]=1 [map_svd]=2 [map_toml]=1 [pci_ids]=2 [script]=2)
 declare -A longest=([validate]=160 [program]=1024 [argument]=64 [assign]=96 [bar_table]=400
-	[location]=96 [pci_ids]=200 [script]=200)
+	[location]=96 [map_litex]=400 [map_svd]=1024 [map_toml]=400 [pci_ids]=200 [script]=200)
 # shellcheck disable=SC2206 # words
 targets=(${FUZZ_TARGETS:-$(printf '%s\n' "${!share[@]}" | sort)})
 
@@ -39,9 +39,11 @@ limit_of() {
 
 look() {
 	local target=$1
+	local -a words=()
 	mkdir -p "build/fuzz/found/$target"
+	[[ ! -e tests/fuzz/$target.dict ]] || words+=("-dict=tests/fuzz/$target.dict")
 	"$build/tests/fuzz/fuzz_$target" "$(limit_of "$target")" -max_len="${longest[$target]}" \
-		-timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+		"${words[@]}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
 		-artifact_prefix="build/fuzz/$target-" \
 		"build/fuzz/found/$target" "$corpus/$target" >"build/fuzz/$target.log" 2>&1
 }
