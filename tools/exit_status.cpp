@@ -4,6 +4,8 @@
 
 #include "errors.hpp"
 
+#include <pcipeek/map.hpp>
+
 namespace pcipeek::tools {
 
 ExitStatus exit_status(Cause cause)
@@ -58,7 +60,9 @@ ExitStatus exit_status(const std::exception &error)
 		return step->status();
 	if (const auto *run = dynamic_cast<const NotRun *>(&error))
 		return run->status();
-	if (dynamic_cast<const UsageError *>(&error))
+	if (dynamic_cast<const NameError *>(&error))
+		return ExitStatus::no_such_place;
+	if (dynamic_cast<const UsageError *>(&error) || dynamic_cast<const MapError *>(&error))
 		return ExitStatus::usage;
 	if (dynamic_cast<const Difference *>(&error))
 		return ExitStatus::differs;

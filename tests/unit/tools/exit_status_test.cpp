@@ -4,6 +4,8 @@
 #include "exit_status.hpp"
 #include "output/report.hpp"
 
+#include <pcipeek/map.hpp>
+
 #include <gtest/gtest.h>
 
 #include <cerrno>
@@ -84,6 +86,8 @@ TEST(AnExitStatus, ComesFromWhatWasThrown)
 {
 	EXPECT_EQ(exit_status(UsageError("")), ExitStatus::usage);
 	EXPECT_EQ(exit_status(Difference("")), ExitStatus::differs);
+	EXPECT_EQ(exit_status(MapError("")), ExitStatus::usage);
+	EXPECT_EQ(exit_status(NameError("")), ExitStatus::no_such_place);
 	EXPECT_EQ(exit_status(Error({.code = ENODEV, .cause = Cause::gone, .text = ""})),
 		  ExitStatus::no_device);
 	EXPECT_EQ(exit_status(BadAccessError(
