@@ -18,12 +18,15 @@ struct Verb {
 
 extern const Verb bind_verb;
 extern const Verb config_verb;
+extern const Verb decode_verb;
 extern const Verb dump_verb;
 extern const Verb exec_verb;
 extern const Verb fill_verb;
 extern const Verb info_verb;
 extern const Verb ls_verb;
+extern const Verb map_verb;
 extern const Verb read_verb;
+extern const Verb regs_verb;
 extern const Verb reload_verb;
 extern const Verb rom_verb;
 extern const Verb run_verb;

@@ -26,10 +26,10 @@ Outcome failed(int status, const std::string &error, const std::string &output)
 	return {status, output, "pcipeek: " + error + '\n'};
 }
 
-Outcome AVerbOnABoard::run(const Verb &verb, const std::vector<std::string> &arguments)
+Outcome outcome_of(const Verb &verb, const std::vector<std::string> &arguments)
 {
 	const std::string name(verb.name);
-	std::vector<const char *> argv{name.c_str(), "05:0d.0"};
+	std::vector<const char *> argv{name.c_str()};
 	Outcome outcome{};
 
 	for (const auto &argument : arguments)
@@ -43,6 +43,14 @@ Outcome AVerbOnABoard::run(const Verb &verb, const std::vector<std::string> &arg
 	}
 	outcome.output = ::testing::internal::GetCapturedStdout();
 	return outcome;
+}
+
+Outcome AVerbOnABoard::run(const Verb &verb, const std::vector<std::string> &arguments)
+{
+	std::vector<std::string> all{"05:0d.0"};
+
+	all.insert(all.end(), arguments.begin(), arguments.end());
+	return outcome_of(verb, all);
 }
 
 std::vector<std::string> AVerbOnABoard::seen()

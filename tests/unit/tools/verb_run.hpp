@@ -28,10 +28,13 @@ std::ostream &operator<<(std::ostream &out, const Outcome &outcome);
 Outcome succeeded(const std::string &output);
 Outcome failed(int status, const std::string &error, const std::string &output = "");
 
+/* Runs a verb in this process, as main() does. */
+Outcome outcome_of(const Verb &verb, const std::vector<std::string> &arguments);
+
 /* A board of 64 bytes in BAR 0 and 16 I/O ports in BAR 1, and verbs that run on it. */
 class AVerbOnABoard : public ::testing::Test {
 protected:
-	/* Runs the verb on the board, in this process, as main() does. */
+	/* The same, with the board as the first argument. */
 	static Outcome run(const Verb &verb, const std::vector<std::string> &arguments);
 
 	/* What the board saw since the last time: "read bar0+0x8 32 = 0x5". */
