@@ -127,6 +127,24 @@ ordered_json to_json(const DeviceState &state)
 	};
 }
 
+/* Where the kernel knows nothing there is nothing. */
+ordered_json to_json(const std::optional<Link> &link)
+{
+	const auto speed = [](const std::string &text) {
+		return text.empty() ? ordered_json(nullptr) : ordered_json(text);
+	};
+	const auto width = [](unsigned lanes) {
+		return lanes == 0 ? ordered_json(nullptr) : ordered_json(lanes);
+	};
+
+	if (!link)
+		return nullptr;
+	return {{"speed", speed(link->speed)},
+		{"width", width(link->width)},
+		{"max_speed", speed(link->max_speed)},
+		{"max_width", width(link->max_width)}};
+}
+
 /* Names come from a file that anybody may have edited: no throw for bad UTF-8. */
 std::string to_text(const ordered_json &json)
 {
@@ -154,6 +172,8 @@ std::string device_json(const DeviceReport &report)
 	json["same_irq"] = neighbours_json(report.same_irq);
 	json["numa_node"] = or_null(report.device.numa_node());
 	json["local_cpus"] = report.device.local_cpus();
+	json["link"] = to_json(report.link);
+	json["iommu_group"] = or_null(report.iommu_group);
 	json["granted"] = report.granted;
 	json["state"] = report.state ? to_json(*report.state) : ordered_json(nullptr);
 	json["obstacles"] = report.state ? to_json(report.obstacles) : ordered_json(nullptr);

@@ -34,8 +34,14 @@ std::map<unsigned, std::string> find_obstacles(const Device &device)
 
 DeviceReport make_report(const Device &device)
 {
-	DeviceReport report{device, device.driver() == "pcipeek", std::nullopt,
-			    "",	    find_same_irq(device),	  {}};
+	DeviceReport report{device,
+			    device.driver() == "pcipeek",
+			    std::nullopt,
+			    "",
+			    find_same_irq(device),
+			    {},
+			    find_link(device),
+			    iommu_group(device)};
 
 	try {
 		report.state = device.state();

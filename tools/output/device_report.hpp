@@ -3,6 +3,7 @@
 #pragma once
 
 #include <pcipeek/device.hpp>
+#include <pcipeek/link.hpp>
 #include <pcipeek/obstacle.hpp>
 #include <pcipeek/state.hpp>
 
@@ -21,6 +22,8 @@ struct DeviceReport {
 	std::string state_error; /* why there is no state */
 	std::vector<Device> same_irq; /* the other devices with the same interrupt line */
 	std::map<unsigned, std::string> obstacles; /* BARs that cannot be reached, and why */
+	std::optional<Link> link = {};
+	std::optional<unsigned> iommu_group = {};
 };
 
 /* Asks. Opens the device for reading, if that is possible; touches no BAR. */

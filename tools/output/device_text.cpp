@@ -142,6 +142,21 @@ std::string format_irq(const DeviceReport &report)
 	return text + (unmaskable ? "; cannot be masked" : "");
 }
 
+std::string format_link(const std::string &speed, unsigned width)
+{
+	return formatted("{} x{}", speed.empty() ? "unknown speed" : speed,
+			 width == 0 ? "?" : formatted("{}", width));
+}
+
+/* "8.0 GT/s x4, at most 16.0 GT/s x16" */
+std::string format_link(const DeviceReport &report)
+{
+	if (!report.link)
+		return "";
+	return formatted("{}, at most {}", format_link(report.link->speed, report.link->width),
+			 format_link(report.link->max_speed, report.link->max_width));
+}
+
 /* Where its interrupts and its memory are; empty where the kernel does not say. */
 std::string format_topology(const DeviceReport &report)
 {
@@ -150,7 +165,8 @@ std::string format_topology(const DeviceReport &report)
 
 	return field("irq", format_irq(report)) +
 	       field("NUMA node", node ? formatted("{}", *node) : "") +
-	       field("CPUs", device.local_cpus());
+	       field("CPUs", device.local_cpus()) + field("link", format_link(report)) +
+	       field("IOMMU", report.iommu_group ? formatted("group {}", *report.iommu_group) : "");
 }
 
 std::string format_obstacles(const DeviceReport &report)

@@ -18,7 +18,7 @@
  * pcipeek::pcipeek of find_package(pcipeek).
  *
  * The parts, in the order of reading: address.hpp, width.hpp, bar.hpp, device.hpp,
- * enumerate.hpp, access.hpp, error.hpp, obstacle.hpp, bind.hpp, reload.hpp; masked.hpp, condition.hpp,
+ * enumerate.hpp, access.hpp, error.hpp, obstacle.hpp, link.hpp, bind.hpp, reload.hpp; masked.hpp, condition.hpp,
  * wait.hpp, fifo.hpp, batch.hpp, mapping.hpp.
  */
 
@@ -34,6 +34,7 @@
 #include <pcipeek/error.hpp>
 #include <pcipeek/fifo.hpp>
 #include <pcipeek/legacy.hpp>
+#include <pcipeek/link.hpp>
 #include <pcipeek/mapping.hpp>
 #include <pcipeek/masked.hpp>
 #include <pcipeek/monitor.hpp>

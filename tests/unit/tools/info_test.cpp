@@ -3,16 +3,22 @@
 #include "output/config_json.hpp"
 #include "output/device_json.hpp"
 #include "output/device_text.hpp"
+#include "sysfs/sysfs.hpp"
 #include "verb_run.hpp"
 
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <filesystem>
+#include <fstream>
+
 namespace pcipeek::tools {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::Not;
 using nlohmann::json;
 
 class AnInfo : public AVerbOnABoard {
@@ -52,6 +58,39 @@ TEST_F(AnInfo, SaysWhatTheDeviceIsAt)
 	EXPECT_THAT(page(), HasSubstr(", generation 2\n"));
 	board.set_answering(false);
 	EXPECT_THAT(page(), HasSubstr("state     does not answer, "));
+}
+
+TEST_F(AnInfo, ShowsTheLinkAndTheIommuGroup)
+{
+	const auto directory = detail::sysfs::device_directory(board.device().address()) + '/';
+
+	EXPECT_THAT(page(), Not(AnyOf(HasSubstr("\nlink "), HasSubstr("\nIOMMU "))));
+	std::ofstream(directory + "current_link_speed") << "8.0 GT/s PCIe\n";
+	std::ofstream(directory + "current_link_width") << "4\n";
+	std::ofstream(directory + "max_link_speed") << "16.0 GT/s PCIe\n";
+	std::ofstream(directory + "max_link_width") << "16\n";
+	std::filesystem::create_symlink("../../../kernel/iommu_groups/12",
+					directory + "iommu_group");
+	EXPECT_THAT(page(), HasSubstr("\nlink      8.0 GT/s x4, at most 16.0 GT/s x16\n"
+				      "IOMMU     group 12\n"));
+	const auto object = json::parse(run(info_verb, {"--json"}).output);
+	EXPECT_EQ(object.at("link"), json::parse(R"({"speed": "8.0 GT/s", "width": 4,
+		"max_speed": "16.0 GT/s", "max_width": 16})"));
+	EXPECT_EQ(object.at("iommu_group"), 12);
+}
+
+TEST_F(AnInfo, SaysThatALinkIsDown)
+{
+	const auto directory = detail::sysfs::device_directory(board.device().address()) + '/';
+
+	std::ofstream(directory + "current_link_speed") << "Unknown\n";
+	std::ofstream(directory + "current_link_width") << "0\n";
+	std::ofstream(directory + "max_link_speed") << "2.5 GT/s PCIe\n";
+	std::ofstream(directory + "max_link_width") << "1\n";
+	EXPECT_THAT(page(), HasSubstr("\nlink      unknown speed x?, at most 2.5 GT/s x1\n"));
+	const auto object = json::parse(run(info_verb, {"--json"}).output);
+	EXPECT_TRUE(object.at("link").at("speed").is_null());
+	EXPECT_TRUE(object.at("iommu_group").is_null());
 }
 
 TEST_F(AnInfo, IsAnObjectOnRequest)
