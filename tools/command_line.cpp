@@ -84,6 +84,12 @@ void CommandLine::bus_master(bool &value)
 	exclude("--bus-master", "--foreign");
 }
 
+void CommandLine::map(std::string &value)
+{
+	option("--map", value, "FILE",
+	       "the names of registers, instead of the maps for the device");
+}
+
 void CommandLine::positional(const std::string &name, std::string &value, const std::string &help)
 {
 	parser_->app.add_option(name, value, help)->required()->option_text(nothing);

@@ -36,6 +36,9 @@ public:
 	/* --bus-master, which says so, too, and excludes --foreign: after foreign(). */
 	void bus_master(bool &value);
 
+	/* --map, for the names of registers. */
+	void map(std::string &value);
+
 	/* Required, in the order of declaration. */
 	void positional(const std::string &name, std::string &value, const std::string &help);
 

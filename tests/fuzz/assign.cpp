@@ -31,8 +31,13 @@ std::uint64_t allowed(const Location &location)
 	return ones(location.field->high + 1) & ~(ones(location.field->low + 1) >> 1);
 }
 
+/* Of what is still to be found the value is still to be read. */
 void check(const Location &location, const MaskedValue &what)
 {
+	claim(location.symbol.has_value() == !what.argument.empty(), "a name has an unread value");
+	if (location.symbol)
+		return claim(what.position < what.argument.size(), "that is in its argument");
+
 	const Masked masked = what.in_register(location);
 
 	claim((masked.value & ~masked.mask) == 0, "a value is inside its mask");
@@ -44,7 +49,8 @@ void check(std::string_view text)
 {
 	if (const auto assign = parsed(tools::parse_assign, text)) {
 		claim(!assign->location.count, "an assignment is to one register");
-		claim(assign->is_partial() == (assign->location.field || assign->what.mask),
+		claim(assign->location.symbol ||
+			      assign->is_partial() == (assign->location.field || assign->what.mask),
 		      "a mask or a field is a part");
 		check(assign->location, assign->what);
 	}
@@ -67,6 +73,8 @@ void check_target(std::string_view text)
 		return;
 
 	claim(target->location.space == Space::config, "it is in configuration space");
+	claim(!target->location.symbol || target->location.symbol->reg.starts_with("config."),
+	      "and looked for there");
 	claim(target->nth == 0 || target->base.base != ConfigBase::header,
 	      "only capabilities are counted");
 	claim(text.starts_with(target->location.text), "it is quoted as it was written");

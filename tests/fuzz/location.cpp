@@ -20,10 +20,16 @@ bool is_same(const std::optional<BitField> &a, const std::optional<BitField> &b)
 	return a.has_value() == b.has_value() && (!a || (a->high == b->high && a->low == b->low));
 }
 
+bool is_same(const std::optional<tools::Symbol> &a, const std::optional<tools::Symbol> &b)
+{
+	return a.has_value() == b.has_value() && (!a || (a->reg == b->reg && a->field == b->field));
+}
+
 bool is_same(const Location &a, const Location &b)
 {
-	return a.space == b.space && a.bar == b.bar && a.offset == b.offset && a.width == b.width &&
-	       a.count == b.count && is_same(a.field, b.field);
+	return is_same(a.symbol, b.symbol) && a.space == b.space && a.bar == b.bar &&
+	       a.offset == b.offset && a.width == b.width && a.count == b.count &&
+	       is_same(a.field, b.field);
 }
 
 void check_field(const Location &location)
@@ -32,10 +38,21 @@ void check_field(const Location &location)
 		return;
 
 	const BitField &field = *location.field;
-	claim(field.low <= field.high && field.high < bits(location.width),
-	      "a field is inside its element");
+	const unsigned room = location.symbol ? 64 : bits(location.width);
+	claim(field.low <= field.high && field.high < room, "a field is inside its element");
 	claim(field.of(~std::uint64_t{0}) == ~std::uint64_t{0} >> (64 - field.bits()),
 	      "a field has as many bits as it says");
+}
+
+void check_symbol(const Location &location)
+{
+	claim(tools::begins_with_symbol(location.text) == location.symbol.has_value(),
+	      "what begins with a name is a name");
+	if (!location.symbol)
+		return;
+	claim(!location.symbol->reg.empty(), "a name is not empty");
+	claim(location.symbol->field.empty() || !location.field, "a field has a name or numbers");
+	claim(location.offset == 0 && !location.described, "it is not found yet");
 }
 
 void check(std::string_view text)
@@ -47,6 +64,7 @@ void check(std::string_view text)
 	claim(location->text == text, "a location is quoted as it was written");
 	claim(location->elements() >= 1, "a location has an element");
 	check_field(*location);
+	check_symbol(*location);
 
 	const auto again = parsed(tools::parse_location, location->canonical());
 	claim(again && is_same(*location, *again), "what is printed means the same");

@@ -15,6 +15,8 @@ std::string format(const Location &location, std::string_view operation, const M
 	auto text = location.canonical();
 
 	text += operation;
+	if (!what.argument.empty())
+		return text.append(what.unread());
 	text += format_bits(location, what.value);
 	if (what.mask)
 		text += ':' + format_bits(location, *what.mask);
@@ -35,7 +37,12 @@ struct Formatter {
 
 	std::string operator()(const Assign &assign) const
 	{
-		return format(assign.location, "=", assign.what);
+		MaskedValue all = assign.what;
+
+		all.value |= assign.neutral.value;
+		if (all.mask)
+			*all.mask |= assign.neutral.mask;
+		return format(assign.location, "=", all);
 	}
 
 	std::string operator()(const Wait &wait) const

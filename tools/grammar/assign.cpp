@@ -14,6 +14,7 @@ Assign parse_any(std::string_view text)
 	Scanner in(text);
 	Assign assign;
 
+	assign.text = text;
 	assign.location = take_location(in);
 	if (!in.take("="))
 		in.fail("'=VALUE' is missing; write LOCATION=VALUE");
@@ -31,7 +32,22 @@ Assign parse_any(std::string_view text)
 
 bool Assign::is_partial() const
 {
-	return location.field || what.mask;
+	return location.field || what.mask || (location.symbol && !location.symbol->field.empty());
+}
+
+Masked Assign::in_register() const
+{
+	const Masked own = what.in_register(location);
+
+	return {.value = own.value | neutral.value, .mask = own.mask | neutral.mask};
+}
+
+void require_whole(const Assign &assign)
+{
+	if (assign.is_partial())
+		throw UsageError(formatted("'{}': a fill writes whole registers; leave out "
+					   "the mask and the bit field",
+					   assign.text));
 }
 
 Assign parse_assign(std::string_view text)
@@ -53,10 +69,7 @@ Assign parse_fill(std::string_view text)
 		throw UsageError(formatted("'{}': the number of registers is missing; write "
 					   "LOCATION,COUNT=VALUE or LOCATION..END=VALUE",
 					   text));
-	if (assign.is_partial())
-		throw UsageError(formatted("'{}': a fill writes whole registers; leave out "
-					   "the mask and the bit field",
-					   text));
+	require_whole(assign);
 	require_bar(assign.location);
 	return assign;
 }

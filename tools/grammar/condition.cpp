@@ -6,6 +6,7 @@
 #include "format.hpp"
 #include "grammar/duration.hpp"
 #include "grammar/element.hpp"
+#include "names/described.hpp"
 
 #include <cerrno>
 
@@ -34,13 +35,15 @@ pcipeek::Condition Condition::in_register() const
 
 std::string Condition::unmet_by(std::uint64_t element) const
 {
-	auto text = formatted("{} is {}, expected {}{}", location.label(),
-			      format_element(location, element), not_equal ? "anything but " : "",
-			      format_bits(location, what.value));
+	const auto wanted = what.in_register(location).value;
+	auto line =
+		formatted("{} is {}, expected {}{}", location.label(),
+			  format_with_meaning(location, element), not_equal ? "anything but " : "",
+			  format_with_meaning(location, wanted));
 
 	if (what.mask)
-		text += formatted(" under mask {}", format_bits(location, *what.mask));
-	return text;
+		line += formatted(" under mask {}", format_bits(location, *what.mask));
+	return line;
 }
 
 Error timeout_error(const Address &device, const Condition &condition,
@@ -62,6 +65,7 @@ Condition parse_condition(std::string_view text)
 	Scanner in(text);
 	Condition spec;
 
+	spec.text = text;
 	spec.location = take_location(in);
 	spec.not_equal = take_not_equal(in);
 	spec.what = take_masked_value(in, spec.location);

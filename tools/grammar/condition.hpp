@@ -24,6 +24,7 @@ namespace pcipeek::tools {
  *     LOCATION!=VALUE[:MASK]    they are anything else
  */
 struct Condition {
+	std::string text; /* as written */
 	Location location;
 	MaskedValue what;
 	bool not_equal = false;

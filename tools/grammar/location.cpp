@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::uint64_t largest = ~std::uint64_t{0};
 constexpr std::uint64_t largest_bar_number = 255;
+constexpr std::string_view form = "a location is REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]";
+constexpr std::string_view symbol_form = "a register of a map is "
+					 "[BLOCK.]REGISTER[,COUNT][:FIELD|:HI[:LO]]";
 
 std::optional<unsigned> bar_number(Scanner &in, std::size_t start)
 {
@@ -39,8 +42,8 @@ void take_region(Scanner &in, Location &location)
 	else if (word == "rom")
 		location.space = Space::rom;
 	else
-		in.fail_at(start, "a location begins with its region: bar0 to bar5, "
-				  "config or rom");
+		in.fail_at(start, "a location begins with its region, bar0 to bar5, "
+				  "config or rom, or with the name of a register");
 }
 
 std::uint64_t take_offset(Scanner &in, const Location &location)
@@ -110,15 +113,21 @@ void take_end(Scanner &in, Location &location)
 	location.count = (last - location.offset) / width + 1;
 }
 
+/* Of a register that is still to be found, no more is known than that it is one. */
+unsigned room(const Location &location)
+{
+	return bits(location.symbol ? Width::w64 : location.width);
+}
+
 unsigned take_bit(Scanner &in, const Location &location)
 {
 	const std::size_t start = in.position();
 	const std::uint64_t bit = take_number(in);
 
-	if (bit >= bits(location.width))
+	if (bit >= room(location))
 		in.fail_at(start, formatted("there is no bit {} in {} bits; write 0 "
 					    "to {}, or a wider width",
-					    bit, bits(location.width), bits(location.width) - 1));
+					    bit, room(location), room(location) - 1));
 	return static_cast<unsigned>(bit);
 }
 
@@ -135,13 +144,15 @@ void take_field(Scanner &in, Location &location)
 	location.field = field;
 }
 
-std::string format_field(const Location &location)
+void take_region_or_symbol(Scanner &in, Location &location)
 {
-	if (!location.field)
-		return "";
-	if (location.field->high == location.field->low)
-		return formatted(":{}", location.field->high);
-	return formatted(":{}:{}", location.field->high, location.field->low);
+	if (begins_with_symbol(in.rest())) {
+		take_symbol(in, location);
+		return take_count_and_field(in, location);
+	}
+	take_region(in, location);
+	take_offsets_and_width(in, location);
+	take_extent_and_field(in, location);
 }
 
 char letter(Width width)
@@ -199,18 +210,30 @@ std::string Location::region() const
 	return formatted("bar{}", bar);
 }
 
+std::string Location::field_label() const
+{
+	if (symbol && !symbol->field.empty())
+		return ':' + symbol->field;
+	if (!field)
+		return "";
+	if (field->high == field->low)
+		return formatted(":{}", field->high);
+	return formatted(":{}:{}", field->high, field->low);
+}
+
 std::string Location::label(std::uint64_t index) const
 {
 	if (!name.empty() && !count)
 		return name;
-	return formatted("{}+0x{:02x}{}", region(), offset + index * bytes(width),
-			 format_field(*this));
+	return formatted("{}+0x{:02x}{}", region(), offset + index * bytes(width), field_label());
 }
 
 std::string Location::canonical() const
 {
-	return formatted("{}+0x{:02x}.{}{}{}", region(), offset, letter(width),
-			 count ? formatted(",{}", *count) : "", format_field(*this));
+	const auto begin =
+		symbol ? symbol->reg : formatted("{}+0x{:02x}.{}", region(), offset, letter(width));
+
+	return formatted("{}{}{}", begin, count ? formatted(",{}", *count) : "", field_label());
 }
 
 void take_offsets_and_width(Scanner &in, Location &location)
@@ -229,24 +252,35 @@ void take_extent_and_field(Scanner &in, Location &location)
 		take_field(in, location);
 }
 
+void take_count_and_field(Scanner &in, Location &location)
+{
+	if (in.take(","))
+		take_count(in, location);
+	if (!in.take(":"))
+		return;
+	if (in.sees_name())
+		location.symbol->field = in.take_name();
+	else
+		take_field(in, location);
+}
+
 Location take_location(Scanner &in)
 {
 	Location location;
 	const std::size_t start = in.position();
 
-	take_region(in, location);
-	take_offsets_and_width(in, location);
-	take_extent_and_field(in, location);
+	take_region_or_symbol(in, location);
 	location.text = in.text().substr(start, in.position() - start);
 	return location;
 }
 
 void require_bar(const Location &location)
 {
-	if (location.space != Space::bar)
-		throw UsageError(formatted("'{}': only BARs are allowed here; write bar0 to "
-					   "bar5",
-					   location.text));
+	if (location.space == Space::bar)
+		return;
+	throw UsageError(formatted("'{}'{}: only BARs are allowed here{}", location.text,
+				   location.described ? " is in " + location.region() : "",
+				   location.described ? "" : "; write bar0 to bar5"));
 }
 
 Location parse_location(std::string_view text)
@@ -255,9 +289,8 @@ Location parse_location(std::string_view text)
 	Location location = take_location(in);
 
 	if (!in.at_end())
-		in.fail(formatted("'{}' is not understood here; a location is "
-				  "REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]",
-				  in.rest()));
+		in.fail(formatted("'{}' is not understood here; {}", in.rest(),
+				  location.symbol ? symbol_form : form));
 	return location;
 }
 

@@ -31,8 +31,9 @@ std::uint64_t take_fitting(Scanner &in, const Location &location)
 
 	if (needed > room(location))
 		in.fail_at(start, formatted("0x{:x} needs {} bits, and {} has {}; "
-					    "choose a wider width or a smaller value",
-					    value, needed, location.text, room(location)));
+					    "choose a {}smaller value",
+					    value, needed, location.text, room(location),
+					    location.described ? "" : "wider width or a "));
 	return value;
 }
 
@@ -48,7 +49,35 @@ std::uint64_t take_mask(Scanner &in, const Location &location, std::uint64_t val
 	return mask;
 }
 
+/* A name, or a number of which only the digits are checked. */
+void take_word(Scanner &in, bool may_be_name)
+{
+	const auto rest = in.rest();
+
+	if (!may_be_name || rest.empty() || (rest.front() >= '0' && rest.front() <= '9'))
+		take_value(in);
+	else if (in.take_name().empty())
+		in.fail("a value is missing here; write a number, or the name of a value");
+}
+
+MaskedValue take_unread(Scanner &in)
+{
+	MaskedValue masked;
+
+	masked.argument = in.text();
+	masked.position = in.position();
+	take_word(in, true);
+	if (in.take(":"))
+		take_word(in, false);
+	return masked;
+}
+
 } // namespace
+
+std::string_view MaskedValue::unread() const
+{
+	return std::string_view(argument).substr(position);
+}
 
 Masked MaskedValue::in_register(const Location &location) const
 {
@@ -59,8 +88,10 @@ Masked MaskedValue::in_register(const Location &location) const
 
 MaskedValue take_masked_value(Scanner &in, const Location &location)
 {
-	MaskedValue masked;
+	if (location.symbol)
+		return take_unread(in);
 
+	MaskedValue masked;
 	masked.value = take_fitting(in, location);
 	if (in.take(":"))
 		masked.mask = take_mask(in, location, masked.value);

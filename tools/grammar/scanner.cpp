@@ -51,6 +51,13 @@ bool Scanner::sees(std::string_view expected) const
 	return rest().starts_with(expected);
 }
 
+bool Scanner::sees_name() const
+{
+	const char next = at_end() ? ' ' : rest().front();
+
+	return is_name(next) && !(next >= '0' && next <= '9');
+}
+
 bool Scanner::take(std::string_view expected)
 {
 	if (!sees(expected))

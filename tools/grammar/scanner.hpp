@@ -24,6 +24,9 @@ public:
 	/* Whether @expected comes next. */
 	bool sees(std::string_view expected) const;
 
+	/* Whether a name comes next: a letter or an underscore. */
+	bool sees_name() const;
+
 	/* Steps over @expected if it comes next; says whether it did. */
 	bool take(std::string_view expected);
 

@@ -86,9 +86,16 @@ Action parse_flush(std::span<const std::string_view> words)
 	return Flush{};
 }
 
-bool is_location(std::string_view word)
+bool begins_with_region(std::string_view word)
 {
 	return word.starts_with("bar") || word.starts_with("config") || word.starts_with("rom");
+}
+
+/* A name that has other words behind it is rather a statement that nobody knows. */
+bool is_location(std::span<const std::string_view> words)
+{
+	return begins_with_region(words.front()) ||
+	       (words.size() == 1 && begins_with_symbol(words.front()));
 }
 
 Action parse_read(std::string_view word)
@@ -111,7 +118,7 @@ Action parse_access(std::span<const std::string_view> words)
 {
 	const std::string_view word = words.front();
 
-	if (!is_location(word))
+	if (!is_location(words))
 		throw UsageError(formatted("'{}' is not understood; a line is LOCATION, ASSIGN, "
 					   "wait, expect, delay or flush",
 					   word));

@@ -3,6 +3,7 @@
 #include "output/element_json.hpp"
 
 #include "grammar/element.hpp"
+#include "names/described.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,11 +17,25 @@ nlohmann::ordered_json bar_number(const Location &location)
 					    : nlohmann::ordered_json(nullptr);
 }
 
+/* Whether its values may have names. */
+bool has_meanings(const Location &location)
+{
+	return location.described && location.described->field &&
+	       location.described->field->values && !location.described->field->values->empty();
+}
+
+nlohmann::ordered_json meaning(const Location &location, std::uint64_t element)
+{
+	const auto text = meaning_of(location, element);
+
+	return text.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(text);
+}
+
 } // namespace
 
 std::string element_json(const Location &location, std::uint64_t index, std::uint64_t element)
 {
-	const nlohmann::ordered_json item{
+	nlohmann::ordered_json item{
 		{"location", location.label(index)},
 		{"bar", bar_number(location)},
 		{"offset", location.offset + index * bytes(location.width)},
@@ -29,6 +44,8 @@ std::string element_json(const Location &location, std::uint64_t index, std::uin
 		{"hex", format_element(location, element)},
 	};
 
+	if (has_meanings(location))
+		item["meaning"] = meaning(location, element);
 	return item.dump();
 }
 

@@ -16,6 +16,7 @@ namespace pcipeek::tools {
  *     {"location": "bar0+0x08:7:4", "bar": 0, "offset": 8, "width": 4,
  *      "value": 3, "hex": "0x3"}
  *
+ * A field whose values have names in a map has "meaning", too: "to_ram", or null.
  * offset and width are in bytes; bar is null in other regions. The value is there twice, since many readers of
  * JSON lose the bits of a number above 2^53.
  */

@@ -2,7 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "output/element_printer.hpp"
 
+#include "format.hpp"
 #include "grammar/element.hpp"
+#include "names/described.hpp"
 #include "output/element_json.hpp"
 #include "output/output.hpp"
 #include "output/report.hpp"
@@ -42,8 +44,8 @@ void ElementPrinter::add(const Location &location, std::uint64_t index, std::uin
 	case Form::raw:
 		return print_image(location.width, element);
 	case Form::labelled:
-		print(location.label(index) + ' ');
-		break;
+		return print(formatted("{} {}\n", location.label(index),
+				       format_with_meaning(location, element)));
 	case Form::bare:
 		break;
 	}

@@ -3,6 +3,8 @@
 #include "regions/place.hpp"
 
 #include "format.hpp"
+#include "names/words.hpp"
+#include "output/report.hpp"
 
 #include <pcipeek/error.hpp>
 
@@ -58,6 +60,45 @@ void check_alignment(Use use, const Place &place)
 				 width));
 }
 
+Place find_numbers(Use use, const Device &device, const Location &location)
+{
+	Place place{location, device, find_region(device, location)};
+
+	check_use(use, place);
+	check_width(use, place);
+	check_range(place);
+	check_alignment(use, place);
+	return place;
+}
+
+/* Its words are checked as what they are on the bus. */
+Place find_words(Use use, const Device &device, const Location &location)
+{
+	const auto &type = *location.described->reg->type;
+	Location words = location;
+
+	words.width = static_cast<Width>(type.word_bits / 8);
+	words.count = type.bits / type.word_bits;
+	Place place = find_numbers(use, device, words);
+	place.location = location;
+	place.region = make_words_region(device, location, place.region);
+	return place;
+}
+
+/* The user did not write the numbers in the error, but the map has them. */
+[[noreturn]] void throw_with_name(Use use, const Location &location, const Error &error)
+{
+	const auto &block = *location.described->reg->block;
+
+	throw Error({.code = error.code().value(),
+		     .cause = error.cause(),
+		     .text = formatted("{} of {}: {}", location.name, block.file,
+				       sentence(use == Use::read ? "read" : "write", error)),
+		     .address = error.address(),
+		     .bar = error.bar(),
+		     .offset = error.offset()});
+}
+
 } // namespace
 
 std::uint64_t Place::bytes() const
@@ -78,13 +119,14 @@ Bar Place::bar() const
 
 Place find_place(Use use, const Device &device, const Location &location)
 {
-	Place place{location, device, find_region(device, location)};
-
-	check_use(use, place);
-	check_width(use, place);
-	check_range(place);
-	check_alignment(use, place);
-	return place;
+	if (!location.described)
+		return find_numbers(use, device, location);
+	try {
+		return has_several_words(location) ? find_words(use, device, location)
+						   : find_numbers(use, device, location);
+	} catch (const Error &error) {
+		throw_with_name(use, location, error);
+	}
 }
 
 } // namespace pcipeek::tools

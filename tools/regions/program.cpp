@@ -37,8 +37,7 @@ public:
 		const Bar bar = find_place(Use::write, device_, location).bar();
 
 		if (assign.is_partial())
-			batch_.update(bar, location.offset, assign.what.in_register(location),
-				      location.width);
+			batch_.update(bar, location.offset, assign.in_register(), location.width);
 		else
 			batch_.write_value(bar, location.offset, location.width, assign.what.value);
 	}

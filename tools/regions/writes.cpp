@@ -13,10 +13,10 @@ namespace {
 std::string format_what(const Write &write)
 {
 	const Location &location = write.place.location;
-	auto text = format_bits(location, write.what.value);
+	auto text = format_bits(location, write.what.value | write.neutral.value);
 
 	if (write.what.mask)
-		text += ':' + format_bits(location, *write.what.mask);
+		text += ':' + format_bits(location, *write.what.mask | write.neutral.mask);
 	return text;
 }
 
@@ -41,9 +41,16 @@ bool Write::is_partial() const
 	return place.location.field || what.mask;
 }
 
+Masked Write::in_register() const
+{
+	const Masked own = what.in_register(place.location);
+
+	return {.value = own.value | neutral.value, .mask = own.mask | neutral.mask};
+}
+
 Write find_write(const Device &device, const Assign &assign)
 {
-	return {find_place(Use::write, device, assign.location), assign.what};
+	return {find_place(Use::write, device, assign.location), assign.what, assign.neutral};
 }
 
 void make_write(const Write &write)
@@ -52,7 +59,7 @@ void make_write(const Write &write)
 	const Region &region = *write.place.region;
 
 	if (write.is_partial())
-		region.update(location.offset, location.width, write.what.in_register(location));
+		region.update(location.offset, location.width, write.in_register());
 	else
 		region.write_value(location.offset, location.width, write.what.value);
 }

@@ -13,9 +13,13 @@ namespace pcipeek::tools {
 struct Write {
 	Place place;
 	MaskedValue what;
+	Masked neutral = {.value = 0, .mask = 0}; /* see Assign */
 
 	/* Whether only some bits of it change. */
 	bool is_partial() const;
+
+	/* Everything that is written, in its place in the register. */
+	Masked in_register() const;
 };
 
 /* Checks where it goes, without an access. Throws Error. */

@@ -4,6 +4,8 @@
 #include "errors.hpp"
 #include "find_device.hpp"
 #include "format.hpp"
+#include "names/described.hpp"
+#include "names/names.hpp"
 #include "output/hexdump.hpp"
 #include "output/output.hpp"
 #include "output/report.hpp"
@@ -24,6 +26,7 @@ constexpr std::uint64_t default_bytes = 256;
 struct Arguments {
 	std::string device;
 	std::string location;
+	std::string map;
 	bool raw = false;
 	bool foreign = false;
 };
@@ -34,23 +37,22 @@ Arguments parse(int argc, const char *const *argv)
 	CommandLine line("dump", std::string(dump_verb.purpose));
 
 	line.device(arguments.device);
-	line.positional("LOCATION", arguments.location, "REGION[+OFFSET][.WIDTH][,COUNT|..END]");
+	line.positional("LOCATION", arguments.location,
+			"REGION[+OFFSET][.WIDTH][,COUNT|..END] or [BLOCK.]REGISTER[,COUNT]");
 	line.flag("--raw", arguments.raw,
 		  "write raw bytes, in device order; without COUNT or END, all of them");
+	line.map(arguments.map);
 	line.foreign(arguments.foreign);
 	line.parse(argc, argv);
 	return arguments;
 }
 
-Location parse_range(const std::string &text)
+void require_whole(const Location &location)
 {
-	Location location = parse_location(text);
-
 	if (location.field)
 		throw UsageError(formatted("'{}': a dump shows whole bytes; leave out "
 					   "the bit field, or use 'pcipeek read'",
-					   text));
-	return location;
+					   location.text));
 }
 
 /* All elements from the location on that begin in the first @size bytes of the region. */
@@ -125,12 +127,18 @@ void run(int argc, const char *const *argv)
 {
 	const Arguments arguments = parse(argc, argv);
 	const DeviceSelector spec = parse_device(arguments.device);
-	const Location location = parse_range(arguments.location);
+	Location location = parse_location(arguments.location);
+	require_whole(location);
 	const Device device = find_device(spec);
-	const Place place = find_place(Use::read, device, location);
+	Names names(device, arguments.map);
 
+	names.find(Use::read, location);
+	require_whole(location);
+	require_one_word(location);
 	if (arguments.foreign)
 		device.open({.foreign = true});
+	names.place(location);
+	const Place place = find_place(Use::read, device, location);
 	if (arguments.raw)
 		dump_raw(place);
 	else

@@ -5,6 +5,7 @@
 #include "format.hpp"
 #include "grammar/assign.hpp"
 #include "grammar/element.hpp"
+#include "names/names.hpp"
 #include "output/output.hpp"
 #include "regions/place.hpp"
 #include "regions/register_type.hpp"
@@ -19,6 +20,7 @@ namespace {
 struct Arguments {
 	std::string device;
 	std::string assign;
+	std::string map;
 	bool dry_run = false;
 	bool foreign = false;
 	bool bus_master = false;
@@ -30,9 +32,11 @@ Arguments parse(int argc, const char *const *argv)
 	CommandLine line("fill", std::string(fill_verb.purpose));
 
 	line.device(arguments.device);
-	line.positional("ASSIGN", arguments.assign, "BAR[+OFFSET][.WIDTH],COUNT|..END=VALUE");
+	line.positional("ASSIGN", arguments.assign,
+			"BAR[+OFFSET][.WIDTH],COUNT|..END=VALUE or [BLOCK.]REGISTER,COUNT=VALUE");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
+	line.map(arguments.map);
 	line.foreign(arguments.foreign);
 	line.bus_master(arguments.bus_master);
 	line.parse(argc, argv);
@@ -58,16 +62,21 @@ void run(int argc, const char *const *argv)
 {
 	const Arguments arguments = parse(argc, argv);
 	const DeviceSelector spec = parse_device(arguments.device);
-	const Assign assign = parse_fill(arguments.assign);
+	Assign assign = parse_fill(arguments.assign);
 	const Device device = find_device(spec);
-	const Place place = find_place(Use::write, device, assign.location);
+	Names names(device, arguments.map);
 
-	if (arguments.dry_run)
-		return print_all(assign.location, assign.what.value);
-	if (arguments.foreign || arguments.bus_master)
+	names.find(assign);
+	require_whole(assign);
+	require_bar(assign.location);
+	if ((arguments.foreign || arguments.bus_master) && !arguments.dry_run)
 		device.open({.write = true,
 			     .foreign = arguments.foreign,
 			     .bus_master = arguments.bus_master});
+	names.place(assign.location);
+	const Place place = find_place(Use::write, device, assign.location);
+	if (arguments.dry_run)
+		return print_all(assign.location, assign.what.value);
 	write_all(place, assign.what.value);
 }
 

@@ -4,8 +4,10 @@
 #include "errors.hpp"
 #include "find_device.hpp"
 #include "format.hpp"
+#include "names/described.hpp"
+#include "names/names.hpp"
+#include "names/once.hpp"
 #include "output/element_printer.hpp"
-#include "regions/elements.hpp"
 #include "regions/fifo.hpp"
 #include "verb.hpp"
 
@@ -16,6 +18,7 @@ namespace {
 struct Arguments {
 	std::string device;
 	std::vector<std::string> locations;
+	std::string map;
 	bool fixed = false;
 	bool json = false;
 	bool raw = false;
@@ -29,28 +32,30 @@ Arguments parse(int argc, const char *const *argv)
 
 	line.device(arguments.device);
 	line.positionals("LOCATION", arguments.locations,
-			 "REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]");
+			 "REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]] or "
+			 "[BLOCK.]REGISTER[,COUNT][:FIELD]");
 	line.flag("--fixed", arguments.fixed,
 		  "a FIFO: read the first element COUNT times, and no other");
 	line.flag("--json", arguments.json, "print a JSON list");
 	line.flag("--raw", arguments.raw, "write the bytes as the device has them");
+	line.map(arguments.map);
 	line.foreign(arguments.foreign);
 	line.exclude("--json", "--raw");
 	line.parse(argc, argv);
 	return arguments;
 }
 
-Location parse_wanted(const std::string &text, const Arguments &arguments)
+/* What the options do not allow. */
+void check(const Location &location, const Arguments &arguments)
 {
-	Location location = parse_location(text);
-
 	if (arguments.raw && location.field)
 		throw UsageError(formatted("'{}': --raw writes whole bytes; leave out "
 					   "the bit field or --raw",
-					   text));
-	if (arguments.fixed)
-		require_bar(location);
-	return location;
+					   location.text));
+	if (!arguments.fixed)
+		return;
+	require_bar(location);
+	require_one_word(location);
 }
 
 std::vector<Location> parse_all(const Arguments &arguments)
@@ -58,8 +63,10 @@ std::vector<Location> parse_all(const Arguments &arguments)
 	std::vector<Location> locations;
 
 	locations.reserve(arguments.locations.size());
-	for (const auto &text : arguments.locations)
-		locations.push_back(parse_wanted(text, arguments));
+	for (const auto &text : arguments.locations) {
+		locations.push_back(parse_location(text));
+		check(locations.back(), arguments);
+	}
 	return locations;
 }
 
@@ -93,14 +100,26 @@ Form form_of(const Arguments &arguments, const Location &first)
 	return arguments.raw ? Form::raw : text_form(arguments.locations.size(), first);
 }
 
-void read_one(const Place &place, bool fixed, ElementPrinter &printer)
+void read_one(const Place &place, bool fixed, Once &once, ElementPrinter &printer)
 {
 	if (fixed)
 		return read_fifo(place, [&](std::uint64_t value) {
 			printer.add(place.location, 0, value);
 		});
-	read_elements(place, [&](std::uint64_t index, std::uint64_t value) {
+	once.read(place, [&](std::uint64_t index, std::uint64_t value) {
 		printer.add(place.location, index, value);
+	});
+}
+
+void read_all(const std::vector<Place> &places, const Arguments &arguments)
+{
+	const Location &first = places.front().location;
+
+	print_elements(form_of(arguments, first), "read", [&](ElementPrinter &printer) {
+		Once once;
+
+		for (const auto &place : places)
+			read_one(place, arguments.fixed, once, printer);
 	});
 }
 
@@ -108,16 +127,17 @@ void run(int argc, const char *const *argv)
 {
 	const Arguments arguments = parse(argc, argv);
 	const DeviceSelector spec = parse_device(arguments.device);
-	const auto locations = parse_all(arguments);
+	auto locations = parse_all(arguments);
 	const Device device = find_device(spec);
-	const auto places = find_all(device, locations, arguments.fixed);
+	Names names(device, arguments.map);
 
+	names.find(Use::read, locations);
+	for (const auto &location : locations)
+		check(location, arguments);
 	if (arguments.foreign)
 		device.open({.foreign = true});
-	print_elements(form_of(arguments, locations.front()), "read", [&](ElementPrinter &printer) {
-		for (const auto &place : places)
-			read_one(place, arguments.fixed, printer);
-	});
+	names.place(locations);
+	read_all(find_all(device, locations, arguments.fixed), arguments);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "format.hpp"
 #include "grammar/duration.hpp"
 #include "grammar/script.hpp"
+#include "names/names.hpp"
 #include "output/output.hpp"
 #include "regions/input.hpp"
 #include "regions/program.hpp"
@@ -20,6 +21,7 @@ struct Arguments {
 	std::string file;
 	std::string lines;
 	std::string timeout;
+	std::string map;
 	bool hold = false;
 	bool json = false;
 	bool dry_run = false;
@@ -41,6 +43,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.flag("--json", arguments.json, "print what was read as a JSON list");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print the parsed script, access nothing");
+	line.map(arguments.map);
 	line.foreign(arguments.foreign);
 	line.bus_master(arguments.bus_master);
 	line.exclude("-e", "FILE");
@@ -96,14 +99,17 @@ void run(int argc, const char *const *argv)
 	const Arguments arguments = parse(argc, argv);
 	const DeviceSelector spec = parse_device(arguments.device);
 	const ProgramOptions options = parse_options(arguments);
-	const Script script = read_script(arguments);
+	Script script = read_script(arguments);
 	const Device device = find_device(spec);
-	Program program(device, script, options);
+	Names names(device, arguments.map);
 
+	names.find(script);
+	if ((arguments.foreign || arguments.bus_master) && !arguments.dry_run)
+		open_as_told(device, script, arguments);
+	names.place(script);
+	Program program(device, script, options);
 	if (arguments.dry_run)
 		return print_script(script);
-	if (arguments.foreign || arguments.bus_master)
-		open_as_told(device, script, arguments);
 	print_elements(arguments.json ? Form::json : program.text_form(), "run",
 		       [&](ElementPrinter &printer) { program.run(printer); });
 }

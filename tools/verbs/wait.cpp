@@ -5,6 +5,7 @@
 #include "grammar/condition.hpp"
 #include "grammar/duration.hpp"
 #include "grammar/element.hpp"
+#include "names/names.hpp"
 #include "output/output.hpp"
 #include "regions/place.hpp"
 #include "verb.hpp"
@@ -20,6 +21,7 @@ struct Arguments {
 	std::string condition;
 	std::string timeout = "1s";
 	std::string interval = "0us";
+	std::string map;
 	bool foreign = false;
 };
 
@@ -40,6 +42,7 @@ Arguments parse(int argc, const char *const *argv)
 		    "how long to wait: a number with ns, us, ms or s (default: 1s)");
 	line.option("--interval", arguments.interval, "TIME",
 		    "time between reads (default: from 1us, growing to 1ms)");
+	line.map(arguments.map);
 	line.foreign(arguments.foreign);
 	line.parse(argc, argv);
 	return arguments;
@@ -69,15 +72,17 @@ void run(int argc, const char *const *argv)
 {
 	const Arguments arguments = parse(argc, argv);
 	const DeviceSelector spec = parse_device(arguments.device);
-	const auto condition = parse_condition(arguments.condition);
+	auto condition = parse_condition(arguments.condition);
 	const Times times{parse_duration(arguments.timeout),
 			  parse_microseconds(arguments.interval)};
 	const Device device = find_device(spec);
-	const Place place = find_place(Use::read, device, condition.location);
+	Names names(device, arguments.map);
 
+	names.find(condition);
 	if (arguments.foreign)
 		device.open({.foreign = true});
-	wait_for(place, condition, times);
+	names.place(condition.location);
+	wait_for(find_place(Use::read, device, condition.location), condition, times);
 }
 
 } // namespace

@@ -4,6 +4,8 @@
 #include "errors.hpp"
 #include "find_device.hpp"
 #include "format.hpp"
+#include "names/described.hpp"
+#include "names/names.hpp"
 #include "output/output.hpp"
 #include "regions/image_write.hpp"
 #include "regions/writes.hpp"
@@ -19,6 +21,7 @@ struct Arguments {
 	std::string device;
 	std::vector<std::string> targets;
 	std::string file;
+	std::string map;
 	bool fixed = false;
 	bool verify = false;
 	bool dry_run = false;
@@ -33,7 +36,8 @@ Arguments parse(int argc, const char *const *argv)
 
 	line.device(arguments.device);
 	line.positionals("ASSIGN", arguments.targets,
-			 "REGION[+OFFSET][.WIDTH][:HI[:LO]]=VALUE[:MASK]; with --file a LOCATION");
+			 "REGION[+OFFSET][.WIDTH][:HI[:LO]]=VALUE[:MASK] or "
+			 "[BLOCK.]REGISTER[:FIELD]=VALUE; with --file a LOCATION");
 	line.option("--file", arguments.file, "FILE",
 		    "take the values from this file, little-endian; - is standard input");
 	line.flag("--fixed", arguments.fixed,
@@ -41,6 +45,7 @@ Arguments parse(int argc, const char *const *argv)
 	line.flag("--verify", arguments.verify, "read each register back, and fail if it differs");
 	line.flag("--dry-run", arguments.dry_run,
 		  "check everything, print what would be written, write nothing");
+	line.map(arguments.map);
 	line.foreign(arguments.foreign);
 	line.bus_master(arguments.bus_master);
 	line.exclude("--dry-run", "--verify");
@@ -70,6 +75,16 @@ std::vector<Write> find_all(const Device &device, const std::vector<Assign> &ass
 	return writes;
 }
 
+void check_target(const Location &location)
+{
+	if (location.field)
+		throw UsageError(formatted("'{}': a file has whole elements; leave out the "
+					   "bit field",
+					   location.text));
+	require_bar(location);
+	require_one_word(location);
+}
+
 Location parse_target(const std::vector<std::string> &texts)
 {
 	if (texts.size() > 1)
@@ -80,11 +95,7 @@ Location parse_target(const std::vector<std::string> &texts)
 					   texts.front()));
 
 	Location location = parse_location(texts.front());
-	if (location.field)
-		throw UsageError(formatted("'{}': a file has whole elements; leave out the "
-					   "bit field",
-					   texts.front()));
-	require_bar(location);
+	check_target(location);
 	return location;
 }
 
@@ -104,7 +115,7 @@ void (*action_of(const Arguments &arguments))(const Write &)
 /* Otherwise the first write opens it. */
 void open_if_told(const Device &device, const Arguments &arguments)
 {
-	if (arguments.foreign || arguments.bus_master)
+	if ((arguments.foreign || arguments.bus_master) && !arguments.dry_run)
 		device.open({.write = true,
 			     .foreign = arguments.foreign,
 			     .bus_master = arguments.bus_master});
@@ -113,12 +124,15 @@ void open_if_told(const Device &device, const Arguments &arguments)
 void run_file(const Arguments &arguments, const DeviceSelector &spec)
 {
 	const auto direction = arguments.fixed ? Direction::fixed : Direction::upwards;
-	const Location location = parse_target(arguments.targets);
+	Location location = parse_target(arguments.targets);
 	const Device device = find_device(spec);
-	ImageWrite image = open_image(device, location, arguments.file, direction);
+	Names names(device, arguments.map);
 
-	if (!arguments.dry_run)
-		open_if_told(device, arguments);
+	names.find(Use::write, location);
+	check_target(location);
+	open_if_told(device, arguments);
+	names.place(location);
+	ImageWrite image = open_image(device, location, arguments.file, direction);
 	if (arguments.dry_run || arguments.verify)
 		for_each_write(image, action_of(arguments));
 	else
@@ -127,12 +141,14 @@ void run_file(const Arguments &arguments, const DeviceSelector &spec)
 
 void run_assigns(const Arguments &arguments, const DeviceSelector &spec)
 {
-	const auto assigns = parse_assigns(arguments.targets);
+	auto assigns = parse_assigns(arguments.targets);
 	const Device device = find_device(spec);
-	const auto writes = find_all(device, assigns);
+	Names names(device, arguments.map);
 
-	if (!arguments.dry_run)
-		open_if_told(device, arguments);
+	names.find(assigns);
+	open_if_told(device, arguments);
+	names.place(assigns);
+	const auto writes = find_all(device, assigns);
 	std::ranges::for_each(writes, action_of(arguments));
 }
 

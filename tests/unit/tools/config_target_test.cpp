@@ -83,6 +83,19 @@ TEST(AConfigRegister, HasDecimalCountsBitsAndChoices)
 	EXPECT_EQ(target.location.field->low, 10u);
 }
 
+TEST(AConfigRegister, ThatSetpciDoesNotKnowIsANameInAMap)
+{
+	for (const auto *text : {"LNKSTA", "CAP_EXP.LNKSTA", "LNKCTL:ASPM=off"}) {
+		const auto target = parse_config_target(text);
+
+		ASSERT_TRUE(target.location.symbol) << text;
+		EXPECT_TRUE(target.location.symbol->reg.starts_with("config.")) << text;
+	}
+	EXPECT_EQ(parse_config_target("COMMAND:MEMORY").location.symbol->field, "MEMORY");
+	for (const auto *text : {"COMMAND", "CAP_EXP", "CAP_EXP.w", "CAP_EXP+2", "COMMAND:1"})
+		EXPECT_FALSE(parse_config_target(text).location.symbol) << text;
+}
+
 class ARefusedConfigRegister : public testing::TestWithParam<Refusal> {};
 
 TEST_P(ARefusedConfigRegister, SaysWhere)
@@ -93,14 +106,10 @@ TEST_P(ARefusedConfigRegister, SaysWhere)
 INSTANTIATE_TEST_SUITE_P(
 	ConfigRegister, ARefusedConfigRegister,
 	testing::Values(
-		Refusal{"UnknownName", "COMAND",
-			"'COMAND', column 1: 'COMAND' is not a register; write a name of "
-			"setpci(8), CAPxx or ECAPxx with the hexadecimal number of the "
-			"capability, or an offset (hexadecimal with 0x)"},
 		Refusal{"Empty", "",
-			"'', column 1: '' is not a register; write a name of setpci(8), CAPxx "
-			"or ECAPxx with the hexadecimal number of the capability, or an offset "
-			"(hexadecimal with 0x)"},
+			"'', column 1: '' is not a register; write a name of setpci(8) or of a "
+			"register map, CAPxx or ECAPxx with the hexadecimal number of the "
+			"capability, or an offset (hexadecimal with 0x)"},
 		Refusal{"HexWithoutPrefix", "4c.w",
 			"'4c.w', column 2: 'c' is not a decimal digit; hexadecimal numbers begin "
 			"with 0x"},

@@ -118,6 +118,35 @@ TEST(Location, HasDecimalCountsInConfigurationSpaceAndDecimalOffsetsInTheRom)
 	EXPECT_EQ(parse_location("bar2+68").offset, 68u);
 }
 
+TEST(AParsedLocation, MayBeANameInAMap)
+{
+	const auto location = parse_location("CH2.CTRL");
+
+	ASSERT_TRUE(location.symbol);
+	EXPECT_EQ(location.symbol->reg, "CH2.CTRL");
+	EXPECT_EQ(location.symbol->field, "");
+	EXPECT_EQ(parse_location("bar1.STATUS").symbol->reg, "bar1.STATUS");
+	EXPECT_EQ(parse_location("_x,4:BUSY").symbol->field, "BUSY");
+	EXPECT_EQ(parse_location("_x,4:BUSY").count, 4u);
+	EXPECT_EQ(parse_location("COUNTER:63:32").field->bits(), 32u);
+	EXPECT_EQ(parse_location("barrier").symbol->reg, "barrier");
+	EXPECT_EQ(parse_location("bar0_x").symbol->reg, "bar0_x");
+}
+
+TEST(AParsedLocation, IsARegionBeforeItIsAName)
+{
+	EXPECT_FALSE(parse_location("bar1.w").symbol);
+	EXPECT_FALSE(parse_location("bar0x1.b").symbol);
+	EXPECT_FALSE(parse_location("config.q").symbol);
+	EXPECT_TRUE(parse_location("config.wide").symbol);
+}
+
+TEST(AParsedLocation, OfANameIsPrintedAsItWasWritten)
+{
+	for (const auto *text : {"STATUS", "CH2.CTRL,4:MODE", "bar1.CH.x:7:4"})
+		EXPECT_EQ(parse_location(text).canonical(), text);
+}
+
 class ARefusedLocation : public testing::TestWithParam<Refusal> {};
 
 TEST_P(ARefusedLocation, SaysWhere)
@@ -125,7 +154,8 @@ TEST_P(ARefusedLocation, SaysWhere)
 	EXPECT_EQ(complaint_about(GetParam().text, parse_location), GetParam().complaint);
 }
 
-const std::string region_wanted = "a location begins with its region: bar0 to bar5, config or rom";
+const std::string region_wanted = "a location begins with its region, bar0 to bar5, "
+				  "config or rom, or with the name of a register";
 const std::string form = "a location is REGION[+OFFSET][.WIDTH][,COUNT|..END][:HI[:LO]]";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -133,7 +163,8 @@ INSTANTIATE_TEST_SUITE_P(
 	testing::Values(
 		Refusal{"Empty", "", "'', column 1: " + region_wanted},
 		Refusal{"OnlyAnOffset", "0x10", "'0x10', column 1: " + region_wanted},
-		Refusal{"CapitalRegion", "BAR0", "'BAR0', column 1: " + region_wanted},
+		Refusal{"CapitalRegion", "BAR0+4",
+			"'BAR0+4', column 1: a region is in lower case; write bar0"},
 		Refusal{"BarWithoutNumber", "bar+4", "'bar+4', column 4: a number is missing here"},
 		Refusal{"AbsurdBar", "bar256",
 			"'bar256', column 1: no device has that BAR; use bar0 to bar5"},
@@ -155,8 +186,8 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"OffsetsOverflow", "bar0+0xffffffffffffffff+1",
 			"'bar0+0xffffffffffffffff+1', column 25: the offsets add up to more than "
 			"64 bits"},
-		Refusal{"UnknownWidth", "bar0.x",
-			"'bar0.x', column 6: 'x' is not a width; write .b .w .l or .q for 8, 16, "
+		Refusal{"UnknownWidth", "bar0+4.x",
+			"'bar0+4.x', column 8: 'x' is not a width; write .b .w .l or .q for 8, 16, "
 			"32 "
 			"or 64 bits"},
 		Refusal{"WidthInBits", "bar0.32",
@@ -181,6 +212,9 @@ INSTANTIATE_TEST_SUITE_P(
 			"'bar0,4..7', column 7: '..7' is not understood "
 			"here; " +
 				form},
+		Refusal{"WidthOfAName", "STATUS.w",
+			"'STATUS.w', column 7: '.w' is not understood here; a register of a map is "
+			"[BLOCK.]REGISTER[,COUNT][:FIELD|:HI[:LO]]"},
 		Refusal{"WidthAfterCount", "bar0,4.w",
 			"'bar0,4.w', column 7: '.w' is not understood here; " + form},
 		Refusal{"TrailingSpace", "bar0 ",

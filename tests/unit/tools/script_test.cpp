@@ -127,10 +127,10 @@ INSTANTIATE_TEST_SUITE_P(
 		Refusal{"OnlyComments", "# bar0\n\n", "board.txt: there is nothing to run"},
 		Refusal{"UnknownWord", "flush\n\nwiat bar0==1",
 			std::string("board.txt:3: 'wiat' is not understood; ") + lines_are},
-		Refusal{"UnknownWordOnAnEarlierLine", "foo\nbar0=1x",
+		Refusal{"UnknownWordOnAnEarlierLine", "foo bar0\nbar0=1x",
 			std::string("board.txt:1: 'foo' is not understood; ") + lines_are},
-		Refusal{"CapitalWord", "FLUSH",
-			std::string("board.txt:1: 'FLUSH' is not understood; ") + lines_are},
+		Refusal{"CapitalWord", "WAIT bar0==1",
+			std::string("board.txt:1: 'WAIT' is not understood; ") + lines_are},
 		Refusal{"BadLocation", "flush\nbar0+010",
 			"board.txt:2: 'bar0+010', column 6: a leading zero could mean octal; "
 			"write 10 or 0x10"},

@@ -148,7 +148,7 @@ it_refuses_numbers_that_setpci_reads_differently() {
 
 it_refuses_what_is_no_register() {
 	run pcipeek config $edu COMAND
-	refused 2 "'COMAND' is not a register" $edu
+	refused 5 "'COMAND' is not a register" $edu
 	run pcipeek config $edu 0x1000.b
 	refused 5 'its configuration space has' $edu
 	run pcipeek config $edu 0x01.w
