@@ -59,6 +59,21 @@ PCIPEEK_API std::uint64_t read_value(const Bar &bar, std::uint64_t offset, Width
 PCIPEEK_API void write_value(const Bar &bar, std::uint64_t offset, Width width,
 			     std::uint64_t value);
 
+/** @cond For the templates below. */
+namespace detail {
+
+/* False, but not before T is known. */
+template <class T>
+inline constexpr bool is_refused = false;
+
+/* Numbers whose type is no width, or one that is always named. */
+template <class T>
+concept NoWidth = (std::is_arithmetic_v<T> ||
+		   std::is_enum_v<T>)&&(!RegisterValue<T> || sizeof(T) == sizeof(std::uint64_t));
+
+} // namespace detail
+/** @endcond */
+
 /**
  * @brief One read. T sets the width and is always named: read<std::uint32_t>(bar, 0x0c).
  */
@@ -91,6 +106,41 @@ void write(const Bar &bar, std::uint64_t offset, std::type_identity_t<T> value)
 {
 	write_value(bar, offset, Width::w64, value);
 }
+
+/** @cond Calls whose width is not visible: they do not compile, and the compiler says why. */
+template <int None = 0>
+void read(const Bar &, std::uint64_t)
+{
+	static_assert(detail::is_refused<std::integral_constant<int, None>>,
+		      "name the width of the access: read<std::uint32_t>(bar, offset)");
+}
+
+template <class T>
+	requires(!RegisterValue<T>)
+T read(const Bar &, std::uint64_t)
+{
+	static_assert(
+		detail::is_refused<T>,
+		"a register is a std::uint8_t, 16, 32 or 64: read<std::uint32_t>(bar, offset)");
+	return {};
+}
+
+/* The int before T keeps them from being called with a type: write<std::uint64_t>(...). */
+template <int = 0, detail::NoWidth T>
+void write(const Bar &, std::uint64_t, T)
+{
+	static_assert(detail::is_refused<T>,
+		      "name the width of the access: write<std::uint32_t>(bar, offset, value)");
+}
+
+template <class T>
+	requires(!RegisterValue<T>)
+void write(const Bar &, std::uint64_t, std::type_identity_t<T>)
+{
+	static_assert(detail::is_refused<T>, "a register is a std::uint8_t, 16, 32 or 64: "
+					     "write<std::uint32_t>(bar, offset, value)");
+}
+/** @endcond */
 
 /**
  * @brief Reads size bytes, in ascending, naturally aligned accesses of at most 32 bits.
@@ -194,5 +244,15 @@ void fill(const Bar &bar, std::uint64_t offset, std::type_identity_t<T> value, s
 {
 	detail::fill_elements(bar, offset, Width::w64, value, count);
 }
+
+/** @cond See write(). */
+template <int = 0, detail::NoWidth T>
+void fill(const Bar &, std::uint64_t, T, std::uint64_t)
+{
+	static_assert(
+		detail::is_refused<T>,
+		"name the width of the accesses: fill<std::uint32_t>(bar, offset, value, count)");
+}
+/** @endcond */
 
 } // namespace pcipeek

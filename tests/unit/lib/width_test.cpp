@@ -25,36 +25,25 @@ concept Readable = requires(const Bar &bar)
 	read<Value>(bar, 0);
 };
 
-// What does not compile cannot go wrong on a board.
-TEST(TheWidthOfAWrite, IsDeducedFromExactTypesAndNoOthers)
+// What is refused, and how: refused_code_test.sh.
+TEST(TheWidthOfAWrite, IsDeducedFromExactTypes)
 {
 	EXPECT_TRUE(Writable<std::uint8_t>);
 	EXPECT_TRUE(Writable<std::uint16_t>);
 	EXPECT_TRUE(Writable<std::uint32_t>);
-	EXPECT_FALSE(Writable<int>);
-	EXPECT_FALSE(Writable<unsigned long long>);
-	EXPECT_FALSE(Writable<bool>);
-	EXPECT_FALSE(Writable<char>);
-	EXPECT_FALSE(Writable<double>);
-	EXPECT_FALSE(Writable<Width>);
 }
 
-TEST(TheWidthOfAWrite, IsNever64BitsUnlessNamed)
+TEST(TheWidthOfAWrite, CanBeNamed)
 {
-	EXPECT_FALSE(Writable<std::size_t>);
-	EXPECT_FALSE(Writable<std::uint64_t>);
 	EXPECT_TRUE((WritableByName<std::uint64_t, std::uint64_t>));
 	EXPECT_TRUE((WritableByName<std::uint64_t, int>));
 	EXPECT_TRUE((WritableByName<std::uint8_t, int>));
 }
 
-TEST(TheWidthOfARead, IsAnUnsignedTypeOfExactlyThatSize)
+TEST(TheWidthOfARead, IsAnUnsignedType)
 {
 	EXPECT_TRUE(Readable<std::uint8_t>);
 	EXPECT_TRUE(Readable<std::uint64_t>);
-	EXPECT_FALSE(Readable<std::int32_t>);
-	EXPECT_FALSE(Readable<bool>);
-	EXPECT_FALSE(Readable<float>);
 }
 
 TEST(AWidth, CountsBytesAndBits)
