@@ -8,8 +8,7 @@
  *
  *     #include <pcipeek/pcipeek.hpp>
  *
- *     auto boards = pcipeek::lspci({.vendor = 0x1147, .device = 3214});
- *     pcipeek::Bar bar2 = boards.at(0).bar(2);
+ *     pcipeek::Bar bar2 = pcipeek::find("1147:0c8e").bar(2);
  *     std::vector<std::byte> bytes = pcipeek::read(bar2, 0x0c, 4);
  *     auto value = pcipeek::read<std::uint32_t>(bar2, 0x0c);
  *     pcipeek::write(bar2, 0x04, std::uint8_t{1});
@@ -18,8 +17,9 @@
  * pcipeek::pcipeek of find_package(pcipeek).
  *
  * The parts, in the order of reading: address.hpp, width.hpp, bar.hpp, device.hpp,
- * enumerate.hpp, access.hpp, error.hpp, obstacle.hpp, link.hpp, bind.hpp, reload.hpp; masked.hpp, condition.hpp,
- * wait.hpp, fifo.hpp, batch.hpp, mapping.hpp.
+ * find.hpp, enumerate.hpp, access.hpp, error.hpp, obstacle.hpp, link.hpp, bind.hpp,
+ * reload.hpp; masked.hpp, condition.hpp, wait.hpp, fifo.hpp, batch.hpp, mapping.hpp. With
+ * generated headers: registers.hpp.
  */
 
 #include <pcipeek/access.hpp>
@@ -33,6 +33,7 @@
 #include <pcipeek/enumerate.hpp>
 #include <pcipeek/error.hpp>
 #include <pcipeek/fifo.hpp>
+#include <pcipeek/find.hpp>
 #include <pcipeek/legacy.hpp>
 #include <pcipeek/link.hpp>
 #include <pcipeek/mapping.hpp>
