@@ -34,6 +34,13 @@ for option in '' --static; do
 		pkg-config $option --print-errors --cflags --libs pcipeek >/dev/null
 done
 
+say 'each header compiles alone'
+find "$work/moved/include/pcipeek" -name '*.hpp' | while read -r header; do
+	# shellcheck disable=SC2046,SC2086 # flags are words
+	"$cxx" -std=c++20 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c++ \
+		$(pkg-config --cflags pcipeek) -include "$header" /dev/null
+done
+
 say 'the example that testing.hpp names'
 example=$(sed -n 's|^ \* \(share/doc/[^ ]*\.cpp\) .*|\1|p' "$work"/moved/include/pcipeek/testing.hpp)
 # shellcheck disable=SC2046,SC2086 # flags are words

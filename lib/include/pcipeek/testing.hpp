@@ -93,6 +93,12 @@ PCIPEEK_API std::string to_string(const Access &access);
  */
 using ReadHook = std::function<std::uint64_t(const Access &access)>;
 
+/**
+ * @brief Gives what a write stores, from the access and what is stored there: a register
+ * with bits that cannot be written, or that are cleared by writing 1 to them.
+ */
+using StoreHook = std::function<std::uint64_t(const Access &access, std::uint64_t stored)>;
+
 /** @brief Is told of a write, after the value was stored. */
 using WriteHook = std::function<void(const Access &access)>;
 
@@ -164,6 +170,9 @@ public:
 
 	/** @brief Asks the hook at each read at that offset, instead of the one before. */
 	void on_read(unsigned bar, std::uint64_t offset, ReadHook hook);
+
+	/** @brief Stores what the hook says at each write at that offset; not at set(). */
+	void on_store(unsigned bar, std::uint64_t offset, StoreHook hook);
 
 	/** @brief Tells the hook of each write at that offset, instead of the one before. */
 	void on_write(unsigned bar, std::uint64_t offset, WriteHook hook);

@@ -81,7 +81,12 @@ void FakeBoard::Board::write(unsigned bar, std::uint64_t offset, Width width, st
 			    .width = width,
 			    .value = value};
 	std::array<std::byte, sizeof(std::uint64_t)> image{};
-	detail::store_little_endian(image.data(), width, value);
+	std::uint64_t stored = value;
+	if (const StoreHook hook = find_hook(hooks.at(bar).store, offset)) {
+		const auto old = load(bar, offset, bytes(width));
+		stored = cut(hook(access, detail::load_little_endian(old.data(), width)), width);
+	}
+	detail::store_little_endian(image.data(), width, stored);
 	store(bar, offset, std::span{image}.first(bytes(width)));
 	accesses.push_back(access);
 	if (const WriteHook hook = find_hook(hooks.at(bar).write, offset))

@@ -60,6 +60,7 @@ public:
 
 	struct Hooks {
 		std::map<std::uint64_t, ReadHook> read;
+		std::map<std::uint64_t, StoreHook> store;
 		std::map<std::uint64_t, WriteHook> write;
 	};
 

@@ -75,6 +75,12 @@ void FakeBoard::on_read(unsigned bar, std::uint64_t offset, ReadHook hook)
 	board_->hooks.at(bar).read[offset] = std::move(hook);
 }
 
+void FakeBoard::on_store(unsigned bar, std::uint64_t offset, StoreHook hook)
+{
+	const auto lock = locked(*board_);
+	board_->hooks.at(bar).store[offset] = std::move(hook);
+}
+
 void FakeBoard::on_write(unsigned bar, std::uint64_t offset, WriteHook hook)
 {
 	const auto lock = locked(*board_);
