@@ -13,10 +13,10 @@ namespace pcipeek::tools {
 
 namespace {
 
-constexpr std::array verbs{&ls_verb,	 &info_verb,   &read_verb, &write_verb, &fill_verb,
-			   &wait_verb,	 &run_verb,    &dump_verb, &regs_verb,	&decode_verb,
-			   &map_verb,	 &config_verb, &rom_verb,  &bind_verb,	&unbind_verb,
-			   &reload_verb, &exec_verb};
+constexpr std::array verbs{&ls_verb,	 &info_verb,   &read_verb,  &write_verb, &fill_verb,
+			   &wait_verb,	 &run_verb,    &dump_verb,  &regs_verb,	 &decode_verb,
+			   &map_verb,	 &config_verb, &rom_verb,   &bind_verb,	 &unbind_verb,
+			   &reload_verb, &exec_verb,   &header_verb};
 
 void print_help()
 {

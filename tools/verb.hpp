@@ -22,6 +22,7 @@ extern const Verb decode_verb;
 extern const Verb dump_verb;
 extern const Verb exec_verb;
 extern const Verb fill_verb;
+extern const Verb header_verb;
 extern const Verb info_verb;
 extern const Verb ls_verb;
 extern const Verb map_verb;

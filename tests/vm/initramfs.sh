@@ -116,7 +116,7 @@ install_test_programs() {
 
 install_tests() {
 	local plan
-	cmake --build "$build" --target device-trace peak-memory hand_over
+	cmake --build "$build" --target device-trace peak-memory hand_over edu
 	cp -a "$here/guest/." "$root/tests"
 	mv "$root/tests/init" "$root/init"
 	install -D -m 644 "$root/tests/users.conf" -t "$root/usr/lib/sysusers.d"
@@ -126,7 +126,7 @@ install_tests() {
 		install_test_programs "$build/tests/vm/$plan" "$plan"
 	done
 	cp "$here/fuzz/corpus.txt" "$root/tests/fuzz"
-	install -m 755 "$build"/tests/vm/{device-trace,peak-memory} "$build/lib/examples/hand_over" \
+	install -m 755 "$build"/tests/vm/{device-trace,peak-memory} "$build"/lib/examples/{hand_over,edu} \
 		-t "$root/usr/bin"
 	[[ ! -e $build/tests/vm/map_in_32_bits ]] ||
 		install -m 755 "$build/tests/vm/map_in_32_bits" -t "$root/usr/bin"
@@ -173,7 +173,7 @@ install_libraries() {
 # What is not there need not be unpacked at every boot.
 make_small() {
 	rm -rf "$root"/usr/lib/udev/hwdb.d "$root"/usr/local/{include,share/man}
-	elf_files "$root"/{tests,usr/local,usr/bin/device-trace,usr/bin/peak-memory,usr/bin/hand_over} | xargs strip
+	elf_files "$root"/{tests,usr/local,usr/bin/device-trace,usr/bin/peak-memory,usr/bin/hand_over,usr/bin/edu} | xargs strip
 	find "$root/lib/modules/$kernel" -name '*.ko' -exec strip --strip-debug {} +
 }
 

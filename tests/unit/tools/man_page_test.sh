@@ -7,7 +7,7 @@ set -u
 
 binary=$1
 page=$2
-verbs=(ls info read write fill wait run dump regs decode map config rom bind unbind reload exec)
+verbs=(ls info read write fill wait run dump regs decode map config rom bind unbind reload exec header)
 failures=0
 
 complain() {
