@@ -136,6 +136,29 @@ TEST_F(ARom, IsSwitchedOffBeforeASignalEndsTheProgram)
 	std::signal(SIGINT, SIG_DFL);
 }
 
+TEST_F(ARom, HoldsBackTheSignalsByWhichPeopleEndProgramsAndNoOthers)
+{
+	on_switch = [] {
+		sigset_t held;
+		::pthread_sigmask(SIG_BLOCK, nullptr, &held);
+		for (const int signal : {SIGHUP, SIGINT, SIGQUIT, SIGTERM})
+			EXPECT_EQ(sigismember(&held, signal), 1) << signal;
+		for (const int signal : {SIGALRM, SIGUSR1, SIGPIPE, SIGCHLD})
+			EXPECT_EQ(sigismember(&held, signal), 0) << signal;
+		return 0;
+	};
+
+	read();
+}
+
+TEST_F(ARom, ThatVanishesBeforeItIsReadGivesTheErrnoAndIsNotSwitchedOn)
+{
+	std::filesystem::remove(sysfs.real_path(path));
+
+	EXPECT_EQ(refusal_of([&] { read(); }).code().value(), ENOENT);
+	EXPECT_THAT(switched, ElementsAre());
+}
+
 TEST_F(ARom, IsLockedAgainstOtherReadersAsLongAsItIsOn)
 {
 	on_switch = [this] {
@@ -219,6 +242,32 @@ TEST_F(ARom, IsReadRightAlthoughTheKernelRefusesNowAndThen)
 	};
 
 	EXPECT_EQ(read(), contents);
+}
+
+TEST_F(ARom, DoesNotEndWhereTheKernelRefusesFourTimesInARow)
+{
+	on_read = [](Read &read) {
+		return read.index >= 3 && read.index < 7 ? EIO : 0;
+	};
+
+	EXPECT_EQ(read(), contents);
+}
+
+TEST_F(ARom, IsTriedTwentyFourTimesAndIfItIsRefusedFive)
+{
+	on_read = [](Read &read) {
+		read.piece[7] = static_cast<std::byte>(read.index);
+		return 0;
+	};
+	refusal_of([&] { read(); });
+	EXPECT_EQ(reads, 24);
+
+	reads = 0;
+	on_read = [](Read &) {
+		return EIO;
+	};
+	refusal_of([&] { read(); });
+	EXPECT_EQ(reads, 5);
 }
 
 TEST_F(ARom, ThatDoesNotComeToRestIsAnErrorAboutTheDisturbance)
