@@ -16,10 +16,12 @@ namespace pcipeek {
 namespace {
 
 using test::FakeSysfs;
+using testing::Contains;
 using testing::Each;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr const char *override_file = "/sys/bus/pci/devices/0000:05:0d.0/driver_override";
 
@@ -272,6 +274,25 @@ TEST_F(Binding, GoesOnIfTheDriverLeftByItself)
 	EXPECT_EQ(kernel.device().driver(), "pcipeek");
 }
 
+TEST_F(Binding, GivesTheModulesAnswerIfTheDriverStaysWithoutAnError)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	const Error error = test::refusal_of([&] {
+		detail::grant(kernel.device(), {.force = true},
+			      [](const std::string &path, std::string_view) {
+				      return path.ends_with("/pcipeek/bind") ? EBUSY : 0;
+			      });
+	});
+	EXPECT_EQ(error.code(), std::errc::device_or_resource_busy);
+}
+
+TEST_F(Binding, WritesToTheFilesOfSysfs)
+{
+	const Error error = test::refusal_of([&] { bind(kernel.device()); });
+	EXPECT_EQ(error.code(), std::errc::no_such_device) << "no kernel was there to bind it";
+	EXPECT_EQ(detail::sysfs::read_file("/sys/bus/pci/drivers/pcipeek/bind"), "0000:05:0d.0");
+}
+
 TEST_F(Binding, LeavesADeviceToADriverThatCannotBeUnbound)
 {
 	kernel.sysfs.set_driver(test::memory_board().address, "serial");
@@ -359,6 +380,7 @@ TEST_F(Binding, ByAUserSaysThatItNeedsRoot)
 	kernel.not_root = true;
 	EXPECT_EQ(refusal(), "cannot bind 0000:05:0d.0: only root may do this; try it with sudo");
 	EXPECT_EQ(cause, Cause::needs_root);
+	EXPECT_THAT(kernel.writes, ElementsAre("0000:05:0d.0/driver_override = pcipeek"));
 }
 
 TEST_F(Binding, OfADeviceThatIsGoneSaysSo)
@@ -395,6 +417,37 @@ TEST_F(Binding, OfADeviceThatGoesAtAnyMomentSaysThatItIsGone)
 		EXPECT_EQ(error.code(), std::errc::no_such_device) << file;
 		EXPECT_STREQ(error.what(), "cannot bind 0000:05:0d.0: the device is gone") << file;
 	}
+}
+
+TEST_F(Binding, OfADeviceWhoseOverrideIsGoneSaysThatItIsGone)
+{
+	const Device device = kernel.device();
+	for (const int code : {ENOENT, ENODEV}) {
+		const Error error = test::refusal_of([&] {
+			detail::grant(device, {}, [code](const std::string &, std::string_view) {
+				return code;
+			});
+		});
+		EXPECT_EQ(error.code(), std::errc::no_such_device) << code;
+		EXPECT_EQ(error.cause(), Cause::gone) << code;
+	}
+}
+
+TEST_F(Binding, TriesNothingMoreForADeviceThatGoesWithItsDriver)
+{
+	kernel.sysfs.set_driver(test::memory_board().address, "serial");
+	const auto writer = kernel.writer();
+	const Error error = test::refusal_of([&] {
+		detail::grant(kernel.device(), {.force = true},
+			      [&](const std::string &path, std::string_view text) {
+				      const int code = writer(path, text);
+				      if (path.ends_with("/serial/unbind"))
+					      kernel.sysfs.remove(test::memory_board().address);
+				      return code;
+			      });
+	});
+	EXPECT_EQ(error.cause(), Cause::gone);
+	EXPECT_THAT(kernel.writes, Not(Contains("pcipeek/bind = 0000:05:0d.0")));
 }
 
 TEST_F(Binding, OfADeviceThatWasReplacedMeanwhileSaysToTryAgain)
