@@ -83,6 +83,21 @@ TEST_F(Lists, LeaveTheNamesThatAreKnownAlone)
 	EXPECT_EQ(known.device_name, "Counter");
 }
 
+TEST_F(Lists, FillInTheOneNameThatIsMissing)
+{
+	const std::string text = std::string{vendor_and_device} + "C ff  Class\n";
+	IdFiles files{{list("a", text)}};
+	for (const auto missing : {&Names::vendor_name, &Names::device_name, &Names::class_name}) {
+		Names names{.vendor_name = "known", .device_name = "known", .class_name = "known"};
+		(names.*missing).clear();
+		EXPECT_TRUE(is_incomplete(names));
+		files.complete(names, board);
+		EXPECT_NE(names.*missing, "known");
+		EXPECT_NE(names.*missing, "");
+		EXPECT_FALSE(is_incomplete(names));
+	}
+}
+
 TEST_F(Lists, ThatAreEmptyOrNoneHideNoOther)
 {
 	ASSERT_EQ(0, ::mkfifo(path("fifo").c_str(), 0600));
@@ -100,6 +115,20 @@ TEST_F(Lists, ThatAreEmptyOrNoneHideNoOther)
 			  "Counter")
 			<< other;
 	}
+	for (const char *none : {"absent", "fifo", "directory", "endless"})
+		EXPECT_EQ(read_large_file(path(none).c_str()), std::nullopt) << none;
+}
+
+// As files of sysfs are, whose size is that of a page.
+TEST_F(Lists, ThatAreShorterThanTheySayAreReadToTheirEnd)
+{
+	const char *file = "/sys/devices/system/cpu/possible";
+	if (!fs::exists(file) || fs::file_size(file) != 4096)
+		GTEST_SKIP() << "this machine shows no " << file;
+
+	const std::string text = read_large_file(file).value_or("");
+	EXPECT_LT(text.size(), 100U);
+	EXPECT_TRUE(text.ends_with('\n')) << text;
 }
 
 TEST_F(Lists, OfGarbageAreLimited)

@@ -110,12 +110,27 @@ TEST(ADevice, IsNamedByTheMachinesOwnDatabase)
 	EXPECT_EQ(find_names(counter_board(0xff0000)).vendor_name, "Interface Corp");
 }
 
+// Whichever of the machine's databases knows it, they say the same.
+TEST(ADevice, OfACommonKindHasAllItsNames)
+{
+	const Identity network{.vendor_id = 0x8086, .device_id = 0x10d3, .class_code = 0x020000};
+	const Identity unknown{.vendor_id = 0x8086, .device_id = 0xffff, .class_code = 0x027e00};
+	if (find_names(network).vendor_name.empty())
+		GTEST_SKIP() << "this machine has neither udev's hardware database nor pci.ids";
+
+	EXPECT_EQ(find_names(network).vendor_name, "Intel Corporation");
+	EXPECT_EQ(find_names(network).device_name, "82574L Gigabit Network Connection");
+	EXPECT_EQ(find_names(network).class_name, "Ethernet controller");
+	EXPECT_EQ(find_names(unknown).device_name, "");
+	EXPECT_EQ(find_names(unknown).class_name, "Network controller");
+}
+
 TEST(PciIds, AreNumbersInLowerCaseAndTwoBlanks)
 {
-	const PciIds ids{
-		"0009  Nine\n000a  Ten\n000f  Fifteen\n000A  Capital\n00g0  No digit\n"
-		"000:  Behind nine\n0b0  Short\n000c One\n000d\t Tab\n000e   Three\n0010  \n"
-		"00\n1147  Interface Corp\n\t0009  Counter\n\t000a  Timer\n"};
+	const PciIds ids{"0009  Nine\n000a  Ten\n000f  Fifteen\n000A  Capital\n00g0  No digit\n"
+			 "000:  Behind nine\n000Z  Before a\n0b0  Short\n000c One\n000d\t "
+			 "Tab\n000e   Three\n0010  \n"
+			 "00\n1147  Interface Corp\n\t0009  Counter\n\t000a  Timer\n"};
 	const auto vendor = [&](std::uint16_t id) {
 		return ids.names({.vendor_id = id}).vendor_name;
 	};
@@ -127,11 +142,33 @@ TEST(PciIds, AreNumbersInLowerCaseAndTwoBlanks)
 	EXPECT_EQ(vendor(0xa), "Ten");
 	EXPECT_EQ(vendor(0xf), "Fifteen");
 	EXPECT_EQ(vendor(0xe), " Three");
-	for (const int id : {0x0, 0x100, 0x110, 0xb0, 0xc, 0xd, 0x10})
+	for (const int id : {0x0, 0x3, 0x100, 0x110, 0xb0, 0xc, 0xd, 0x10})
 		EXPECT_EQ(vendor(static_cast<std::uint16_t>(id)), "") << id;
 	EXPECT_EQ(device(0x9), "Counter");
 	EXPECT_EQ(device(0xa), "Timer");
 	EXPECT_EQ(device(0x9), "Counter");
+}
+
+TEST(PciIds, KnowsTheDevicesOfAVendorWithoutAName)
+{
+	const PciIds ids{"1147  \n\t0c8e  Counter\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0)).vendor_name, "");
+	EXPECT_EQ(ids.names(counter_board(0)).device_name, "Counter");
+}
+
+TEST(PciIds, TakesNoCommentForADevice)
+{
+	const PciIds ids{"1147  Interface Corp\n#0c8e  Counter, if it were known\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0)).device_name, "");
+}
+
+TEST(PciIds, KnowsTheSubClassesOfTheFirstClass)
+{
+	const PciIds ids{"C 00  Unclassified device\n\t01  VGA compatible\n"};
+
+	EXPECT_EQ(ids.names(counter_board(0x000100)).class_name, "VGA compatible");
 }
 
 TEST(PciIds, KnowsTheFirstVendorEvenIfNobodyFollows)
