@@ -253,6 +253,17 @@ TEST_F(ARom, DoesNotEndWhereTheKernelRefusesFourTimesInARow)
 	EXPECT_EQ(read(), contents);
 }
 
+TEST_F(ARom, DoesNotEndWhereARefusalStandsForAnEmptyRead)
+{
+	on_read = [](Read &read) {
+		if (read.index == 4 || read.index == 5)
+			read.count = 0;
+		return read.index == 3 ? EIO : 0;
+	};
+
+	EXPECT_EQ(read(), contents);
+}
+
 TEST_F(ARom, IsTriedTwentyFourTimesAndIfItIsRefusedFive)
 {
 	on_read = [](Read &read) {
