@@ -134,9 +134,21 @@ Maps::Found Maps::find(std::string_view name, std::string_view argument)
 {
 	if (const auto *reg = find_in(device_, own(), name))
 		return {own(), reg};
-	if (const auto *reg = find_in(device_, config_space(), name))
+	if (const auto *reg = find_in_config_space(name))
 		return {config_space(), reg};
 	refuse(name, argument);
+}
+
+/* Without a map of the device, that there is none matters more than what the name could be. */
+const map::Register *Maps::find_in_config_space(std::string_view name)
+{
+	try {
+		return find_in(device_, config_space(), name);
+	} catch (const NameError &) {
+		if (is_in_config_only(name) || has_own_file())
+			throw;
+	}
+	return nullptr;
 }
 
 bool Maps::has_own_file() const

@@ -34,6 +34,7 @@ public:
 	const Map &config_space();
 
 private:
+	const map::Register *find_in_config_space(std::string_view name);
 	const Map &own();
 	bool has_own_file() const;
 	[[noreturn]] void refuse(std::string_view name, std::string_view argument);

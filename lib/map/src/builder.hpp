@@ -51,7 +51,7 @@ struct MapBuilder {
 namespace map {
 
 /** How many registers a file may have after expansion; more is an error, not a full memory. */
-inline constexpr std::size_t most_registers = 1'000'000;
+inline constexpr std::size_t most_registers = 250'000;
 
 /** Throws MapError: "FILE:LINE: COMPLAINT", or "FILE: COMPLAINT" for line 0. */
 [[noreturn]] void fail(const std::string &file, std::size_t line, const std::string &complaint);

@@ -35,7 +35,8 @@ std::optional<std::uint64_t> hexadecimal(const std::string &text)
 	if (!text.starts_with("0x"))
 		return std::nullopt;
 	const auto [stop, code] = std::from_chars(text.data() + 2, end, value, 16);
-	return code == std::errc{} && stop == end ? std::optional{value} : std::nullopt;
+	const bool is_long = value >> 63 != 0;
+	return code == std::errc{} && stop == end && is_long ? std::optional{value} : std::nullopt;
 }
 
 } // namespace

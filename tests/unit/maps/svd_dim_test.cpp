@@ -120,15 +120,15 @@ TEST(SvdDim, RefusesIndicesThatDoNotFit)
 
 TEST(SvdDim, RefusesMoreRegistersThanAnyDeviceHas)
 {
-	EXPECT_THAT(svd_error_of(registers(array("R%s", "1000001"))),
-		    HasSubstr("more than 1000000 registers"));
+	EXPECT_THAT(svd_error_of(registers(array("R%s", "250001"))),
+		    HasSubstr("more than 250000 registers"));
 	EXPECT_THAT(svd_error_of(registers(array("R%s", "0xffffffffffffffff"))),
-		    HasSubstr("more than 1000000 registers"));
+		    HasSubstr("more than 250000 registers"));
 	EXPECT_THAT(svd_error_of(peripheral_of("<cluster>" + array("C%s", "2000") + "<register>" +
 					       array("R%s", "2000") +
 					       "<addressOffset>0</addressOffset></register>"
 					       "</cluster>")),
-		    HasSubstr("cluster P.C_s: with it the map has more than 1000000"));
+		    HasSubstr("cluster P.C_s: with it the map has more than 250000"));
 }
 
 TEST(SvdDim, RefusesMoreTextThanAMachineShouldHold)
