@@ -200,8 +200,7 @@ TEST(SvdDerivedFrom, RefusesWhatGrowsWithoutBounds)
 				    cluster("A", "", base) + cluster("B", "", base));
 	}
 
-	EXPECT_THAT(svd_error_of(peripheral_of(clusters)),
-		    HasSubstr("more than 250000 registers"));
+	EXPECT_THAT(svd_error_of(peripheral_of(clusters)), HasSubstr("more than 250000 registers"));
 }
 
 } // namespace
