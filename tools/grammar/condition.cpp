@@ -6,7 +6,7 @@
 #include "format.hpp"
 #include "grammar/duration.hpp"
 #include "grammar/element.hpp"
-#include "names/described.hpp"
+#include "naming/described.hpp"
 
 #include <cerrno>
 

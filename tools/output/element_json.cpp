@@ -3,7 +3,7 @@
 #include "output/element_json.hpp"
 
 #include "grammar/element.hpp"
-#include "names/described.hpp"
+#include "naming/described.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -4,7 +4,7 @@
 
 #include "format.hpp"
 #include "grammar/element.hpp"
-#include "names/described.hpp"
+#include "naming/described.hpp"
 #include "output/element_json.hpp"
 #include "output/output.hpp"
 #include "output/report.hpp"

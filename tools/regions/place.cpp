@@ -3,7 +3,7 @@
 #include "regions/place.hpp"
 
 #include "format.hpp"
-#include "names/words.hpp"
+#include "naming/words.hpp"
 #include "output/report.hpp"
 
 #include <pcipeek/error.hpp>

@@ -5,7 +5,7 @@
 #include "format.hpp"
 #include "grammar/assign.hpp"
 #include "grammar/element.hpp"
-#include "names/names.hpp"
+#include "naming/names.hpp"
 #include "output/output.hpp"
 #include "regions/place.hpp"
 #include "regions/register_type.hpp"

@@ -6,7 +6,7 @@
 #include "format.hpp"
 #include "grammar/duration.hpp"
 #include "grammar/script.hpp"
-#include "names/names.hpp"
+#include "naming/names.hpp"
 #include "output/output.hpp"
 #include "regions/input.hpp"
 #include "regions/program.hpp"

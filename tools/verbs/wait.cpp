@@ -5,7 +5,7 @@
 #include "grammar/condition.hpp"
 #include "grammar/duration.hpp"
 #include "grammar/element.hpp"
-#include "names/names.hpp"
+#include "naming/names.hpp"
 #include "output/output.hpp"
 #include "regions/place.hpp"
 #include "verb.hpp"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "names/values.hpp"
+#include "naming/values.hpp"
 
 #include "format.hpp"
-#include "names/described.hpp"
-#include "names/nearest.hpp"
+#include "naming/described.hpp"
+#include "naming/nearest.hpp"
 
 namespace pcipeek::tools {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "names/maps.hpp"
+#include "naming/maps.hpp"
 
 #include "format.hpp"
-#include "names/nearest.hpp"
+#include "naming/nearest.hpp"
 
 #include <pcipeek/config_register.hpp>
 #include <pcipeek/error.hpp>

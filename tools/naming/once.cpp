@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "names/once.hpp"
+#include "naming/once.hpp"
 
 #include <algorithm>
 

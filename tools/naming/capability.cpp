@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "names/capability.hpp"
+#include "naming/capability.hpp"
 
 #include "format.hpp"
-#include "names/described.hpp"
-#include "names/words.hpp"
+#include "naming/described.hpp"
+#include "naming/words.hpp"
 #include "output/report.hpp"
 
 #include <pcipeek/config_register.hpp>

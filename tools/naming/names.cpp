@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "names/names.hpp"
+#include "naming/names.hpp"
 
 #include "errors.hpp"
 #include "format.hpp"
-#include "names/described.hpp"
-#include "names/nearest.hpp"
-#include "names/neutral.hpp"
-#include "names/rules.hpp"
-#include "names/values.hpp"
-#include "names/words.hpp"
+#include "naming/described.hpp"
+#include "naming/nearest.hpp"
+#include "naming/neutral.hpp"
+#include "naming/rules.hpp"
+#include "naming/values.hpp"
+#include "naming/words.hpp"
 
 namespace pcipeek::tools {
 

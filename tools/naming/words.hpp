@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
-#include "names/described.hpp"
+#include "naming/described.hpp"
 #include "regions/region.hpp"
 
 #include <memory>

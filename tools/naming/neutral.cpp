@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "names/neutral.hpp"
+#include "naming/neutral.hpp"
 
 #include "errors.hpp"
 #include "format.hpp"
-#include "names/described.hpp"
+#include "naming/described.hpp"
 
 #include <bit>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "errors.hpp"
-#include "names/described.hpp"
-#include "names/names.hpp"
+#include "naming/described.hpp"
+#include "naming/names.hpp"
 
 namespace pcipeek::tools {
 

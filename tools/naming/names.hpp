@@ -4,7 +4,7 @@
 
 #include "grammar/config_target.hpp"
 #include "grammar/script.hpp"
-#include "names/maps.hpp"
+#include "naming/maps.hpp"
 #include "regions/place.hpp"
 
 #include <map>
