@@ -33,10 +33,11 @@ check_clang_format() {
 	tracked 'lib/*.?pp' 'tools/*.?pp' 'tests/*.?pp' | xargs clang-format --dry-run -Werror
 }
 
+# lib/examples/edu.cpp includes a header that the command makes, which is not built here.
 check_clang_tidy() {
 	cmake -S . -B build/style/cmake -DPCIPEEK_BUILD_TESTS=ON \
 		-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null || return
-	tracked 'lib/*.cpp' 'tools/*.cpp' |
+	tracked 'lib/*.cpp' 'tools/*.cpp' ':!lib/examples/edu.cpp' |
 		xargs -P "$(nproc)" -n 1 clang-tidy --quiet -p build/style/cmake 2>/dev/null
 }
 

@@ -6,8 +6,8 @@
 #include "format.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
+#include <system_error>
 
 namespace pcipeek::map {
 
@@ -32,7 +32,8 @@ std::string read_text(const std::filesystem::path &file)
 	std::ifstream in{file, std::ios::binary};
 	std::string text(static_cast<std::size_t>(size), '\0');
 	if (!in.read(text.data(), static_cast<std::streamsize>(size)))
-		fail(file.string(), 0, formatted("cannot be read: {}", std::strerror(errno)));
+		fail(file.string(), 0,
+		     formatted("cannot be read: {}", std::generic_category().message(errno)));
 	return text;
 }
 

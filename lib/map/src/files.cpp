@@ -17,7 +17,7 @@ constexpr std::array suffixes{".toml", ".svd", ".json"};
 
 std::string variable(const char *name)
 {
-	const char *value = std::getenv(name);
+	const char *value = ::secure_getenv(name);
 	return value ? value : "";
 }
 

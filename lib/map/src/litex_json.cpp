@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace pcipeek::map::litex {
@@ -54,7 +55,7 @@ private:
 
 } // namespace
 
-Document::Document(std::string_view text, const std::string &file) : file_{file}
+Document::Document(std::string_view text, std::string file) : file_{std::move(file)}
 {
 	try {
 		parse(text);

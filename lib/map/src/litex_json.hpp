@@ -15,7 +15,7 @@ using Json = nlohmann::json;
 /** The objects of a csr.json. What is not as it has to be is a MapError. */
 class Document {
 public:
-	Document(std::string_view text, const std::string &file);
+	Document(std::string_view text, std::string file);
 
 	const std::string &file() const;
 

@@ -23,7 +23,7 @@ Access access_of(const Document &document, const Json &entry, const std::string 
 		return Access::read_write;
 	if (*type == "wo")
 		return Access::write_only;
-	document.fail(where + ".type", "it can be \"ro\", \"rw\" or \"wo\"");
+	document.fail(where + ".type", R"(it can be "ro", "rw" or "wo")");
 }
 
 // Files of before there was a choice say nothing.

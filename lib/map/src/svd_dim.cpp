@@ -110,7 +110,7 @@ std::string Dim::index(std::uint64_t element) const
 	if (!list_.empty())
 		return std::string{list_[element]};
 	if (letter_ != 0)
-		return std::string(1, static_cast<char>(first_ + element));
+		return {static_cast<char>(first_ + element)};
 	return std::to_string(first_ + element);
 }
 

@@ -86,8 +86,10 @@ std::string Document::place_of(pugi::xml_node element)
 	std::string path;
 	for (; has_a_place(element.name()); element = owner_of(element)) {
 		const std::string_view name = name_of(element);
-		const std::string part = name.empty() ? "?" : identifier(name.substr(0, 64));
-		path = path.empty() ? part : part + '.' + path;
+		std::string part = name.empty() ? "?" : identifier(name.substr(0, 64));
+		if (!path.empty())
+			part.append(".").append(path);
+		path = std::move(part);
 		if (path.size() > 256)
 			break;
 	}

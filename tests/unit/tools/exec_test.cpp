@@ -40,9 +40,9 @@ TEST_F(AnExec, MapsNothingForeign)
 TEST_F(AnExec, GivesBusMasteringOnlyWithTheRightToWriteToAGrantedDevice)
 {
 	EXPECT_EQ(run(exec_verb, {"--bus-master", "--read-only", "true"}),
-		  failed(2, "exec: --bus-master excludes --read-only; see 'pcipeek exec --help'"));
+		  failed(2, "exec: --read-only excludes --bus-master; see 'pcipeek exec --help'"));
 	EXPECT_EQ(run(exec_verb, {"--bus-master", "--foreign", "true"}),
-		  failed(2, "exec: --bus-master excludes --foreign; see 'pcipeek exec --help'"));
+		  failed(2, "exec: --foreign excludes --bus-master; see 'pcipeek exec --help'"));
 }
 
 TEST(AProgramThatDoesNotRun, HasTheExitStatusOfAShell)

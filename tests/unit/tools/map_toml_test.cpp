@@ -119,7 +119,7 @@ TEST(AMapAsToml, KeepsWhatARegisterCanSay)
 			     "reset = \"0xffffffffffffffff\"\nvolatile = true\noverlaps = true\n"
 			     "access = \"rc\"\ndescription = \"d\"\nsource = \"s\"\n"
 			     "fields.X = { bits = \"7:0\", access = \"rw\" }\n"
-			     "fields.Y = { bits = \"63:8\", values = { a = \"0x80000000000000\" } "
+			     "fields.Y = { bits = \"63:8\", values = { a = 0x80000000000000 } "
 			     "}\n"
 			     "[bar0.B]\noffset = 8\naccess = \"rwo\"\nwrite = \"zero-to-toggle\"\n"
 			     "fields.X = { bits = \"0\", write = \"plain\" }\n"
