@@ -21,7 +21,7 @@ std::vector<std::string> count_up(std::uint64_t first, std::uint64_t count)
 std::vector<std::string> indices_of(const Keys &keys)
 {
 	const auto count = keys.number("count", most_registers);
-	const auto indices = keys.texts("index");
+	auto indices = keys.texts("index");
 
 	if (count && *count == 0)
 		keys.fail("count", "an array of 0 elements has no use; leave it out");

@@ -101,11 +101,13 @@ bool put(const Keys &top, Unit &unit, const Targets &targets, std::uint64_t orig
 
 void check_all_used(const Keys &top, const Targets &targets, const std::vector<Unit> &units)
 {
-	for (const auto &[name, target] : targets)
+	for (const auto &entry : targets) {
+		const std::string &name = entry.first;
 		if (name != "*" && std::ranges::none_of(units, [&](const Unit &unit) {
 			    return unit.name == name;
 		    }))
 			top.fail("place", formatted("no included file has a block {}", name));
+	}
 }
 
 bool is_toml(const std::filesystem::path &file)
