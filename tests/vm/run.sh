@@ -98,7 +98,7 @@ plan_options() {
 boot() {
 	local -a arguments
 	mapfile -t arguments < <(machine_arguments)
-	timeout --foreground $((${VM_TIMEOUT:-480} * slowness)) \
+	timeout --foreground $((${VM_TIMEOUT:-900} * slowness)) \
 		qemu-system-x86_64 "${arguments[@]}" -m "$(vm_megabytes)" \
 		-kernel "$(vm_image)" -initrd "$vm/initramfs" \
 		-append "$(kernel_command_line)" "$@"
