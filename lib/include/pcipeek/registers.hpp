@@ -113,7 +113,7 @@ template <typed::detail::Target Board, class Self, typed::Traits T, class V>
 PCIPEEK_CHECKED inline void write(const Board &board, const typed::Register<Self, T> &reg, V value)
 {
 	using Value = typed::Unsigned<T.width>;
-	constexpr Value largest = static_cast<Value>(~Value{});
+	constexpr auto largest = static_cast<Value>(~Value{});
 	static_assert(T.access != typed::Access::read_only,
 		      "this register is read-only: it cannot be written");
 	typed::detail::write_register<typed::Register<Self, T>>(

@@ -161,7 +161,7 @@ PCIPEEK_CHECKED constexpr RegisterCondition<Register<Self, T>> operator==(
 	const Register<Self, T> &reg, V value)
 {
 	using Value = Unsigned<T.width>;
-	constexpr Value all = static_cast<Value>(~Value{});
+	constexpr auto all = static_cast<Value>(~Value{});
 	static_assert(T.access != Access::write_only,
 		      "this register is write-only: it cannot be waited for");
 	return {reg.place(), {detail::checked_number<Value, all>(value), all}};
