@@ -6,6 +6,7 @@
 #include "text.hpp"
 #include "toml_block.hpp"
 #include "toml_include.hpp"
+#include "toml_text.hpp"
 
 #include <array>
 
@@ -22,6 +23,7 @@ constexpr std::array top_keys{"name"sv,	 "description"sv, "source"sv, "match"sv,
 
 toml::table parse(std::string_view text, const std::string &file)
 {
+	check_characters(text, file);
 	toml::parse_result result = toml::parse(text, file);
 	if (!result)
 		fail(file, result.error().source().begin.line,

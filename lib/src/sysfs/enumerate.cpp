@@ -107,8 +107,7 @@ std::vector<Device> enumerate(const Filter &filter, const ChannelFactory &factor
 		std::optional<Identity> identity = identify(address);
 		shown = shown || identity;
 		if (identity && matches(filter, *identity))
-			devices.emplace_back(
-				std::make_shared<Attachment>(std::move(*identity), factory));
+			devices.emplace_back(std::make_shared<Attachment>(*identity, factory));
 	}
 	if (!shown)
 		check_source(filter);

@@ -40,7 +40,7 @@ bool is_word(char c)
 
 std::string_view first_word(std::string_view text)
 {
-	const auto end = std::ranges::find_if_not(text, is_word);
+	const auto *const end = std::ranges::find_if_not(text, is_word);
 	return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 

@@ -79,6 +79,9 @@ constexpr Wrong wrongs[] = {
 	{"[config.A]\nheader = 2\nregisters.B = { offset = 0 }", "3: ", "at most 1"},
 	{"[config.A.registers.B]\ncapability = 1\nregisters.C = { offset = 0 }",
 	 "3: ", "directly in a region"},
+	{"match = [1\xc8\x9a\x38]", "2: ", "a character beyond ASCII"},
+	{"description = \"\"\"\n\xc8\x9a\"\"\"", "3: ", "a character beyond ASCII"},
+	{"description = \"\\\"\" \xc8\x9a", "2: ", "a character beyond ASCII"},
 	{"origin = 4\nplace.X = \"bar0\"", "3: ", "'place' is for the blocks of an 'include'"},
 };
 

@@ -307,6 +307,14 @@ TEST(Toml, AByteOrderMarkAndCarriageReturnsAreNoMatter)
 	EXPECT_EQ(map.at("A").offset, 4);
 }
 
+TEST(Toml, CommentsAndStringsMayBeInAnyLanguage)
+{
+	const Map map =
+		toml("description = \"\\\"f\xc3\xbcr alle\" # \xc3\xbc\nsource = '\xc3\xbc'\n");
+
+	EXPECT_EQ(map.description(), "\"f\xc3\xbcr alle");
+}
+
 TEST(Toml, OddWidthsAreKept)
 {
 	const Map map = toml("[bar0.A]\noffset = 0\nwidth = 24\n[bar0.B]\noffset=4\nwidth=128\n");
