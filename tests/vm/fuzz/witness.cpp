@@ -48,14 +48,14 @@ bool is_a_clock(std::string_view line)
 }
 
 /*
- * What the kernel writes then: a command word without anything that the module does not
- * set, and the latency timer of a conventional function that had none.
+ * What the kernel writes then: a command word without anything that neither the module nor
+ * the firmware (SERR) sets, and the latency timer of a conventional function that had none.
  */
 bool sets_bus_mastering(const vm::Access &access)
 {
 	constexpr std::uint64_t data = 0xcfc;
-	constexpr std::uint64_t command =
-		PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER | PCI_COMMAND_INTX_DISABLE;
+	constexpr std::uint64_t command = PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER |
+					  PCI_COMMAND_SERR | PCI_COMMAND_INTX_DISABLE;
 	if (access.bytes == 1)
 		return access.address == data + PCI_LATENCY_TIMER % 4 && access.value == 64;
 	return access.bytes == 2 && access.address == data + PCI_COMMAND % 4 &&
