@@ -88,7 +88,7 @@ void narrow(Location &location)
 	const unsigned words = type.bits / type.word_bits;
 	const unsigned rank = location.field->low / type.word_bits;
 	const unsigned place = type.order == map::WordOrder::low_first ? rank : words - 1 - rank;
-	location.offset += place * (type.word_bits / 8);
+	location.offset += std::uint64_t{place} * (type.word_bits / 8);
 	location.width = static_cast<Width>(type.word_bits / 8);
 	location.field->high -= rank * type.word_bits;
 	location.field->low -= rank * type.word_bits;

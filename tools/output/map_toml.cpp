@@ -217,7 +217,7 @@ void check(const Map &map, const std::string &text, const std::filesystem::path 
 
 std::string map_toml(const Map &map, const std::filesystem::path &file)
 {
-	const auto text = header(map, file) + Writer(map).write();
+	auto text = header(map, file) + Writer(map).write();
 
 	check(map, text, file);
 	return text;
