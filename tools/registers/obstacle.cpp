@@ -88,7 +88,7 @@ std::string obstacle_of(const map::Register &reg)
 
 std::string obstacle_on(const Device &device, const Row &row)
 {
-	const auto obstacle = obstacle_of(*row.reg);
+	auto obstacle = obstacle_of(*row.reg);
 
 	if (!row.is_named || obstacle.empty() || obstacle != effect_of(*row.reg->type))
 		return obstacle;
