@@ -96,12 +96,12 @@ bool same_place(const Register &a, const Register &b)
 	       a.offset == b.offset && a.type->bits == b.type->bits;
 }
 
-void Unit::move_to(Space space, unsigned bar, std::uint64_t new_base)
+void Unit::move_to(const Region &region, std::uint64_t new_base)
 {
 	base = new_base;
 	for (const auto &block : blocks) {
-		block->space = space;
-		block->bar = bar;
+		block->space = region.space;
+		block->bar = region.bar;
 	}
 }
 

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #pragma once
 
+#include "text.hpp"
+
 #include <pcipeek/map.hpp>
 
 #include <cstdint>
@@ -27,7 +29,7 @@ struct Unit {
 	std::vector<Register> registers;
 
 	/** Puts it, with all blocks in it, into a region. */
-	void move_to(Space space, unsigned bar, std::uint64_t new_base);
+	void move_to(const Region &region, std::uint64_t new_base);
 };
 
 } // namespace map

@@ -30,7 +30,7 @@ void move_to_bar0(MapBuilder &builder, std::uint64_t origin)
 			map::fail(builder.file, 0,
 				  formatted("block {} is at 0x{:x}, below the origin 0x{:x}",
 					    unit.name, unit.base, origin));
-		unit.move_to(map::Space::bar, 0, unit.base - origin);
+		unit.move_to({}, unit.base - origin);
 	}
 }
 

@@ -66,10 +66,31 @@ BaseName split(const std::string &base)
 	return {base.substr(0, colon), colon == std::string::npos ? "" : base.substr(colon + 1)};
 }
 
+const Register &base_of(const Map &map, const Block &block)
+{
+	return map.at(formatted("{}.{}", block.region(), split(block.anchor.base).reg));
+}
+
+// The base of a block may be in a block with a base, and so on, but not in a circle.
+void check_chain(const Map &map, const Block &block)
+{
+	constexpr unsigned longest = 8;
+	const Block *at = &block;
+	for (unsigned i = 0; at->anchor.kind == Anchor::Kind::base_register; i++) {
+		if (i == longest)
+			throw MapError(formatted("{}: block {} is based on {}, whose own place "
+						 "depends on more than {} registers, or on itself",
+						 block.file, block.name, block.anchor.base,
+						 longest));
+		at = base_of(map, *at).block.get();
+	}
+}
+
 Placement at_base_register(const Device &device, const Map &map, const Block &block)
 {
+	check_chain(map, block);
 	const BaseName name = split(block.anchor.base);
-	const Register &reg = map.at(formatted("{}.{}", block.region(), name.reg));
+	const Register &reg = base_of(map, block);
 	const Placement where = place(device, map, *reg.block);
 	std::uint64_t value = read(device, map, reg);
 

@@ -40,12 +40,21 @@ bool is_name(std::string_view word) noexcept
 	       std::ranges::all_of(word, [](char c) { return is_letter(c) || is_digit(c); });
 }
 
+std::optional<Region> region_called(std::string_view word) noexcept
+{
+	if (same_word(word, "config"))
+		return Region{.space = Space::config};
+	if (same_word(word, "rom"))
+		return Region{.space = Space::rom};
+	if (word.size() != 4 || !same_word(word.substr(0, 3), "bar") || word[3] < '0' ||
+	    word[3] > '5')
+		return std::nullopt;
+	return Region{.bar = static_cast<unsigned>(word[3] - '0')};
+}
+
 bool is_region(std::string_view word) noexcept
 {
-	if (same_word(word, "config") || same_word(word, "rom"))
-		return true;
-	return word.size() == 4 && same_word(word.substr(0, 3), "bar") && word[3] >= '0' &&
-	       word[3] <= '5';
+	return region_called(word).has_value();
 }
 
 // One row of the table of Levenshtein's distance after the other.

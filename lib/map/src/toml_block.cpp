@@ -30,16 +30,12 @@ bool is_block(const Entry &entry)
 }
 
 // Of the region that the block is in.
-Block in_region(std::string_view region, const std::string &file)
+Block in_region(const Region &region, const std::string &file)
 {
 	Block block;
+	block.space = region.space;
+	block.bar = region.bar;
 	block.file = file;
-	if (region == "config")
-		block.space = Space::config;
-	else if (region == "rom")
-		block.space = Space::rom;
-	else
-		block.bar = static_cast<unsigned>(region.back() - '0');
 	return block;
 }
 
@@ -79,7 +75,7 @@ RegionReader::RegionReader(const TomlFile &file, RegisterTypes &types, std::size
 {
 }
 
-std::vector<Unit> RegionReader::read(std::string_view region, const toml::table &table,
+std::vector<Unit> RegionReader::read(const Region &region, const toml::table &table,
 				     const Defaults &defaults)
 {
 	const Block block = in_region(region, file_.name);

@@ -15,7 +15,7 @@ public:
 	RegionReader(const TomlFile &file, RegisterTypes &types, std::size_t &registers);
 
 	/** Throws MapError. */
-	std::vector<Unit> read(std::string_view region, const toml::table &table,
+	std::vector<Unit> read(const Region &region, const toml::table &table,
 			       const Defaults &defaults);
 
 private:

@@ -48,9 +48,10 @@ void add_regions(const Keys &top, const toml::table &table, MapBuilder &builder)
 	const Defaults defaults = Defaults{}.with(top);
 
 	for (const Entry &entry : entries_of(table)) {
-		if (!is_region(entry.name()))
+		const auto region = region_called(entry.name());
+		if (!region)
 			continue;
-		for (Unit &unit : reader.read(entry.name(), *top.table(entry.name()), defaults))
+		for (Unit &unit : reader.read(*region, *top.table(entry.name()), defaults))
 			builder.units.push_back(std::move(unit));
 	}
 }

@@ -15,8 +15,7 @@ namespace {
 
 /** What a value of [place] says. */
 struct Target {
-	Space space = Space::bar;
-	unsigned bar = 0;
+	Region region;
 	std::uint64_t offset = 0;
 };
 
@@ -35,21 +34,13 @@ std::optional<std::uint64_t> offset_in(std::string_view text)
 std::optional<Target> target_in(std::string_view text)
 {
 	const auto plus = text.find('+');
-	const std::string_view region = text.substr(0, plus);
-	Target target;
-	if (!is_region(region))
+	const auto region = region_called(text.substr(0, plus));
+	if (!region)
 		return std::nullopt;
-	if (region == "config")
-		target.space = Space::config;
-	else if (region == "rom")
-		target.space = Space::rom;
-	else
-		target.bar = static_cast<unsigned>(region.back() - '0');
 	if (plus == std::string_view::npos)
-		return target;
+		return Target{*region, 0};
 	const auto offset = offset_in(text.substr(plus + 1));
-	target.offset = offset.value_or(0);
-	return offset ? std::optional{target} : std::nullopt;
+	return offset ? std::optional{Target{*region, *offset}} : std::nullopt;
 }
 
 Targets targets_of(const Keys &top)
@@ -82,7 +73,7 @@ std::uint64_t without_origin(const Keys &top, const Unit &unit, std::uint64_t or
 
 void move_to(Unit &unit, const Target &target, std::uint64_t own_offset)
 {
-	unit.move_to(target.space, target.bar, target.offset + own_offset);
+	unit.move_to(target.region, target.offset + own_offset);
 }
 
 /** Whether a unit has a place at all, and which. */
@@ -123,17 +114,16 @@ std::filesystem::path beside(const std::string &file, const std::string &name)
 void add_file(const Keys &top, const std::filesystem::path &file, const Targets &targets,
 	      unsigned depth, std::vector<Unit> &units)
 {
+	const Targets in_bar0{{"*", {}}};
 	std::uint64_t origin = 0;
 	MapBuilder included = read_file(file, origin, depth + 1);
 	origin = top.number("origin").value_or(origin);
 
-	for (Unit &unit : included.units) {
-		const bool stays = is_toml(file) && targets.empty();
-		if (!stays && targets.empty())
-			move_to(unit, {}, without_origin(top, unit, origin));
-		if (targets.empty() || put(top, unit, targets, origin))
+	// Those of a TOML file have regions; all others are in BAR 0 unless it says otherwise.
+	const Targets &wanted = targets.empty() && !is_toml(file) ? in_bar0 : targets;
+	for (Unit &unit : included.units)
+		if (wanted.empty() || put(top, unit, wanted, origin))
 			units.push_back(std::move(unit));
-	}
 }
 
 } // namespace

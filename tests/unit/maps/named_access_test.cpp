@@ -119,6 +119,17 @@ TEST_F(NamedAccess, FollowsARegisterThatSaysWhereABlockIs)
 	EXPECT_THAT(log(), ElementsAre("read bar0+0x50 16 = 0xc0", "read bar0+0x64 32 = 0xcafe"));
 }
 
+TEST_F(NamedAccess, ABlockThatIsBasedOnItselfIsNowhere)
+{
+	map = toml("[bar0.A]\nbase = \"B.Y\"\nregisters.X = { offset = 0 }\n"
+		   "[bar0.B]\nbase = \"A.X\"\nregisters.Y = { offset = 0 }\n"
+		   "[bar0.C]\nbase = \"C.Z\"\nregisters.Z = { offset = 0 }\n");
+
+	EXPECT_THAT(map_error_of([&] { read("A.X"); }), HasSubstr("block A is based on B.Y"));
+	EXPECT_THAT(map_error_of([&] { read("C.Z"); }), HasSubstr("or on itself"));
+	EXPECT_THAT(log(), IsEmpty());
+}
+
 TEST_F(NamedAccess, WhatCannotBeDoneIsRefusedWithoutAnAccess)
 {
 	const auto refusal = [&](const auto &action) {

@@ -49,6 +49,17 @@ TEST_F(TomlInclude, PutsNamedBlocksWhereTheyBelong)
 	EXPECT_EQ(map.at("MISC.ID").offset, 0x210);
 }
 
+TEST_F(TomlInclude, DoesNotCareForTheCaseOfARegion)
+{
+	folder.write("part.toml", "name = \"part\"\n[bar0.A.registers.X]\noffset = 0\n");
+
+	const Map map = load("include = \"part.toml\"\nplace.A = \"CONFIG+0x40\"\n");
+
+	EXPECT_EQ(map.at("A.X").block->region(), "config");
+	EXPECT_EQ(map.at("A.X").block->bar, 0);
+	EXPECT_EQ(map.at("A.X").offset, 0x40);
+}
+
 TEST_F(TomlInclude, LeavesOutWhatHasNoPlace)
 {
 	folder.write("part.toml", "name = \"part\"\n[bar0.A.registers.X]\noffset = 0\n"
