@@ -10,21 +10,10 @@ using map::Access;
 
 namespace {
 
-std::string field(const std::string &inner)
-{
-	return "<field><name>F</name>" + inner + "</field>";
-}
-
-std::string reg(const std::string &inner)
-{
-	return peripheral_of("<register><name>R</name><addressOffset>0</addressOffset>" + inner +
-			     "</register>");
-}
-
 TEST(SvdEffects, KnowsAllAccessRights)
 {
 	const auto type_of = [](const char *access) {
-		return svd(reg(std::string{"<access>"} + access + "</access>")).at("R").type;
+		return svd(register_r(std::string{"<access>"} + access + "</access>")).at("R").type;
 	};
 
 	EXPECT_EQ(type_of("read-write")->access, Access::read_write);
@@ -44,9 +33,11 @@ TEST(SvdEffects, TakesTheRightsOfARegisterFromItsFieldsIfOnlyTheyHaveSome)
 	const std::string g = "<field><name>G</name><bitOffset>1</bitOffset>"
 			      "<access>read-only</access></field>";
 
-	EXPECT_EQ(svd(reg(f + "</fields>")).at("R").type->access, Access::write_only);
-	EXPECT_EQ(svd(reg(f + g + "</fields>")).at("R").type->access, Access::read_write);
-	EXPECT_EQ(svd(reg("<access>read-only</access>" + f + "</fields>")).at("R").type->access,
+	EXPECT_EQ(svd(register_r(f + "</fields>")).at("R").type->access, Access::write_only);
+	EXPECT_EQ(svd(register_r(f + g + "</fields>")).at("R").type->access, Access::read_write);
+	EXPECT_EQ(svd(register_r("<access>read-only</access>" + f + "</fields>"))
+			  .at("R")
+			  .type->access,
 		  Access::read_only);
 }
 
@@ -54,9 +45,9 @@ TEST(SvdEffects, KnowsWhatAReadDoes)
 {
 	using map::ReadEffect;
 	const auto effect_of = [](const char *action) {
-		const Map map =
-			svd(reg(std::string{"<readAction>"} + action + "</readAction><fields>" +
-				field("<bitOffset>0</bitOffset>") + "</fields>"));
+		const Map map = svd(register_r(std::string{"<readAction>"} + action +
+					       "</readAction><fields>" +
+					       field_f("<bitOffset>0</bitOffset>") + "</fields>"));
 		EXPECT_EQ(map.at("R").type->fields[0].read_effect, map.at("R").type->read_effect);
 		return map.at("R").type->read_effect;
 	};
@@ -70,7 +61,7 @@ TEST(SvdEffects, KnowsWhatAReadDoes)
 TEST(SvdEffects, KnowsThatOneFieldIsClearedByARead)
 {
 	const Map map =
-		svd(register_of(field("<bitOffset>0</bitOffset><readAction>clear</readAction>")));
+		svd(register_of(field_f("<bitOffset>0</bitOffset><readAction>clear</readAction>")));
 
 	EXPECT_EQ(map.at("R").type->read_effect, map::ReadEffect::none);
 	EXPECT_TRUE(map.at("R").type->has_read_effect());
@@ -80,9 +71,9 @@ TEST(SvdEffects, KnowsWhatAWrittenBitDoes)
 {
 	using map::WriteEffect;
 	const auto effect_of = [](const char *values) {
-		return svd(register_of(field(std::string{"<bitOffset>0</bitOffset>"
-							 "<modifiedWriteValues>"} +
-					     values + "</modifiedWriteValues>")))
+		return svd(register_of(field_f(std::string{"<bitOffset>0</bitOffset>"
+							   "<modifiedWriteValues>"} +
+					       values + "</modifiedWriteValues>")))
 			.at("R")
 			.type->fields[0]
 			.write_effect;

@@ -10,17 +10,6 @@ using map::Access;
 
 namespace {
 
-std::string field(const std::string &inner)
-{
-	return "<field><name>F</name>" + inner + "</field>";
-}
-
-std::string reg(const std::string &inner)
-{
-	return peripheral_of("<register><name>R</name><addressOffset>0</addressOffset>" + inner +
-			     "</register>");
-}
-
 TEST(Svd, PutsARegisterAtTheAddressOfItsPeripheral)
 {
 	const Map map = svd(peripheral_of("<register><name>CTRL</name><description>Control\n"
@@ -76,7 +65,7 @@ TEST(Svd, ReadsARegisterThatIsWiderThanTheBusWordByWord)
 
 TEST(Svd, KeepsARegisterOf24BitsThatCannotBeAccessed)
 {
-	const Map map = svd(reg("<size>24</size>"));
+	const Map map = svd(register_r("<size>24</size>"));
 
 	EXPECT_EQ(map.at("R").type->bits, 24);
 	EXPECT_FALSE(map.at("R").type->is_accessible());
@@ -84,10 +73,11 @@ TEST(Svd, KeepsARegisterOf24BitsThatCannotBeAccessed)
 
 TEST(Svd, KeepsARegisterOf128BitsWithItsFieldsBelowBit64)
 {
-	const Map map = svd(reg("<size>128</size><fields>"
-				"<field><name>LOW</name><bitRange>[63:0]</bitRange></field>"
-				"<field><name>HIGH</name><bitRange>[64:64]</bitRange></field>"
-				"</fields>"));
+	const Map map =
+		svd(register_r("<size>128</size><fields>"
+			       "<field><name>LOW</name><bitRange>[63:0]</bitRange></field>"
+			       "<field><name>HIGH</name><bitRange>[64:64]</bitRange></field>"
+			       "</fields>"));
 
 	EXPECT_EQ(map.at("R").type->bits, 128);
 	EXPECT_NE(map.at("R").type->field("LOW"), nullptr);
@@ -101,7 +91,7 @@ TEST(Svd, TakesTheBitsOfAFieldInAllThreeSpellings)
 	      "<msb>0x7</msb><lsb>#100</lsb>", "<bitOffset>4</bitOffset><bitWidth>4</bitWidth>",
 	      "<bitRange>[7:4]</bitRange><lsb>4</lsb><msb>7</msb><bitOffset>4</bitOffset>"
 	      "<bitWidth>4</bitWidth>"}) {
-		const Map map = svd(register_of(field(bits)));
+		const Map map = svd(register_of(field_f(bits)));
 		const auto *const found = map.at("R").type->field("F");
 
 		ASSERT_NE(found, nullptr) << bits;
@@ -112,7 +102,7 @@ TEST(Svd, TakesTheBitsOfAFieldInAllThreeSpellings)
 
 TEST(Svd, TakesFieldsThatAreDirectlyInTheRegister)
 {
-	const Map map = svd(reg("<field><name>F</name><bitOffset>9</bitOffset></field>"));
+	const Map map = svd(register_r("<field><name>F</name><bitOffset>9</bitOffset></field>"));
 
 	EXPECT_EQ(map.at("R").type->field("F")->high, 9);
 	EXPECT_EQ(map.at("R").type->field("F")->low, 9);
@@ -120,9 +110,9 @@ TEST(Svd, TakesFieldsThatAreDirectlyInTheRegister)
 
 TEST(Svd, AcceptsAWriteConstraint)
 {
-	EXPECT_EQ(svd(register_of(field("<bitRange>[3:0]</bitRange><writeConstraint><range>"
-					"<minimum>0</minimum><maximum>5</maximum></range>"
-					"</writeConstraint>")))
+	EXPECT_EQ(svd(register_of(field_f("<bitRange>[3:0]</bitRange><writeConstraint><range>"
+					  "<minimum>0</minimum><maximum>5</maximum></range>"
+					  "</writeConstraint>")))
 			  .registers()
 			  .size(),
 		  1);
@@ -132,9 +122,9 @@ TEST(Svd, LetsAlternatesOverlap)
 {
 	for (const char *const tag : {"alternateRegister", "alternateGroup"}) {
 		const std::string inner = std::string{"<"} + tag + ">X</" + tag + ">";
-		EXPECT_TRUE(svd(reg(inner)).registers()[0].type->overlaps) << tag;
+		EXPECT_TRUE(svd(register_r(inner)).registers()[0].type->overlaps) << tag;
 	}
-	EXPECT_FALSE(svd(reg("")).registers()[0].type->overlaps);
+	EXPECT_FALSE(svd(register_r("")).registers()[0].type->overlaps);
 
 	const Map cluster = svd(peripheral_of("<cluster><name>C</name><alternateCluster>D"
 					      "</alternateCluster><register><name>R</name>"
@@ -155,15 +145,15 @@ TEST(Svd, TellsAlternatesOfTheSameNameApartByTheirGroup)
 
 TEST(Svd, DoesNotKnowAResetValueThatTheMaskLeavesOut)
 {
-	EXPECT_EQ(svd(reg("<resetValue>0xff</resetValue>")).at("R").type->reset, 0xff);
-	EXPECT_EQ(svd(reg("<resetValue>0xff</resetValue><resetMask>0x0f</resetMask>"))
+	EXPECT_EQ(svd(register_r("<resetValue>0xff</resetValue>")).at("R").type->reset, 0xff);
+	EXPECT_EQ(svd(register_r("<resetValue>0xff</resetValue><resetMask>0x0f</resetMask>"))
 			  .at("R")
 			  .type->reset,
 		  0x0f);
-	EXPECT_FALSE(svd(reg("<resetValue>0xff</resetValue><resetMask>0</resetMask>"))
+	EXPECT_FALSE(svd(register_r("<resetValue>0xff</resetValue><resetMask>0</resetMask>"))
 			     .at("R")
 			     .type->reset);
-	EXPECT_FALSE(svd(reg("")).at("R").type->reset);
+	EXPECT_FALSE(svd(register_r("")).at("R").type->reset);
 }
 
 TEST(Svd, MakesNamesOfWhatIsNone)
@@ -201,7 +191,8 @@ TEST(Svd, ReadsCommentsCdataEntitiesAByteOrderMarkAndCrlf)
 
 TEST(Svd, ReadsDescriptionsInOtherEncodingsAsLatin1)
 {
-	const Map map = svd(reg("<description>\xb5s, \xc3\xa9, \xf0\x9f\x90\xa7</description>"));
+	const Map map =
+		svd(register_r("<description>\xb5s, \xc3\xa9, \xf0\x9f\x90\xa7</description>"));
 
 	EXPECT_EQ(map.at("R").type->description, "\xc2\xb5s, \xc3\xa9, \xf0\x9f\x90\xa7");
 }

@@ -29,6 +29,19 @@ inline std::string register_of(const std::string &fields)
 			     fields + "</fields></register>");
 }
 
+/* One register R in it, at 0, which has this inside. */
+inline std::string register_r(const std::string &inner)
+{
+	return peripheral_of("<register><name>R</name><addressOffset>0</addressOffset>" + inner +
+			     "</register>");
+}
+
+/* A field F. */
+inline std::string field_f(const std::string &inner)
+{
+	return "<field><name>F</name>" + inner + "</field>";
+}
+
 inline Map svd(const std::string &text)
 {
 	return Map::parse(text, MapFormat::svd, "chip.svd");
