@@ -199,15 +199,7 @@ bool Location::is_inside(std::uint64_t size) const
 
 std::string Location::region() const
 {
-	switch (space) {
-	case Space::config:
-		return "config";
-	case Space::rom:
-		return "rom";
-	case Space::bar:
-		break;
-	}
-	return formatted("bar{}", bar);
+	return map::region_name(space, bar);
 }
 
 std::string Location::field_label() const

@@ -4,6 +4,7 @@
 
 #include "grammar/scanner.hpp"
 
+#include <pcipeek/register_map.hpp>
 #include <pcipeek/width.hpp>
 
 #include <cstdint>
@@ -14,11 +15,7 @@
 
 namespace pcipeek::tools {
 
-enum class Space {
-	bar,
-	config,
-	rom
-};
+using map::Space;
 
 /* Bits high to low of one element, both inclusive, bit 0 the least significant. */
 struct BitField {

@@ -15,8 +15,8 @@ namespace pcipeek::tools {
 /* A register that was found by its name, and what its map says of it. */
 struct Described {
 	Map map; /* keeps the others */
-	const map::Register *reg;
-	const map::Field *field; /* null unless one was named */
+	const map::Register *reg = nullptr;
+	const map::Field *field = nullptr; /* null unless one was named */
 };
 
 /* The name that a value of the location has: "to_ram". Empty if it has none. */

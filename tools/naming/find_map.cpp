@@ -1,35 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // SPDX-FileCopyrightText: The pcipeek developers
-#include "registers/find_map.hpp"
+#include "naming/find_map.hpp"
 
 #include "find_device.hpp"
 #include "format.hpp"
+#include "naming/nearest.hpp"
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 namespace pcipeek::tools {
 
 namespace {
-
-std::string joined(const std::vector<std::string> &words)
-{
-	std::string text;
-
-	for (const auto &word : words)
-		text += (text.empty() ? "" : ", ") + word;
-	return text;
-}
-
-std::string folders()
-{
-	std::vector<std::string> names;
-
-	for (const auto &folder : Map::folders())
-		names.push_back(folder.string());
-	return joined(names);
-}
 
 bool is_file(const std::string &text)
 {
@@ -49,11 +31,20 @@ Map load_named(const std::string &name)
 			formatted("'{}' is neither a device nor a map: there is no {}.toml, "
 				  ".svd or .json in {}; 'pcipeek map which DEVICE' shows the "
 				  "maps of a device",
-				  name, name, folders()));
+				  name, name, folder_names(", ")));
 	return Map::load(file);
 }
 
 } // namespace
+
+std::string folder_names(std::string_view last)
+{
+	std::vector<std::string> names;
+
+	for (const auto &folder : Map::folders())
+		names.push_back(folder.string());
+	return join(names, last);
+}
 
 std::vector<Map> find_maps(const std::string &text)
 {
@@ -78,7 +69,8 @@ void refuse_without_map(const Device &device)
 	throw NameError(
 		formatted("there is no register map for {}: none of {} (.toml, .svd, .json) "
 			  "is in {}; write one there, or name a file with --map",
-			  to_string(device.address()), joined(Map::names_for(device)), folders()));
+			  to_string(device.address()), join(Map::names_for(device), ", "),
+			  folder_names(", ")));
 }
 
 } // namespace pcipeek::tools

@@ -6,6 +6,7 @@
 #include <pcipeek/map.hpp>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pcipeek::tools {
@@ -21,6 +22,9 @@ std::vector<Map> find_maps(const std::string &text);
 
 /* The maps of a device, as above; the file in place of its own if it is not empty. */
 std::vector<Map> maps_of(const Device &device, const std::string &file = "");
+
+/* The folders of maps: "A, B and C", with " and " as @last. */
+std::string folder_names(std::string_view last);
 
 /* Throws NameError: no map is for this device; where one was looked for. */
 [[noreturn]] void refuse_without_map(const Device &device);

@@ -3,6 +3,7 @@
 #include "naming/maps.hpp"
 
 #include "format.hpp"
+#include "naming/find_map.hpp"
 #include "naming/nearest.hpp"
 
 #include <pcipeek/config_register.hpp>
@@ -90,22 +91,13 @@ std::string file_names(const Device &device)
 	return join(names, " or ");
 }
 
-std::string folder_names()
-{
-	std::vector<std::string> names;
-
-	for (const auto &folder : Map::folders())
-		names.push_back(folder.string());
-	return join(names, " and ");
-}
-
 std::vector<std::string> nearest_of_setpci(std::string_view name)
 {
 	std::vector<std::string> names;
 
 	for (const auto &reg : config_registers())
 		names.emplace_back(reg.name);
-	return nearest(name, names);
+	return map::nearest(name, names);
 }
 
 } // namespace
@@ -165,7 +157,7 @@ void Maps::refuse(std::string_view name, std::string_view argument)
 		throw NameError(formatted("'{}': '{}' is not a region, and no register map applies "
 					  "to {}; put {} into one of {}, or name a file with --map",
 					  argument, name, to_string(device_.address()),
-					  file_names(device_), folder_names()));
+					  file_names(device_), folder_names(" and ")));
 	auto near = only_config ? nearest_of_setpci(shown) : std::vector<std::string>();
 	if (near.empty())
 		near = own().nearest(name);

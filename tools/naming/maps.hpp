@@ -19,7 +19,7 @@ public:
 
 	struct Found {
 		Map map;
-		const map::Register *reg;
+		const map::Register *reg = nullptr;
 	};
 
 	/*

@@ -15,19 +15,6 @@ namespace pcipeek::tools {
 
 namespace {
 
-Space space_of(map::Space space)
-{
-	switch (space) {
-	case map::Space::config:
-		return Space::config;
-	case map::Space::rom:
-		return Space::rom;
-	case map::Space::bar:
-		break;
-	}
-	return Space::bar;
-}
-
 [[noreturn]] void refuse_field(std::string_view name, const map::Register &reg,
 			       std::string_view argument)
 {
@@ -61,7 +48,7 @@ void describe(Location &location, const Described &described)
 		location.field = BitField{described.field->high, described.field->low};
 		location.name = formatted("{}:{}", reg.name, described.field->name);
 	}
-	location.space = space_of(reg.block->space);
+	location.space = reg.block->space;
 	location.bar = reg.block->bar;
 	location.offset = reg.offset;
 	location.described = std::make_shared<const Described>(described);
@@ -198,7 +185,7 @@ void Names::place(Location &location)
 		return;
 
 	const auto &where = placement(*location.described);
-	location.space = space_of(where.space);
+	location.space = where.space;
 	location.bar = where.bar;
 	location.offset += where.base;
 }

@@ -8,9 +8,6 @@
 
 namespace pcipeek::tools {
 
-/* At most three of @names that look like @name, the nearest first. Case does not count. */
-std::vector<std::string> nearest(std::string_view name, const std::vector<std::string> &names);
-
 /* "; did you mean to_ram or to_rom?"; nothing without names. */
 std::string did_you_mean(const std::vector<std::string> &names);
 

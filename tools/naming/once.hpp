@@ -23,7 +23,7 @@ public:
 private:
 	struct Known {
 		Location location;
-		std::uint64_t value;
+		std::uint64_t value = 0;
 	};
 
 	const Known *find(const Location &location) const;

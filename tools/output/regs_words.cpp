@@ -48,46 +48,12 @@ std::string access_word(map::Access access, bool write_once)
 
 std::string word_of(map::ReadEffect effect)
 {
-	switch (effect) {
-	case map::ReadEffect::clears:
-		return "clears";
-	case map::ReadEffect::sets:
-		return "sets";
-	case map::ReadEffect::modifies:
-		return "modifies";
-	case map::ReadEffect::other:
-		return "other";
-	case map::ReadEffect::none:
-		break;
-	}
-	return "";
+	return effect == map::ReadEffect::none ? "" : std::string(to_string(effect));
 }
 
 std::string word_of(map::WriteEffect effect)
 {
-	switch (effect) {
-	case map::WriteEffect::one_to_clear:
-		return "one-to-clear";
-	case map::WriteEffect::one_to_set:
-		return "one-to-set";
-	case map::WriteEffect::one_to_toggle:
-		return "one-to-toggle";
-	case map::WriteEffect::zero_to_clear:
-		return "zero-to-clear";
-	case map::WriteEffect::zero_to_set:
-		return "zero-to-set";
-	case map::WriteEffect::zero_to_toggle:
-		return "zero-to-toggle";
-	case map::WriteEffect::clears:
-		return "clears";
-	case map::WriteEffect::sets:
-		return "sets";
-	case map::WriteEffect::modifies:
-		return "modifies";
-	case map::WriteEffect::plain:
-		break;
-	}
-	return "";
+	return effect == map::WriteEffect::plain ? "" : std::string(to_string(effect));
 }
 
 std::string behaviour_of(map::Access access, map::ReadEffect read, map::WriteEffect write,

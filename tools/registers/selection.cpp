@@ -3,6 +3,7 @@
 #include "registers/selection.hpp"
 
 #include "format.hpp"
+#include "naming/nearest.hpp"
 
 #include <fnmatch.h>
 #include <strings.h>
@@ -109,15 +110,12 @@ std::string suggestions(std::span<const Marks> maps, const std::string &name)
 {
 	constexpr std::size_t most = 3;
 	std::vector<std::string> names;
-	std::string text;
 
 	for (const auto &marks : maps)
 		for (auto &near : marks.map->nearest(name, most))
 			if (names.size() < most)
 				names.push_back(std::move(near));
-	for (std::size_t i = 0; i < names.size(); ++i)
-		text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-	return text;
+	return join(names, " or ");
 }
 
 [[noreturn]] void refuse(std::span<const Marks> maps, const std::string &name)

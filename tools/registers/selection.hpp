@@ -12,8 +12,8 @@ namespace pcipeek::tools {
 
 /* A register that was asked for, and the map that it is in. */
 struct Selected {
-	const Map *map;
-	const map::Register *reg;
+	const Map *map = nullptr;
+	const map::Register *reg = nullptr;
 	bool is_named = false; /* by its own name, not by that of a block or a pattern */
 };
 

@@ -3,8 +3,8 @@
 #include "command_line.hpp"
 #include "format.hpp"
 #include "grammar/number.hpp"
+#include "naming/find_map.hpp"
 #include "output/regs_printer.hpp"
-#include "registers/find_map.hpp"
 #include "verb.hpp"
 
 #include <bit>

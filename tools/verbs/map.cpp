@@ -4,12 +4,12 @@
 #include "errors.hpp"
 #include "find_device.hpp"
 #include "format.hpp"
+#include "naming/find_map.hpp"
 #include "output/map_toml.hpp"
 #include "output/map_which.hpp"
 #include "output/output.hpp"
 #include "output/regs_printer.hpp"
 #include "output/report.hpp"
-#include "registers/find_map.hpp"
 #include "verb.hpp"
 
 #include <array>

@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "command_line.hpp"
 #include "find_device.hpp"
+#include "naming/find_map.hpp"
 #include "output/regs_printer.hpp"
 #include "output/report.hpp"
-#include "registers/find_map.hpp"
 #include "registers/obstacle.hpp"
 #include "registers/placing.hpp"
 #include "verb.hpp"

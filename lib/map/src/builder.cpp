@@ -85,7 +85,7 @@ Register at_base(const std::string &file, Register &&reg, std::uint64_t base)
 
 std::string qualified_name(const Register &reg)
 {
-	return formatted("{}.{}", reg.block->region(), reg.name);
+	return reg.block->region() + '.' + reg.name;
 }
 
 bool same_place(const Register &a, const Register &b)

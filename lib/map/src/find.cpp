@@ -88,7 +88,40 @@ std::string join_alternatives(const std::vector<std::string> &names)
 	return text;
 }
 
+struct Candidate {
+	std::size_t distance;
+	std::string_view name;
+};
+
+// Those that differ in at most a third of what was asked for, or in two letters.
+std::vector<std::string> nearest_of(std::string_view asked, std::vector<Candidate> candidates,
+				    std::size_t most)
+{
+	const std::size_t far = std::max<std::size_t>(asked.size() / 3, 2);
+	std::erase_if(candidates, [&](const Candidate &one) { return one.distance > far; });
+	std::ranges::stable_sort(candidates, {}, &Candidate::distance);
+	candidates.resize(std::min(candidates.size(), most));
+
+	std::vector<std::string> names;
+	names.reserve(candidates.size());
+	for (const Candidate &candidate : candidates)
+		names.emplace_back(candidate.name);
+	return names;
+}
+
 } // namespace
+
+std::vector<std::string> nearest(std::string_view name, std::span<const std::string> names,
+				 std::size_t most)
+{
+	std::vector<Candidate> candidates;
+
+	candidates.reserve(names.size());
+	for (const std::string &candidate : names)
+		candidates.push_back({distance(name, candidate), candidate});
+	return nearest_of(name, std::move(candidates), most);
+}
+
 } // namespace map
 
 const map::Register *Map::find(std::string_view name) const
@@ -130,19 +163,11 @@ const map::Register &Map::at(std::string_view name) const
 std::vector<std::string> Map::nearest(std::string_view name, std::size_t most) const
 {
 	const map::Query query = map::query_of(name);
-	const std::size_t far = std::max<std::size_t>(query.name.size() / 3, 2);
-	std::vector<std::pair<std::size_t, std::string>> candidates;
+	std::vector<map::Candidate> candidates;
 
 	for (const map::Register &reg : registers())
-		if (const auto distance = map::distance_to(query.name, reg); distance <= far)
-			candidates.emplace_back(distance, reg.name);
-	std::ranges::stable_sort(candidates, {}, [](const auto &pair) { return pair.first; });
-
-	std::vector<std::string> names;
-	for (auto &[distance, candidate] : candidates)
-		if (names.size() < most)
-			names.push_back(std::move(candidate));
-	return names;
+		candidates.push_back({map::distance_to(query.name, reg), reg.name});
+	return map::nearest_of(query.name, std::move(candidates), most);
 }
 
 } // namespace pcipeek

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include <pcipeek/register_map.hpp>
 
-#include "format.hpp"
+#include "effect_words.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -29,6 +29,16 @@ bool is_bus_width(unsigned bits)
 }
 
 } // namespace
+
+std::string_view to_string(ReadEffect effect) noexcept
+{
+	return read_words.at(static_cast<std::size_t>(effect));
+}
+
+std::string_view to_string(WriteEffect effect) noexcept
+{
+	return write_words.at(static_cast<std::size_t>(effect));
+}
 
 unsigned Field::bits() const noexcept
 {
@@ -98,7 +108,7 @@ std::uint64_t RegisterType::written_as_zero() const noexcept
 	return changes_on_write_back(write_effect) ? zero | ~described : zero;
 }
 
-std::string Block::region() const
+std::string region_name(Space space, unsigned bar)
 {
 	switch (space) {
 	case Space::config:
@@ -108,7 +118,12 @@ std::string Block::region() const
 	case Space::bar:
 		break;
 	}
-	return formatted("bar{}", bar);
+	return "bar" + std::to_string(bar);
+}
+
+std::string Block::region() const
+{
+	return region_name(space, bar);
 }
 
 std::uint64_t Register::bytes() const noexcept

@@ -12,8 +12,9 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array anchor_keys{"capability"sv, "extended_capability"sv, "virtio"sv, "base"sv};
-constexpr std::array other_keys{"header"sv, "base_scale"sv};
+// The first four say where the block is.
+constexpr std::array own_keys{"capability"sv, "extended_capability"sv, "virtio"sv, "base"sv,
+			      "header"sv,     "base_scale"sv};
 
 void require_space(const Keys &keys, std::string_view key, const Block &region, Space space)
 {
@@ -31,7 +32,7 @@ std::optional<std::uint32_t> id_in(const Keys &keys, std::string_view key, std::
 void check_alone(const Keys &keys)
 {
 	std::string_view first;
-	for (const std::string_view key : anchor_keys) {
+	for (const std::string_view key : std::span{own_keys}.first<4>()) {
 		if (!keys.find(key))
 			continue;
 		if (!first.empty())
@@ -79,14 +80,10 @@ std::optional<unsigned> header_of(const Keys &keys, const Block &region)
 
 void refuse_anchor(const Keys &keys)
 {
-	for (const auto &list : {std::span<const std::string_view>{anchor_keys},
-				 std::span<const std::string_view>{other_keys}})
-		for (const std::string_view key : list)
-			if (keys.find(key))
-				keys.fail(key,
-					  formatted("'{}' is for blocks that are directly in a "
-						    "region",
-						    key));
+	for (const std::string_view key : own_keys)
+		if (keys.find(key))
+			keys.fail(key, formatted("'{}' is for blocks that are directly in a region",
+						 key));
 }
 
 } // namespace pcipeek::map

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include "toml_behaviour.hpp"
 
+#include "effect_words.hpp"
+
 #include <array>
 
 namespace pcipeek::map {
@@ -23,14 +25,6 @@ constexpr std::array accesses{
 	Behaviour{.access = Access::read_only, .read_effect = ReadEffect::clears},
 	Behaviour{.access = Access::none},
 };
-
-constexpr std::array read_words{"none"sv, "clears"sv, "sets"sv, "modifies"sv, "other"sv};
-
-// In the order of WriteEffect.
-constexpr std::array write_words{"plain"sv,	     "one-to-clear"sv,	"one-to-set"sv,
-				 "one-to-toggle"sv,  "zero-to-clear"sv, "zero-to-set"sv,
-				 "zero-to-toggle"sv, "clears"sv,	"sets"sv,
-				 "modifies"sv};
 
 } // namespace
 

@@ -155,6 +155,14 @@ private:
 
 namespace map {
 
+/**
+ * @brief At most @p most of @p names that look like @p name, the nearest first. Case does
+ * not count.
+ */
+PCIPEEK_API std::vector<std::string> nearest(std::string_view name,
+					     std::span<const std::string> names,
+					     std::size_t most = 3);
+
 /** @brief Where the registers of a block are on one device. */
 struct Placement {
 	Space space = Space::bar;

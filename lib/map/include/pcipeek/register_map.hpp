@@ -51,6 +51,12 @@ enum class WriteEffect : std::uint8_t {
 	modifies,
 };
 
+/** @brief "none", "clears": the words of TOML maps. */
+PCIPEEK_API std::string_view to_string(ReadEffect effect) noexcept;
+
+/** @brief "plain", "one-to-clear". */
+PCIPEEK_API std::string_view to_string(WriteEffect effect) noexcept;
+
 /** @brief A name for a value of a field. */
 struct NamedValue {
 	std::string name;
@@ -141,6 +147,9 @@ enum class Space : std::uint8_t {
 	config,
 	rom,
 };
+
+/** @brief "bar0", "config", "rom". @p bar counts for BARs only. */
+PCIPEEK_API std::string region_name(Space space, unsigned bar);
 
 /** @brief How the place of a block is found. */
 struct Anchor {
