@@ -33,7 +33,7 @@ public:
 	/* --foreign, which says how the device is opened. */
 	void foreign(bool &value);
 
-	/* --bus-master, which says so, too, and excludes --foreign: after foreign(). */
+	/* --bus-master, which excludes --foreign; call foreign() first. */
 	void bus_master(bool &value);
 
 	/* --map, for the names of registers. */

@@ -114,7 +114,7 @@ std::string header_text(const Map &map, const std::string &name_space, const std
 	if (tree.nodes.empty())
 		throw MapError(
 			formatted("{}: none of its {} registers can be in a header; they are "
-				  "not in a BAR, or have no width of a bus",
+				  "not in a BAR, or no bus access has their width",
 				  map.name(), map.registers().size()));
 
 	std::string text = "// " + in_comment(origin) + "\n#pragma once\n\n" +

@@ -27,7 +27,7 @@ struct Array {
 /** What the table says; @p default_stride where it says none. Throws MapError. */
 Array array_of(const Keys &keys, std::uint64_t default_stride);
 
-/** "CH%s" and "2" are CH2; "CH" and "2", too. */
+/** Both "CH%s" and "CH" with the index "2" give CH2. */
 std::string element_name(std::string_view name, std::string_view index);
 
 } // namespace pcipeek::map

@@ -61,8 +61,8 @@ struct Opened {
 };
 
 /**
- * Opens a node with flags of open(2). No exception: that a board has no node of its own is
- * nothing unusual.
+ * Opens a node with flags of open(2). Returns the errno instead of throwing, because many
+ * boards have no node of their own.
  */
 using ChannelFactory = std::function<Opened(const std::string &path, int flags)>;
 

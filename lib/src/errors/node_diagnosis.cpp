@@ -96,7 +96,7 @@ std::optional<std::string> group_of(const std::string &path, bool write)
 }
 
 // The mode of a node gives EACCES; the device cgroup, which systemd and containers set up,
-// EPERM. Lockdown, too, where the file that tells of it is hidden.
+// EPERM. It may also be lockdown, if the file that would show it is hidden.
 Diagnosis denied_by_cgroup(const NodeErrors &errors, const Address &address,
 			   const OpenOptions &options)
 {

@@ -185,14 +185,14 @@ PCIPEEK_API Placement place(const Device &device, const Map &map, const Block &b
  * @brief Reads a register, with its own width, each word once; the high word of a
  * volatile one is read again until it stays.
  *
- * @throws Error EOPNOTSUPP, Cause::unsupported: it is write-only, or has no width of a bus.
+ * @throws Error EOPNOTSUPP, Cause::unsupported: it is write-only, or no bus access has its width.
  * And what pcipeek::read() throws.
  */
 PCIPEEK_API std::uint64_t read(const Device &device, const Map &map, const Register &reg);
 
 /**
  * @brief Writes a whole register, each word once, in the order of ascending offsets.
- * @throws Error EOPNOTSUPP, Cause::unsupported: it is read-only, or has no width of a bus.
+ * @throws Error EOPNOTSUPP, Cause::unsupported: it is read-only, or no bus access has its width.
  * And what pcipeek::write() throws.
  */
 PCIPEEK_API void write(const Device &device, const Map &map, const Register &reg,
