@@ -89,7 +89,7 @@ std::string join_alternatives(const std::vector<std::string> &names)
 }
 
 struct Candidate {
-	std::size_t distance;
+	std::size_t distance = 0;
 	std::string_view name;
 };
 
