@@ -50,6 +50,7 @@ it_reads_a_register_by_its_name_with_one_access_of_its_width() {
 	run pcipeek read $edu ID
 	succeeds_with 0x010000ed
 	device_saw $edu 'read bar0+0x00.l 0x010000ed'
+	pcipeek write $edu bar0+0x80.q=0
 	run pcipeek read $edu bar0.source
 	succeeds_with 0x0000000000000000
 	device_saw $edu 'read bar0+0x80.q 0x0000000000000000'
