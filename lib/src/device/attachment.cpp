@@ -25,7 +25,7 @@ OpenOptions options_for(Use use)
 } // namespace
 
 Attachment::Attachment(Identity identity, ChannelFactory factory)
-	: identity_{std::move(identity)}, factory_{std::move(factory)}
+	: identity_{identity}, factory_{std::move(factory)}
 {
 }
 

@@ -6,7 +6,6 @@
 
 #include <charconv>
 #include <string_view>
-#include <utility>
 
 namespace pcipeek::detail {
 namespace {
@@ -71,7 +70,7 @@ bool take_modalias(const std::string &text, Identity &identity)
 	found.class_code |= scanner.number("i", 2);
 	if (scanner.failed())
 		return false;
-	identity = std::move(found);
+	identity = found;
 	return true;
 }
 
