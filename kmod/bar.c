@@ -4,6 +4,7 @@
 #include <linux/io.h>
 #include <linux/sched/mm.h>
 
+#include "compat.h"
 #include "guard.h"
 #include "map.h"
 #include "place.h"
@@ -47,6 +48,8 @@ void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev)
 			continue;
 		describe(bar, pdev, i);
 		bar->fence = !device->granted && bar->kind == PCIPEEK_BAR_MEMORY;
+		bar->mappable = bar->kind == PCIPEEK_BAR_MEMORY &&
+				pcipeek_has_mappable_bars(pdev);
 		device->limits.bar[i].length = bar->length;
 		device->limits.bar[i].max_width = max_width(bar);
 	}

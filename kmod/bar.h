@@ -24,6 +24,7 @@ struct pcipeek_limits;
  * @held: the mapping in another mode, which nothing is accessed through; map_lock
  * @mappings: mappings of user space; map_lock
  * @holder: the file that set @mode, if it is not uncached; map_lock
+ * @mappable: may user space map it, as far as the kernel is concerned?
  * @fence: the CPU may have this BAR write-combining, prefetchable or not: on x86 a
  *	second mapping takes over the mode of the first, which may be a driver's
  */
@@ -32,6 +33,7 @@ struct pcipeek_bar {
 	unsigned long asked;
 	resource_size_t start;
 	bool fence;
+	bool mappable;
 	u8 kind;
 	u8 mode;
 	u32 attributes;

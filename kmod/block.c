@@ -14,7 +14,7 @@
 #define SECTION_BYTES 4096
 #define SECTION_MAX 1024
 /* For blocks that are not worth more than the stack, and those that get no more. */
-#define STACK_BYTES 1024
+#define STACK_BYTES (sizeof(long) * 128)
 
 /*
  * Can the buffer take what is read next? Asked before the device is, since what
@@ -56,7 +56,7 @@ static int run_section(struct pcipeek_file *file,
 }
 
 static int run(struct pcipeek_file *file, struct pcipeek_block *block,
-	       void *image, u64 most)
+	       void *image, u32 most)
 {
 	struct pcipeek_section section = {
 		.image = image,
@@ -74,7 +74,7 @@ static int run(struct pcipeek_file *file, struct pcipeek_block *block,
 		section.offset = block->offset + (section.fixed ? 0 : moved);
 		/* what the clock cut short does not shift the next sections */
 		section.count = min_t(u64, block->count - block->done,
-				      most - block->done % most);
+				      most - (u32)block->done % most);
 		if (signal_pending(current)) {
 			err = -EINTR;
 			break;

@@ -42,8 +42,22 @@ static inline bool pcipeek_is_added(const struct pci_dev *pdev)
 #endif
 }
 
-/* Can PCI memory be mapped into user space at all? */
-#ifdef HAVE_PCI_MMAP
+/* May the BARs of the function be mapped into user space? Older kernels know no other. */
+static inline bool pcipeek_has_mappable_bars(const struct pci_dev *pdev)
+{
+#ifdef PCIPEEK_HAS_NON_MAPPABLE_BARS
+	return !pdev->non_mappable_bars;
+#else
+	return true;
+#endif
+}
+
+/*
+ * Can PCI memory be mapped into user space at all? Architectures say so in either of two
+ * ways. s390 says so from 7.x on, but its PCI memory takes instructions of its own.
+ */
+#if (defined(HAVE_PCI_MMAP) || defined(ARCH_GENERIC_PCI_MMAP_RESOURCE)) && \
+	!defined(CONFIG_S390)
 #define PCIPEEK_CAN_MAP true
 #else
 #define PCIPEEK_CAN_MAP false

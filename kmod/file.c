@@ -12,6 +12,7 @@
 
 #include "batch.h"
 #include "block.h"
+#include "compat.h"
 #include "file.h"
 #include "map.h"
 #include "peek.h"
@@ -42,7 +43,8 @@ static const u64 features =
 	PCIPEEK_FEATURE_ACCESS64 |
 #endif
 	PCIPEEK_FEATURE_BATCH | PCIPEEK_FEATURE_RESTRICT |
-	PCIPEEK_FEATURE_BLOCK_FIXED | PCIPEEK_FEATURE_MMAP |
+	PCIPEEK_FEATURE_BLOCK_FIXED |
+	(PCIPEEK_CAN_MAP ? PCIPEEK_FEATURE_MMAP : 0) |
 	PCIPEEK_FEATURE_WRITE_COMBINE | PCIPEEK_FEATURE_EVENTS |
 	PCIPEEK_FEATURE_BUS_MASTER;
 

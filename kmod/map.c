@@ -12,8 +12,12 @@
 #include "map.h"
 #include "rights.h"
 
-/* An mmap offset is the BAR number and the offset in it. */
-#define BAR_SHIFT 40
+/*
+ * An mmap offset is the BAR number and the offset in it. On a 32-bit kernel the offset of
+ * a character device must stay below 4 GiB (file_mmap_size_max()), so only the first
+ * 512 MiB of a BAR can be mapped there.
+ */
+#define BAR_SHIFT (BITS_PER_LONG == 32 ? 29 : 40)
 #define BAR_LIMIT BIT_ULL(BAR_SHIFT)
 
 static struct vfsmount *mount;
@@ -64,7 +68,7 @@ struct address_space *pcipeek_map_space(void)
 static u64 mappable(const struct pcipeek_device *device,
 		    const struct pcipeek_bar *bar)
 {
-	if (!device->granted || bar->kind != PCIPEEK_BAR_MEMORY)
+	if (!device->granted || !bar->mappable)
 		return 0;
 	if (!PCIPEEK_CAN_MAP || !PAGE_ALIGNED(bar->start))
 		return 0;
@@ -165,7 +169,7 @@ static int check_place(const struct pcipeek_device *device, u64 bar, u64 offset,
 
 	if (bar >= PCIPEEK_BAR_COUNT)
 		return -ENXIO;
-	bar = array_index_nospec(bar, PCIPEEK_BAR_COUNT);
+	bar = array_index_nospec((unsigned int)bar, PCIPEEK_BAR_COUNT);
 	if (!device->limits.bar[bar].length)
 		return -ENXIO;
 	length = mappable(device, &device->bar[bar]);
@@ -210,7 +214,7 @@ static int settle_mode(struct pcipeek_file *file, struct vm_area_struct *vma,
 	if (bar->mode == PCIPEEK_BAR_MODE_WC)
 		vma->vm_page_prot = pgprot_writecombine(vma->vm_page_prot);
 	else
-		vma->vm_page_prot = pgprot_noncached(vma->vm_page_prot);
+		vma->vm_page_prot = pgprot_device(vma->vm_page_prot);
 	mutex_unlock(&device->map_lock);
 	return err;
 }
