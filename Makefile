@@ -72,6 +72,11 @@ check-debian: ## Follow the README on a fresh Debian RELEASE (a chroot; as root)
 	scripts/deps.sh debian
 	tests/debian/check.sh $(RELEASE)
 
+.PHONY: check-matrix
+check-matrix: ## Build and try the module on other kernels and machines (ROW)
+	scripts/deps.sh matrix
+	tests/matrix/check.sh $(ROW)
+
 .PHONY: fuzz
 fuzz: ## Look for inputs that break what reads them (FUZZ_SECONDS, FUZZ_RUNS)
 	scripts/deps.sh build test fuzz

@@ -35,12 +35,15 @@ static u64 decoded_bits(const struct pcipeek_bar *bar)
 }
 
 /*
- * Exempt are: fixed resources, which are those of enhanced allocation and of IDE in its
- * legacy mode, and functions whose BARs the hypervisor places (s390).
+ * Exempt are fixed resources, which are those of enhanced allocation and of IDE in its
+ * legacy mode, and functions whose BARs the hypervisor places. On s390 that is every
+ * function: resources are handles of zPCI there (zpci_map_resources()).
  */
 static bool decodes_by_register(const struct pcipeek_device *device, struct pci_dev *pdev,
 				int index)
 {
+	if (IS_ENABLED(CONFIG_S390))
+		return false;
 	if (pci_resource_flags(pdev, index) & IORESOURCE_PCI_FIXED)
 		return false;
 	return device->physfn || !(pdev->no_command_memory || pdev->is_virtfn);

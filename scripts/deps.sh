@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # deps.sh GROUP...: install the packages of the groups that are missing.
-# Groups: build, test, style, bench, kernel, fuzz, coverage, mutants, llvm, debian. Debian and its
-# derivatives; sudo when not root.
+# Groups: build, test, style, bench, kernel, fuzz, coverage, mutants, llvm, debian, matrix. Debian
+# and its derivatives; sudo when not root.
 set -euo pipefail
 
 kernel_headers() {
@@ -54,9 +54,16 @@ packages_of() {
 	debian)
 		echo mmdebstrap debian-archive-keyring git
 		;;
+	matrix)
+		echo mmdebstrap debian-archive-keyring
+		echo make gcc bc cpio python3 sparse pahole qemu-system-x86 qemu-system-arm
+		echo qemu-system-misc qemu-system-ppc
+		echo gcc-{aarch64,s390x,i686,powerpc64le}-linux-gnu gcc-arm-linux-gnueabihf
+		echo libc6-dev-{arm64,s390x,i386,ppc64el,armhf}-cross
+		;;
 	*)
 		echo "deps.sh: no such group: $1 (build, test, style, bench, kernel, fuzz," \
-			"coverage, mutants, llvm, debian)" >&2
+			"coverage, mutants, llvm, debian, matrix)" >&2
 		return 2
 		;;
 	esac
