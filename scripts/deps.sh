@@ -27,7 +27,7 @@ packages_of() {
 		;;
 	test)
 		echo libgtest-dev libgmock-dev umockdev libumockdev-dev libglib2.0-dev
-		echo qemu-system-x86 busybox-static cpio pciutils pci.ids mandoc acpica-tools xz-utils
+		echo qemu-system-x86 busybox-static cpio pciutils nvme-cli pci.ids mandoc acpica-tools xz-utils
 		echo python3 python3-jsonschema systemd
 		;;
 	style)
