@@ -24,31 +24,6 @@ std::string access_name(map::Access access)
 	return "pcipeek::typed::Access::read_write";
 }
 
-bool acts_on_zero(map::WriteEffect effect)
-{
-	return effect == map::WriteEffect::zero_to_clear ||
-	       effect == map::WriteEffect::zero_to_set ||
-	       effect == map::WriteEffect::zero_to_toggle;
-}
-
-std::uint64_t all_bits(const map::RegisterType &type)
-{
-	return ~std::uint64_t{0} >> (64 - type.bits);
-}
-
-/* The bits that an update of others writes as 1. */
-std::uint64_t written_as_one(const map::RegisterType &type)
-{
-	std::uint64_t bits = acts_on_zero(type.write_effect) ? all_bits(type) : 0;
-
-	for (const map::Field &field : type.fields)
-		if (acts_on_zero(field.write_effect))
-			bits |= field.mask();
-		else
-			bits &= ~field.mask();
-	return bits;
-}
-
 bool has_names(const map::Field &field)
 {
 	return field.values && !field.values->empty();
@@ -96,9 +71,9 @@ std::string traits(const map::RegisterType &type, std::uint64_t offset)
 		text += ", .read_has_effect = true";
 	if (type.is_volatile)
 		text += ", .is_volatile = true";
-	if (const auto zero = type.written_as_zero() & all_bits(type))
+	if (const auto zero = type.written_as_zero())
 		text += formatted(", .written_as_zero = {:#x}", zero);
-	if (const auto one = written_as_one(type))
+	if (const auto one = type.written_as_one())
 		text += formatted(", .written_as_one = {:#x}", one);
 	return text + "}";
 }

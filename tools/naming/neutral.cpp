@@ -17,23 +17,6 @@ std::uint64_t all_bits(const Location &location)
 	return ~std::uint64_t{0} >> (64 - bits(location.width));
 }
 
-bool does_something_as_zero(map::WriteEffect effect)
-{
-	return effect == map::WriteEffect::zero_to_clear ||
-	       effect == map::WriteEffect::zero_to_set ||
-	       effect == map::WriteEffect::zero_to_toggle;
-}
-
-std::uint64_t written_as_one(const map::RegisterType &type)
-{
-	std::uint64_t one = 0;
-
-	for (const auto &field : type.fields)
-		if (does_something_as_zero(field.write_effect))
-			one |= field.mask();
-	return one;
-}
-
 /* How far the word of the location is from bit 0 of its register. */
 unsigned shift_of(const Location &location)
 {
@@ -114,7 +97,7 @@ Masked neutral_bits(const Assign &assign)
 	const auto &type = *location.described->reg->type;
 	const unsigned shift = shift_of(location);
 	const auto own = assign.what.in_register(location).mask;
-	const auto one = written_as_one(type) >> shift & all_bits(location);
+	const auto one = type.written_as_one() >> shift & all_bits(location);
 	const auto zero = type.written_as_zero() >> shift & all_bits(location);
 
 	return {.value = one & ~own, .mask = (one | zero) & ~own};

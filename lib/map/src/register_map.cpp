@@ -11,7 +11,7 @@ namespace pcipeek::map {
 
 namespace {
 
-bool changes_on_write_back(WriteEffect effect)
+bool acts_as_one(WriteEffect effect)
 {
 	switch (effect) {
 	case WriteEffect::one_to_clear:
@@ -21,6 +21,33 @@ bool changes_on_write_back(WriteEffect effect)
 	default:
 		return false;
 	}
+}
+
+bool acts_as_zero(WriteEffect effect)
+{
+	switch (effect) {
+	case WriteEffect::zero_to_clear:
+	case WriteEffect::zero_to_set:
+	case WriteEffect::zero_to_toggle:
+		return true;
+	default:
+		return false;
+	}
+}
+
+// Bits without a field do what the register does.
+std::uint64_t bits_that(bool (*acts)(WriteEffect), const RegisterType &type)
+{
+	std::uint64_t acting = 0;
+	std::uint64_t described = 0;
+	for (const Field &field : type.fields) {
+		described |= field.mask();
+		if (acts(field.write_effect))
+			acting |= field.mask();
+	}
+	if (acts(type.write_effect))
+		acting |= ~described;
+	return type.bits < 64 ? acting & ((std::uint64_t{1} << type.bits) - 1) : acting;
 }
 
 bool is_bus_width(unsigned bits)
@@ -98,14 +125,12 @@ bool RegisterType::is_accessible() const noexcept
 
 std::uint64_t RegisterType::written_as_zero() const noexcept
 {
-	std::uint64_t zero = 0;
-	std::uint64_t described = 0;
-	for (const Field &field : fields) {
-		described |= field.mask();
-		if (changes_on_write_back(field.write_effect))
-			zero |= field.mask();
-	}
-	return changes_on_write_back(write_effect) ? zero | ~described : zero;
+	return bits_that(acts_as_one, *this);
+}
+
+std::uint64_t RegisterType::written_as_one() const noexcept
+{
+	return bits_that(acts_as_zero, *this);
 }
 
 std::string region_name(Space space, unsigned bar)

@@ -74,7 +74,7 @@ TEST(RegisterType, WithoutFieldsBehavesAsAWhole)
 	EXPECT_EQ(type(toml("[bar0.R]\noffset = 0\naccess = \"rw1c\"\n"
 			    "fields.A = { bits = \"0\", access = \"rw\" }\n"))
 			  .written_as_zero(),
-		  ~std::uint64_t{1});
+		  0xfffffffe);
 }
 
 } // namespace

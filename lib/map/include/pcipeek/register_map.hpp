@@ -139,6 +139,9 @@ struct RegisterType {
 	 * was read would do something: those of fields that one-to-clear, -set or -toggle.
 	 */
 	PCIPEEK_API std::uint64_t written_as_zero() const noexcept;
+
+	/** @brief The same for those that zero-to-clear, -set or -toggle: they get a 1. */
+	PCIPEEK_API std::uint64_t written_as_one() const noexcept;
 };
 
 /** @brief What a block is in. */
