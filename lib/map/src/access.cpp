@@ -2,47 +2,16 @@
 // SPDX-FileCopyrightText: The pcipeek developers
 #include <pcipeek/map.hpp>
 
-#include "format.hpp"
+#include "access_checks.hpp"
 
 #include <pcipeek/access.hpp>
 #include <pcipeek/batch.hpp>
 #include <pcipeek/config.hpp>
 #include <pcipeek/rom.hpp>
 
-#include <algorithm>
-#include <cerrno>
-
 namespace pcipeek::map {
 
 namespace {
-
-[[noreturn]] void refuse(const Device &device, const Register &reg, std::string_view why)
-{
-	throw Error({.code = EOPNOTSUPP,
-		     .cause = Cause::unsupported,
-		     .text = formatted("{}: {}", reg.name, why),
-		     .address = device.address()});
-}
-
-void check_readable(const Device &device, const Register &reg)
-{
-	if (reg.type->access == Access::write_only)
-		refuse(device, reg, "it is write-only");
-	if (reg.type->access == Access::none)
-		refuse(device, reg, "the map says that it cannot be read");
-	if (!reg.type->is_accessible())
-		refuse(device, reg, formatted("no bus access has {} bits", reg.type->bits));
-}
-
-void check_writable(const Device &device, const Register &reg)
-{
-	if (reg.type->access == Access::read_only)
-		refuse(device, reg, "it is read-only");
-	if (reg.type->access == Access::none)
-		refuse(device, reg, "the map says that it cannot be written");
-	if (!reg.type->is_accessible())
-		refuse(device, reg, formatted("no bus access has {} bits", reg.type->bits));
-}
 
 Width word_width(const Register &reg)
 {
@@ -116,16 +85,6 @@ std::uint64_t word_of(const Register &reg, std::uint64_t value, std::size_t word
 {
 	const std::uint64_t all = ~std::uint64_t{0} >> (64 - reg.type->word_bits);
 	return value >> shift_of(reg, word) & all;
-}
-
-void check_fits(const Device &device, const Register &reg, std::uint64_t value)
-{
-	if (reg.type->bits < 64 && value >> reg.type->bits != 0)
-		throw Error({.code = EINVAL,
-			     .cause = Cause::invalid,
-			     .text = formatted("{}: 0x{:x} does not fit its {} bits", reg.name,
-					       value, reg.type->bits),
-			     .address = device.address()});
 }
 
 void write_in_bar(const Device &device, const Bar &bar, const Register &reg, std::uint64_t start,

@@ -6,12 +6,15 @@
 #include <pcipeek/export.hpp>
 #include <pcipeek/register_map.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 /**
@@ -197,6 +200,55 @@ PCIPEEK_API std::uint64_t read(const Device &device, const Map &map, const Regis
  */
 PCIPEEK_API void write(const Device &device, const Map &map, const Register &reg,
 		       std::uint64_t value);
+
+/**
+ * @brief What a field is to be: {"START", 1}, or {"DIRECTION", "to_ram"} by a name that the
+ * map has for the value. Both as in the map, but for case.
+ *
+ * Refers to the texts that it was made from.
+ */
+struct FieldValue {
+	FieldValue(std::string_view name, std::uint64_t number) : field(name), value(number)
+	{
+	}
+	FieldValue(std::string_view name, std::string_view word) : field(name), value(word)
+	{
+	}
+
+	std::string_view field;
+	std::variant<std::uint64_t, std::string_view> value;
+};
+
+/**
+ * @brief Changes fields of a register by one read and one write, with no other update in
+ * between; see pcipeek::update().
+ *
+ * Other fields are written back as they were read, except those that act when they are
+ * written: one that one-to-clears is written as 0. In configuration space the two accesses
+ * are not indivisible; see Config::update().
+ *
+ * @return The old value of the whole register.
+ * @throws NameError: the register has no such field, or the field no such value.
+ * @throws Error, Cause::unsupported: the field is read-only, the register write-only or its
+ * reading has a side effect, or it has several words; Cause::invalid: no field is given, a
+ * field is given twice, or a number does not fit. Nothing was accessed then. And what
+ * pcipeek::update() throws.
+ */
+PCIPEEK_API std::uint64_t update(const Device &device, const Map &map, const Register &reg,
+				 std::initializer_list<FieldValue> fields);
+
+/**
+ * @brief Reads a register until a field has a value; see pcipeek::wait_until() for timeout
+ * and interval.
+ *
+ * @return The value of the whole register that met it.
+ * @throws TimeoutError; NameError as update() does; Error, Cause::unsupported: the register
+ * or the field cannot be read, has several words, or is not in a BAR. And what
+ * pcipeek::wait_until() throws.
+ */
+PCIPEEK_API std::uint64_t wait_until(const Device &device, const Map &map, const Register &reg,
+				     const FieldValue &wanted, std::chrono::nanoseconds timeout,
+				     std::chrono::microseconds interval = {});
 
 } // namespace map
 } // namespace pcipeek
