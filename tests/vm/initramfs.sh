@@ -24,7 +24,7 @@ else
 	kdir=/lib/modules/$kernel/build
 fi
 
-programs=(bash setpriv setpci lspci kmod)
+programs=(bash setpriv setpci lspci kmod nvme)
 # Opened at run time, which ldd does not tell: by the command, and by udev from Debian 13 on.
 opened_libraries=(libudev.so.1 libkmod.so.2)
 modules=(virtio_pci virtio_console 9pnet_virtio 9p pci-pf-stub aer_inject)
