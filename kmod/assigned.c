@@ -70,7 +70,7 @@ static void find_register(struct pcipeek_device *device, struct pci_dev *pdev, i
 	reach->mask = decoded_bits(&device->bar[index]);
 }
 
-static void describe(struct pcipeek_device *device, struct pci_dev *pdev, int index)
+static void reach_describe(struct pcipeek_device *device, struct pci_dev *pdev, int index)
 {
 	struct pcipeek_reach *reach = &device->reach[index];
 	struct pci_bus_region region;
@@ -93,7 +93,7 @@ void pcipeek_reach_init(struct pcipeek_device *device)
 		device->bridges++;
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
 		if (device->bar[i].length)
-			describe(device, pdev, i);
+			reach_describe(device, pdev, i);
 	}
 	pcipeek_reach_forget(device);
 }

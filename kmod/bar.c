@@ -16,7 +16,7 @@
 #endif
 #define IO_MAX_WIDTH 4
 
-static void describe(struct pcipeek_bar *bar, struct pci_dev *pdev, int index)
+static void bar_describe(struct pcipeek_bar *bar, struct pci_dev *pdev, int index)
 {
 	unsigned long flags = pci_resource_flags(pdev, index);
 
@@ -46,7 +46,7 @@ void pcipeek_bar_table(struct pcipeek_device *device, struct pci_dev *pdev)
 
 		if (!pcipeek_bar_assigned(pdev, i))
 			continue;
-		describe(bar, pdev, i);
+		bar_describe(bar, pdev, i);
 		bar->fence = !device->granted && bar->kind == PCIPEEK_BAR_MEMORY;
 		bar->mappable = bar->kind == PCIPEEK_BAR_MEMORY &&
 				pcipeek_has_mappable_bars(pdev);
@@ -74,7 +74,7 @@ bool pcipeek_bar_current(const struct pcipeek_device *device,
 
 /* ---- mappings ---- */
 
-static bool can_map(struct pcipeek_device *device, int index, u64 from, u64 to)
+static bool bar_can_map(struct pcipeek_device *device, int index, u64 from, u64 to)
 {
 	void __iomem *base =
 		pci_iomap_range(device->pdev, index, from, to - from);
@@ -97,22 +97,22 @@ static bool has_several_types(struct pcipeek_device *device, int index, u64 to)
 	while (to - from > 2 * PAGE_SIZE) {
 		u64 middle = from + round_down((to - from) / 2, PAGE_SIZE);
 
-		if (!can_map(device, index, from, middle)) {
+		if (!bar_can_map(device, index, from, middle)) {
 			to = middle;
-		} else if (!can_map(device, index, middle, to)) {
+		} else if (!bar_can_map(device, index, middle, to)) {
 			from = middle;
 		} else {
 			from = middle - PAGE_SIZE;
 			to = middle + PAGE_SIZE;
 		}
 	}
-	return to - from > PAGE_SIZE && !can_map(device, index, from, to) &&
-	       can_map(device, index, from, from + PAGE_SIZE) &&
-	       can_map(device, index, from + PAGE_SIZE, to);
+	return to - from > PAGE_SIZE && !bar_can_map(device, index, from, to) &&
+	       bar_can_map(device, index, from, from + PAGE_SIZE) &&
+	       bar_can_map(device, index, from + PAGE_SIZE, to);
 }
 
 /* pci_iomap() maps the place of now, which may be another one than @bar's. */
-static int map_uncached(struct pcipeek_device *device, struct pcipeek_bar *bar)
+static int bar_map_uncached(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
 	int index = bar - device->bar, err = 0;
 	void __iomem *base = pci_iomap(device->pdev, index, 0);
@@ -152,13 +152,13 @@ int pcipeek_bar_map(struct pcipeek_device *device, struct pcipeek_bar *bar)
 	else if (bar->mode != PCIPEEK_BAR_MODE_UNCACHED)
 		err = -EOPNOTSUPP;
 	else if (!bar->base)
-		err = map_uncached(device, bar);
+		err = bar_map_uncached(device, bar);
 	memalloc_noio_restore(flags);
 	mutex_unlock(&device->map_lock);
 	return err;
 }
 
-static int check_mode(const struct pcipeek_bar *bar, u8 mode)
+static int bar_check_mode(const struct pcipeek_bar *bar, u8 mode)
 {
 	if (mode == PCIPEEK_BAR_MODE_UNCACHED)
 		return 0;
@@ -170,8 +170,7 @@ static int check_mode(const struct pcipeek_bar *bar, u8 mode)
 }
 
 /* Nobody is inside the guard with the old mapping when it goes. */
-static void change_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
-			u8 mode)
+static void bar_change_mode(struct pcipeek_device *device, struct pcipeek_bar *bar, u8 mode)
 {
 	void __iomem *old = bar->base ?: bar->held;
 
@@ -189,19 +188,19 @@ static void change_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
  * takes over the mode of what is mapped there already, and is uncached if nothing
  * is (arch/x86/mm/pat/memtype.c).
  */
-static int hold_wc(struct pcipeek_device *device, struct pcipeek_bar *bar)
+static int bar_hold_wc(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
 	bar->held = pci_iomap_wc(device->pdev, bar - device->bar, 0);
 	if (bar->held)
 		return 0;
-	change_mode(device, bar, PCIPEEK_BAR_MODE_UNCACHED);
+	bar_change_mode(device, bar, PCIPEEK_BAR_MODE_UNCACHED);
 	return -ENOMEM;
 }
 
-static int set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
-		    u8 mode, const struct pcipeek_file *file)
+static int bar_set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar, u8 mode,
+			const struct pcipeek_file *file)
 {
-	int err = check_mode(bar, mode);
+	int err = bar_check_mode(bar, mode);
 
 	if (err || bar->mode == mode)
 		return err;
@@ -209,9 +208,9 @@ static int set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
 		return -ENODEV;
 	if (bar->mappings)
 		return -EBUSY;
-	change_mode(device, bar, mode);
+	bar_change_mode(device, bar, mode);
 	if (mode == PCIPEEK_BAR_MODE_WC)
-		err = hold_wc(device, bar);
+		err = bar_hold_wc(device, bar);
 	bar->holder = bar->mode == PCIPEEK_BAR_MODE_WC ? file : NULL;
 	return err;
 }
@@ -224,7 +223,7 @@ int pcipeek_bar_set_mode(struct pcipeek_device *device, struct pcipeek_bar *bar,
 
 	mutex_lock(&device->map_lock);
 	flags = memalloc_noio_save();
-	err = set_mode(device, bar, mode, file);
+	err = bar_set_mode(device, bar, mode, file);
 	memalloc_noio_restore(flags);
 	mutex_unlock(&device->map_lock);
 	return err;
@@ -238,8 +237,7 @@ void pcipeek_bar_release(struct pcipeek_device *device,
 	mutex_lock(&device->map_lock);
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
 		if (device->bar[i].holder == file)
-			set_mode(device, &device->bar[i],
-				 PCIPEEK_BAR_MODE_UNCACHED, NULL);
+			bar_set_mode(device, &device->bar[i], PCIPEEK_BAR_MODE_UNCACHED, NULL);
 	}
 	mutex_unlock(&device->map_lock);
 }

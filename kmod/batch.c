@@ -14,7 +14,7 @@
 #include "ops.h"
 #include "rights.h"
 #include "row.h"
-#include "spare.h"
+#include "scratch.h"
 
 /* Nobody is kept from resetting or removing a function for longer than this. */
 #define SECTION_MAX 256
@@ -57,7 +57,7 @@ u64 pcipeek_host_now(struct pcipeek_host *host)
 	return ktime_get_ns();
 }
 
-static void leave(struct pcipeek_host *host)
+static void batch_leave(struct pcipeek_host *host)
 {
 	if (host->inside)
 		pcipeek_guard_leave(host->device);
@@ -82,12 +82,12 @@ static int enter_guard(struct pcipeek_host *host, unsigned int bar)
 }
 
 /* A section is over: let others reset or remove the function, then go on. */
-static noinline int next_section(struct pcipeek_host *host, unsigned int bar)
+static noinline int batch_next_section(struct pcipeek_host *host, unsigned int bar)
 {
 	bool late = host->inside && pcipeek_host_now(host) >= host->deadline;
 	int err;
 
-	leave(host);
+	batch_leave(host);
 	cond_resched();
 	if (signal_pending(current))
 		return -EINTR;
@@ -116,10 +116,10 @@ static inline bool may_access(const struct pcipeek_host *host,
 	return host->bar == &host->device->bar[op->bar] && may_go_on(host);
 }
 
-static inline int enter(struct pcipeek_host *host, const struct pcipeek_op *op)
+static inline int batch_enter(struct pcipeek_host *host, const struct pcipeek_op *op)
 {
 	if (unlikely(!may_access(host, op)))
-		return next_section(host, op->bar);
+		return batch_next_section(host, op->bar);
 	host->left--;
 	return 0;
 }
@@ -127,7 +127,7 @@ static inline int enter(struct pcipeek_host *host, const struct pcipeek_op *op)
 int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
 		      u64 *value)
 {
-	int err = enter(host, op);
+	int err = batch_enter(host, op);
 
 	if (unlikely(err))
 		return err;
@@ -138,7 +138,7 @@ int pcipeek_host_read(struct pcipeek_host *host, const struct pcipeek_op *op,
 int pcipeek_host_write(struct pcipeek_host *host, const struct pcipeek_op *op,
 		       u64 value)
 {
-	int err = enter(host, op);
+	int err = batch_enter(host, op);
 
 	if (unlikely(err))
 		return err;
@@ -172,14 +172,14 @@ int pcipeek_host_flush(struct pcipeek_host *host)
 	int err = 0;
 
 	if (!host->inside || !may_go_on(host))
-		err = next_section(host, NO_BAR);
+		err = batch_next_section(host, NO_BAR);
 	else
 		host->left--;
 	return err ?: pcipeek_guard_flush(host->device);
 }
 
 /* Until @time, or the end of the attachment. */
-static int sleep(struct pcipeek_host *host, u64 time)
+static int batch_sleep(struct pcipeek_host *host, u64 time)
 {
 	u64 now = ktime_get_ns();
 	int err;
@@ -194,19 +194,18 @@ static int sleep(struct pcipeek_host *host, u64 time)
 	return err ? -EINTR : -ENODEV;
 }
 
-static int take_turn(struct pcipeek_host *host, u64 deadline)
+static int batch_take_lock(struct pcipeek_host *host, u64 deadline)
 {
-	int err = pcipeek_turn_take(&host->device->turn, &host->waiter,
-				    deadline);
+	int err = pcipeek_batch_lock_take(&host->device->batch_lock, &host->waiter, deadline);
 
 	host->owner = !err;
 	return err;
 }
 
-static void release_turn(struct pcipeek_host *host)
+static void batch_release_lock(struct pcipeek_host *host)
 {
 	if (host->owner)
-		pcipeek_turn_release(&host->device->turn);
+		pcipeek_batch_lock_release(&host->device->batch_lock);
 	host->owner = false;
 }
 
@@ -215,18 +214,17 @@ int pcipeek_host_sleep(struct pcipeek_host *host, u64 time)
 	bool yield = host->owner && !host->hold;
 	int err;
 
-	leave(host);
+	batch_leave(host);
 	if (yield)
-		release_turn(host);
-	err = sleep(host, time);
+		batch_release_lock(host);
+	err = batch_sleep(host, time);
 	if (yield && !err)
-		err = take_turn(host, host->deadline);
+		err = batch_take_lock(host, host->deadline);
 	return err;
 }
 
 /* A batch without time does not wait for its turn, either. */
-static int run(struct pcipeek_host *host, struct pcipeek_op *ops,
-	       struct pcipeek_batch *batch)
+static int batch_run(struct pcipeek_host *host, struct pcipeek_op *ops, struct pcipeek_batch *batch)
 {
 	bool exclusive = host->writes || host->hold;
 	int err;
@@ -234,7 +232,7 @@ static int run(struct pcipeek_host *host, struct pcipeek_op *ops,
 	if (batch->timeout_ns)
 		host->deadline = ktime_get_ns() + batch->timeout_ns;
 	if (exclusive) {
-		err = take_turn(host, batch->timeout_ns ? host->deadline : 0);
+		err = batch_take_lock(host, batch->timeout_ns ? host->deadline : 0);
 		if (err) {
 			ops[0].error = err;
 			return err;
@@ -242,13 +240,13 @@ static int run(struct pcipeek_host *host, struct pcipeek_op *ops,
 	}
 	err = pcipeek_interpret(ops, batch->count, &batch->done,
 				host->deadline, host);
-	leave(host);
-	release_turn(host);
+	batch_leave(host);
+	batch_release_lock(host);
 	return err;
 }
 
-static int fetch_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
-			 struct pcipeek_batch *batch)
+static int batch_fetch_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
+			       struct pcipeek_batch *batch)
 {
 	struct pcipeek_checks checks = {
 		.rights = READ_ONCE(file->rights),
@@ -268,7 +266,7 @@ static int fetch_and_run(struct pcipeek_file *file, struct pcipeek_op *ops,
 	if (err)
 		return err;
 	host.writes = checks.writes;
-	err = run(&host, ops, batch);
+	err = batch_run(&host, ops, batch);
 	batch->generation = host.generation;
 	lost = pcipeek_ops_store(ops, batch);
 	return err ?: lost;
@@ -294,10 +292,10 @@ int pcipeek_batch_run(struct pcipeek_file *file, struct pcipeek_batch *batch)
 	if (err)
 		return err;
 	bytes = batch->count * sizeof(*ops);
-	ops = pcipeek_spare_take(file, bytes);
+	ops = pcipeek_scratch_take(file, bytes);
 	if (!ops)
 		return -ENOMEM;
-	err = fetch_and_run(file, ops, batch);
-	pcipeek_spare_leave(file, ops, bytes);
+	err = batch_fetch_and_run(file, ops, batch);
+	pcipeek_scratch_leave(file, ops, bytes);
 	return err;
 }

@@ -8,7 +8,7 @@
 #include "file.h"
 #include "rights.h"
 #include "section.h"
-#include "spare.h"
+#include "scratch.h"
 
 /* No section is larger. */
 #define SECTION_BYTES 4096
@@ -28,8 +28,8 @@ static int probe_writable(u8 __user *buffer, size_t bytes)
 	return 0;
 }
 
-static int run_section(struct pcipeek_file *file,
-		       struct pcipeek_section *section, u8 __user *buffer)
+static int block_run_section(struct pcipeek_file *file, struct pcipeek_section *section,
+			     u8 __user *buffer)
 {
 	size_t bytes = section->count * section->width;
 	int err;
@@ -55,8 +55,7 @@ static int run_section(struct pcipeek_file *file,
 	return err;
 }
 
-static int run(struct pcipeek_file *file, struct pcipeek_block *block,
-	       void *image, u32 most)
+static int block_run(struct pcipeek_file *file, struct pcipeek_block *block, void *image, u32 most)
 {
 	struct pcipeek_section section = {
 		.image = image,
@@ -79,8 +78,7 @@ static int run(struct pcipeek_file *file, struct pcipeek_block *block,
 			err = -EINTR;
 			break;
 		}
-		err = run_section(file, &section,
-				  u64_to_user_ptr(block->buffer + moved));
+		err = block_run_section(file, &section, u64_to_user_ptr(block->buffer + moved));
 		block->done += section.done;
 		cond_resched();
 	}
@@ -89,25 +87,23 @@ static int run(struct pcipeek_file *file, struct pcipeek_block *block,
 }
 
 /* Apart, since compilers clear what is on the stack. */
-static noinline int run_on_stack(struct pcipeek_file *file,
-				 struct pcipeek_block *block)
+static noinline int block_run_on_stack(struct pcipeek_file *file, struct pcipeek_block *block)
 {
 	u64 image[STACK_BYTES / sizeof(u64)];
 
-	return run(file, block, image, sizeof(image) / block->width);
+	return block_run(file, block, image, sizeof(image) / block->width);
 }
 
 int pcipeek_block_run(struct pcipeek_file *file, struct pcipeek_block *block)
 {
-	void *spare = NULL;
+	void *scratch = NULL;
 	int err;
 
 	if (block->count * block->width > STACK_BYTES)
-		spare = pcipeek_spare_take(file, SECTION_BYTES);
-	if (!spare)
-		return run_on_stack(file, block);
-	err = run(file, block, spare,
-		  min(SECTION_BYTES / block->width, SECTION_MAX));
-	pcipeek_spare_leave(file, spare, SECTION_BYTES);
+		scratch = pcipeek_scratch_take(file, SECTION_BYTES);
+	if (!scratch)
+		return block_run_on_stack(file, block);
+	err = block_run(file, block, scratch, min(SECTION_BYTES / block->width, SECTION_MAX));
+	pcipeek_scratch_leave(file, scratch, SECTION_BYTES);
 	return err;
 }

@@ -10,7 +10,7 @@
 #include "obstacle.h"
 #include "unmaskable.h"
 
-static void identify(struct pcipeek_device_info *identity, struct pci_dev *pdev)
+static void device_identify(struct pcipeek_device_info *identity, struct pci_dev *pdev)
 {
 	identity->domain = pci_domain_nr(pdev->bus);
 	identity->bus = pdev->bus->number;
@@ -38,7 +38,7 @@ struct pcipeek_device *pcipeek_device_make(void)
 	}
 	kref_init(&device->ref);
 	mutex_init(&device->map_lock);
-	pcipeek_turn_init(&device->turn);
+	pcipeek_batch_lock_init(&device->batch_lock);
 	init_waitqueue_head(&device->events);
 	device->generation = 1;
 	device->unlocked = jiffies - 1;
@@ -51,13 +51,13 @@ void pcipeek_device_describe(struct pcipeek_device *device,
 	device->granted = granted;
 	device->unmaskable = pcipeek_unmaskable(pdev);
 	device->pdev = pci_dev_get(pdev);
-	identify(&device->identity, pdev);
+	device_identify(&device->identity, pdev);
 	pcipeek_bar_table(device, pdev);
 	pcipeek_reach_init(device);
 	pcipeek_guard_forget(device);
 }
 
-static void destroy(struct kref *ref)
+static void device_free_record(struct kref *ref)
 {
 	struct pcipeek_device *device =
 		container_of(ref, struct pcipeek_device, ref);
@@ -68,7 +68,7 @@ static void destroy(struct kref *ref)
 
 void pcipeek_device_put(struct pcipeek_device *device)
 {
-	kref_put(&device->ref, destroy);
+	kref_put(&device->ref, device_free_record);
 }
 
 void pcipeek_device_end(struct pcipeek_device *device)
@@ -158,8 +158,7 @@ static void ask_state(struct pcipeek_device *device,
 	info->power_state = pmcsr & PCI_PM_CTRL_STATE_MASK;
 }
 
-static void fill_state(struct pcipeek_device *device,
-		       struct pcipeek_device_info *info)
+static void device_fill_state(struct pcipeek_device *device, struct pcipeek_device_info *info)
 {
 	static const u32 bits[] = {
 		[PCIPEEK_LIVE] = PCIPEEK_STATE_LIVE,
@@ -196,8 +195,7 @@ static u8 ask_reach(struct pcipeek_device *device, const struct pcipeek_bar *bar
 }
 
 /* Inside the guard, where @where is there. */
-static void tell(const struct pcipeek_obstacle *obstacle,
-		 struct pcipeek_bar_info *info)
+static void device_tell(const struct pcipeek_obstacle *obstacle, struct pcipeek_bar_info *info)
 {
 	info->reach_bus = obstacle->where->bus->number;
 	info->reach_devfn = obstacle->where->devfn;
@@ -222,7 +220,7 @@ void pcipeek_device_reach(struct pcipeek_device *device,
 	percpu_down_read(&device->guard);
 	info->reach = ask_reach(device, bar, &obstacle);
 	if (info->reach && info->reach != PCIPEEK_REACH_UNKNOWN)
-		tell(&obstacle, info);
+		device_tell(&obstacle, info);
 	percpu_up_read(&device->guard);
 }
 
@@ -237,5 +235,5 @@ void pcipeek_device_info(struct pcipeek_device *device,
 		info->state |= PCIPEEK_STATE_DRIVER;
 	if (device->unmaskable)
 		info->state |= PCIPEEK_STATE_UNMASKABLE_INTERRUPT;
-	fill_state(device, info);
+	device_fill_state(device, info);
 }

@@ -19,7 +19,7 @@
 
 #include "bar.h"
 #include "reach.h"
-#include "turn.h"
+#include "batch_lock.h"
 #include "validate.h"
 
 struct pcipeek_file;
@@ -49,14 +49,14 @@ enum pcipeek_state {
  * @granted: granted, not foreign; constant
  * @unmaskable: it has an interrupt pin that cannot be masked; constant
  * @driver: foreign: the driver beside which it was opened, or NULL; constant
- * @turn: of batches that write
+ * @batch_lock: taken by batches that write
  * @events: woken when @state has become PCIPEEK_ENDED, or @generation another
  * @identity: what DEVICE_INFO tells of it for ever; constant
  * @noticed: foreign: PCIPEEK_END_* that an access found, or 0; final
  * @tainted: bit 0: a write to a foreign function was reported
  * @node: registry
  * @ending: somebody ends it; registry lock
- * @ghost: which function an ended record was made for, to compare with and
+ * @ended_pdev: which function an ended record was made for, to compare with and
  *	never to look into; registry lock
  * @end_reason: PCIPEEK_END_*; registry lock
  * @files: attached files; registry lock
@@ -84,7 +84,7 @@ struct pcipeek_device {
 	bool granted;
 	bool unmaskable;
 	const struct device_driver *driver;
-	struct pcipeek_turn turn;
+	struct pcipeek_batch_lock batch_lock;
 	wait_queue_head_t events;
 	struct pcipeek_device_info identity;
 	u32 noticed;
@@ -92,7 +92,7 @@ struct pcipeek_device {
 
 	struct list_head node;
 	bool ending;
-	const struct pci_dev *ghost;
+	const struct pci_dev *ended_pdev;
 	u32 end_reason;
 	unsigned int files;
 	unsigned int writers;

@@ -4,7 +4,7 @@
 #include "doubt.h"
 
 /* An answer makes all that was read before it data. */
-static bool ask(struct pcipeek_doubt *doubt)
+static bool doubt_ask(struct pcipeek_doubt *doubt)
 {
 	doubt->when = pcipeek_doubt_jiffy();
 	doubt->err = pcipeek_doubt_question(doubt);
@@ -17,7 +17,7 @@ static bool ask(struct pcipeek_doubt *doubt)
 bool pcipeek_doubt_ask(struct pcipeek_doubt *doubt, u32 index)
 {
 	doubt->first = min(doubt->first, index);
-	return ask(doubt);
+	return doubt_ask(doubt);
 }
 
 bool pcipeek_doubt_note(struct pcipeek_doubt *doubt, u32 index)
@@ -25,13 +25,13 @@ bool pcipeek_doubt_note(struct pcipeek_doubt *doubt, u32 index)
 	doubt->first = min(doubt->first, index);
 	if (doubt->answered && doubt->when == pcipeek_doubt_jiffy())
 		return false;
-	return ask(doubt);
+	return doubt_ask(doubt);
 }
 
 int pcipeek_doubt_resolve(struct pcipeek_doubt *doubt, u32 *done)
 {
 	if (!doubt->err)
-		ask(doubt);
+		doubt_ask(doubt);
 	if (doubt->err)
 		*done = doubt->first;
 	return doubt->err;

@@ -32,7 +32,7 @@ bool pcipeek_driver_answers(struct pci_dev *pdev)
 }
 
 /* What is not there; what must not lose bus mastering, or has no registers to offer. */
-static const char *unfit(struct pci_dev *pdev)
+static const char *driver_unfit(struct pci_dev *pdev)
 {
 	if (!pcipeek_driver_answers(pdev))
 		return "it does not answer";
@@ -55,7 +55,7 @@ void pcipeek_driver_quiesce(struct pci_dev *pdev)
 }
 
 /* The state that recovery restores is the quiet one. */
-static int settle(struct grant *grant)
+static int driver_settle(struct grant *grant)
 {
 	int err;
 
@@ -64,7 +64,7 @@ static int settle(struct grant *grant)
 	return err ?: pcipeek_recovery_init(grant);
 }
 
-static int claim(struct pci_dev *pdev, struct grant *grant)
+static int driver_claim(struct pci_dev *pdev, struct grant *grant)
 {
 	int err;
 
@@ -76,7 +76,7 @@ static int claim(struct pci_dev *pdev, struct grant *grant)
 						     "pcipeek");
 	if (err)
 		goto disable;
-	err = settle(grant);
+	err = driver_settle(grant);
 	if (err)
 		goto release;
 	return 0;
@@ -88,7 +88,7 @@ disable:
 	return err;
 }
 
-static void disclaim(struct pci_dev *pdev, struct grant *grant)
+static void driver_disclaim(struct pci_dev *pdev, struct grant *grant)
 {
 	pcipeek_driver_quiesce(pdev);
 	pci_release_selected_regions(pdev, grant->bars);
@@ -115,7 +115,7 @@ static void warn_of_interrupt(struct pci_dev *pdev)
 }
 
 /* The record, and then the node, so that whoever can open it finds the record. */
-static int offer(struct grant *grant)
+static int driver_offer(struct grant *grant)
 {
 	grant->device = pcipeek_registry_grant(grant->pdev);
 	if (IS_ERR(grant->device))
@@ -127,9 +127,9 @@ static int offer(struct grant *grant)
 	return PTR_ERR(grant->node);
 }
 
-static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
+static int pcipeek_probe(struct pci_dev *pdev, const struct pci_device_id *id)
 {
-	const char *why = unfit(pdev);
+	const char *why = driver_unfit(pdev);
 	struct grant *grant;
 	int err;
 
@@ -144,10 +144,10 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	if (!grant)
 		return -ENOMEM;
 	grant->pdev = pdev;
-	err = claim(pdev, grant);
+	err = driver_claim(pdev, grant);
 	if (err)
 		goto free;
-	err = offer(grant);
+	err = driver_offer(grant);
 	if (err)
 		goto disclaim;
 	pci_set_drvdata(pdev, grant);
@@ -155,26 +155,26 @@ static int probe(struct pci_dev *pdev, const struct pci_device_id *id)
 	return 0;
 
 disclaim:
-	disclaim(pdev, grant);
+	driver_disclaim(pdev, grant);
 free:
 	kfree(grant->saved);
 	kfree(grant);
 	return err;
 }
 
-static void remove(struct pci_dev *pdev)
+static void pcipeek_remove(struct pci_dev *pdev)
 {
 	struct grant *grant = pci_get_drvdata(pdev);
 
 	pcipeek_recovery_stop(grant);
 	pcipeek_node_destroy(grant->node);
 	pcipeek_registry_revoke(grant->device);
-	disclaim(pdev, grant);
+	driver_disclaim(pdev, grant);
 	kfree(grant->saved);
 	kfree(grant);
 }
 
-static void reset_prepare(struct pci_dev *pdev)
+static void pcipeek_reset_prepare(struct pci_dev *pdev)
 {
 	struct grant *grant = pci_get_drvdata(pdev);
 
@@ -194,7 +194,7 @@ static void restore_addresses(struct pci_dev *pdev, struct grant *grant)
 		pci_restore_state(pdev);
 }
 
-static void reset_done(struct pci_dev *pdev)
+static void pcipeek_reset_done(struct pci_dev *pdev)
 {
 	struct grant *grant = pci_get_drvdata(pdev);
 
@@ -206,35 +206,35 @@ static void reset_done(struct pci_dev *pdev)
 static const struct pci_error_handlers error_handlers = {
 	.error_detected = pcipeek_recovery_detected,
 	.slot_reset = pcipeek_recovery_slot_reset,
-	.reset_prepare = reset_prepare,
-	.reset_done = reset_done,
+	.reset_prepare = pcipeek_reset_prepare,
+	.reset_done = pcipeek_reset_done,
 	.resume = pcipeek_recovery_resume,
 };
 
-static int __maybe_unused system_suspend(struct device *dev)
+static int __maybe_unused pcipeek_system_suspend(struct device *dev)
 {
-	reset_prepare(to_pci_dev(dev));
+	pcipeek_reset_prepare(to_pci_dev(dev));
 	return 0;
 }
 
-static int __maybe_unused system_resume(struct device *dev)
+static int __maybe_unused pcipeek_system_resume(struct device *dev)
 {
-	reset_done(to_pci_dev(dev));
+	pcipeek_reset_done(to_pci_dev(dev));
 	return 0;
 }
 
-static SIMPLE_DEV_PM_OPS(pm_ops, system_suspend, system_resume);
+static SIMPLE_DEV_PM_OPS(pm_ops, pcipeek_system_suspend, pcipeek_system_resume);
 
 struct pci_driver pcipeek_driver = {
 	.name = "pcipeek",
-	.probe = probe,
-	.remove = remove,
+	.probe = pcipeek_probe,
+	.remove = pcipeek_remove,
 	.err_handler = &error_handlers,
 	.driver.pm = &pm_ops,
 };
 
 /* vendor:device[:subvendor[:subdevice[:class[:class_mask]]]], in hex */
-static int add_id(char *text)
+static int driver_add_id(char *text)
 {
 	unsigned int field[6] = { 0, 0, PCI_ANY_ID, PCI_ANY_ID, 0, 0 };
 	unsigned int count = 0;
@@ -252,7 +252,7 @@ static int add_id(char *text)
 			     field[3], field[4], field[5], 0);
 }
 
-static int add_ids(void)
+static int driver_add_ids(void)
 {
 	char *copy = kstrdup(ids ?: "", GFP_KERNEL);
 	char *rest = copy, *word;
@@ -266,7 +266,7 @@ static int add_ids(void)
 		if (!*word)
 			continue;
 		strscpy(shown, word, sizeof(shown));
-		err = add_id(word);
+		err = driver_add_id(word);
 		if (err)
 			pr_err("ids=: \"%s\" is not vendor:device[:subvendor[:subdevice[:class[:class_mask]]]] in hex\n",
 			       shown);
@@ -281,7 +281,7 @@ int pcipeek_driver_register(void)
 
 	if (err)
 		return err;
-	err = add_ids();
+	err = driver_add_ids();
 	if (err)
 		pci_unregister_driver(&pcipeek_driver);
 	return err;

@@ -106,7 +106,7 @@ static void set_command(struct pci_dev *pdev, u16 bit)
 }
 
 /* Of a kind that the kernel does not enable, since one of its BARs has no address. */
-static int decode(struct grant *grant, unsigned long kind, int lacking)
+static int enable_decode(struct grant *grant, unsigned long kind, int lacking)
 {
 	u16 bit = kind == IORESOURCE_IO ? PCI_COMMAND_IO : PCI_COMMAND_MEMORY;
 	int i, err, strays = 0;
@@ -178,7 +178,7 @@ static int enable_io(struct pci_dev *pdev)
 }
 
 /* By the function that does not look at the kind of which a BAR has no address. */
-static int enable(struct pci_dev *pdev, unsigned long lacking)
+static int enable_function(struct pci_dev *pdev, unsigned long lacking)
 {
 	switch (lacking) {
 	case 0:
@@ -217,10 +217,10 @@ int pcipeek_enable(struct grant *grant)
 	int err;
 
 	pci_read_config_word(pdev, PCI_COMMAND, &grant->command);
-	err = enable(pdev, lacking);
+	err = enable_function(pdev, lacking);
 	if (err || !(wanted & lacking))
 		return err;
-	err = decode(grant, lacking, bars);
+	err = enable_decode(grant, lacking, bars);
 	if (err)
 		pcipeek_disable(grant);
 	return err;

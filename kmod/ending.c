@@ -34,12 +34,11 @@ u32 pcipeek_ending_reason(const struct pcipeek_event *event,
  * A granted function that was unbound because it is going away: only this event
  * tells. One that somebody else took was not removed from us.
  */
-void pcipeek_ending_lay_ghost(const struct pcipeek_event *event,
-			      struct pcipeek_device *device)
+void pcipeek_ending_forget_pdev(const struct pcipeek_event *event, struct pcipeek_device *device)
 {
-	if (device->ghost != event->pdev)
+	if (device->ended_pdev != event->pdev)
 		return;
-	device->ghost = NULL;
+	device->ended_pdev = NULL;
 	if (event->reason == PCIPEEK_END_REMOVED)
 		device->end_reason = PCIPEEK_END_REMOVED;
 }

@@ -31,7 +31,6 @@ u32 pcipeek_ending_unnoticed(const struct pcipeek_device *device);
 u32 pcipeek_ending_reason(const struct pcipeek_event *event,
 			  const struct pcipeek_device *device);
 /* After the end: was a granted function that was unbound also removed? */
-void pcipeek_ending_lay_ghost(const struct pcipeek_event *event,
-			      struct pcipeek_device *device);
+void pcipeek_ending_forget_pdev(const struct pcipeek_event *event, struct pcipeek_device *device);
 
 #endif

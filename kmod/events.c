@@ -34,8 +34,7 @@ static bool read_event(struct pcipeek_event *event, struct device *dev,
 	}
 }
 
-static int on_event(struct notifier_block *block, unsigned long action,
-		    void *data)
+static int events_notify(struct notifier_block *block, unsigned long action, void *data)
 {
 	struct pcipeek_event event = {};
 
@@ -45,7 +44,7 @@ static int on_event(struct notifier_block *block, unsigned long action,
 	return NOTIFY_OK;
 }
 
-static struct notifier_block block = { .notifier_call = on_event };
+static struct notifier_block block = { .notifier_call = events_notify };
 
 /*
  * No event tells that a BAR moved. A driver whose probe failed is announced before it
@@ -55,10 +54,10 @@ static struct notifier_block block = { .notifier_call = on_event };
  */
 #define LOOK_EVERY (HZ / 4)
 
-static void look(struct work_struct *work);
-static DECLARE_DELAYED_WORK(looking, look);
+static void events_look(struct work_struct *work);
+static DECLARE_DELAYED_WORK(looking, events_look);
 
-static void look(struct work_struct *work)
+static void events_look(struct work_struct *work)
 {
 	if (pcipeek_registry_look())
 		pcipeek_events_keep_looking();

@@ -1,54 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // SPDX-FileCopyrightText: The pcipeek developers
-/*
- * /dev/pcipeek: from the caller's memory to the function that does it and back.
- * No decision is made here.
- */
+/* An open file of /dev/pcipeek, or of a board's own node. */
 #include <linux/module.h>
 #include <linux/poll.h>
 #include <linux/slab.h>
-#include <linux/stddef.h>
-#include <linux/uaccess.h>
 
-#include "batch.h"
-#include "block.h"
-#include "compat.h"
+#include "command.h"
 #include "file.h"
 #include "map.h"
 #include "peek.h"
 #include "registry.h"
-#include "rights.h"
-#include "validate.h"
-#include "words.h"
 
-/* The largest of the arguments that begin with a size. */
-union argument {
-	struct {
-		u32 size;
-		u32 flags;
-	};
-	struct pcipeek_version version;
-	struct pcipeek_attach attach;
-	struct pcipeek_device_info device_info;
-	struct pcipeek_bar_info bar_info;
-	struct pcipeek_block block;
-	struct pcipeek_restrict restrict_to;
-	struct pcipeek_bar_mode bar_mode;
-	struct pcipeek_batch batch;
-	u64 words[10];
-};
-
-static const u64 features =
-#ifdef readq
-	PCIPEEK_FEATURE_ACCESS64 |
-#endif
-	PCIPEEK_FEATURE_BATCH | PCIPEEK_FEATURE_RESTRICT |
-	PCIPEEK_FEATURE_BLOCK_FIXED |
-	(PCIPEEK_CAN_MAP ? PCIPEEK_FEATURE_MMAP : 0) |
-	PCIPEEK_FEATURE_WRITE_COMBINE | PCIPEEK_FEATURE_EVENTS |
-	PCIPEEK_FEATURE_BUS_MASTER;
-
-static int open(struct inode *inode, struct file *filp)
+static int pcipeek_open(struct inode *inode, struct file *filp)
 {
 	struct pcipeek_file *file = kzalloc(sizeof(*file), GFP_KERNEL_ACCOUNT);
 
@@ -56,12 +19,12 @@ static int open(struct inode *inode, struct file *filp)
 		return -ENOMEM;
 	mutex_init(&file->lock);
 	filp->private_data = file;
-	/* here and not later: mmap() may come as soon as open() has returned */
+	/* here and not later: mmap() may come as soon as pcipeek_open() has returned */
 	filp->f_mapping = pcipeek_map_space();
 	return 0;
 }
 
-static int release(struct inode *inode, struct file *filp)
+static int pcipeek_release(struct inode *inode, struct file *filp)
 {
 	struct pcipeek_file *file = filp->private_data;
 
@@ -70,262 +33,12 @@ static int release(struct inode *inode, struct file *filp)
 		pcipeek_registry_detach(file);
 	}
 	mutex_destroy(&file->lock);
-	kvfree(file->spare);
+	kvfree(file->scratch);
 	kfree(file);
 	return 0;
 }
 
-static int do_version(struct file *filp, union argument *arg)
-{
-	int err = pcipeek_check_version(&arg->version);
-
-	arg->version.abi_major = PCIPEEK_ABI_MAJOR;
-	arg->version.features = features;
-	return err;
-}
-
-static int do_attach(struct file *filp, union argument *arg)
-{
-	int err = pcipeek_check_attach(&arg->attach);
-
-	if (!err)
-		err = pcipeek_rights_attach(filp, &arg->attach);
-	if (!err)
-		err = pcipeek_registry_attach(filp->private_data, &arg->attach);
-	return err;
-}
-
-/*
- * What is said of a foreign function is true now, not when an event told last. If somebody
- * else found the end first and is at it, their end is waited for: as long as the guard is.
- */
-static void look(struct pcipeek_device *device)
-{
-	if (device->granted)
-		return;
-	pcipeek_registry_look();
-	if (READ_ONCE(device->ending))
-		wait_event(device->events, pcipeek_device_ended(device));
-}
-
-static int do_device_info(struct file *filp, union argument *arg)
-{
-	struct pcipeek_file *file = filp->private_data;
-	struct pcipeek_device_info *info = &arg->device_info;
-	int err = pcipeek_check_device_info(info);
-
-	if (err)
-		return err;
-	look(file->device);
-	pcipeek_device_info(file->device, info);
-	info->rights = READ_ONCE(file->rights);
-	pcipeek_registry_info(file, info);
-	WRITE_ONCE(file->seen, info->generation);
-	return 0;
-}
-
-static int do_restrict(struct file *filp, union argument *arg)
-{
-	return pcipeek_rights_restrict(filp->private_data, &arg->restrict_to);
-}
-
-static int do_bar_mode(struct file *filp, union argument *arg)
-{
-	const struct pcipeek_bar_mode *want = &arg->bar_mode;
-	struct pcipeek_file *file = filp->private_data;
-	struct pcipeek_device *device = file->device;
-	int err = pcipeek_check_bar_mode(want, READ_ONCE(file->rights),
-					 &device->limits);
-
-	if (!err && !pcipeek_registry_is_exclusive(file))
-		err = -EACCES;
-	if (!err)
-		err = pcipeek_rights_lockdown();
-	return err ?: pcipeek_bar_set_mode(device, pcipeek_device_bar(device, want->bar),
-					   want->mode, file);
-}
-
-static int do_batch(struct file *filp, union argument *arg)
-{
-	return pcipeek_batch_run(filp->private_data, &arg->batch);
-}
-
-static int do_bar_info(struct file *filp, union argument *arg)
-{
-	struct pcipeek_file *file = filp->private_data;
-	int err = pcipeek_check_bar_info(&arg->bar_info, &file->device->limits);
-
-	if (!err)
-		pcipeek_bar_info(file->device, &arg->bar_info);
-	return err;
-}
-
-static int do_block(struct file *filp, union argument *arg)
-{
-	struct pcipeek_file *file = filp->private_data;
-	struct pcipeek_block *block = &arg->block;
-	int err;
-
-	block->done = 0;
-	err = pcipeek_check_block(block, READ_ONCE(file->rights),
-				  &file->device->limits);
-	return err ?: pcipeek_block_run(file, block);
-}
-
-enum copy_back {
-	COPY_NEVER,
-	COPY_ON_SUCCESS,
-	COPY_ALWAYS,
-};
-
-/**
- * struct command - a command whose argument begins with a size
- * @cmd: its number
- * @min_size: of the first version of its argument, the least that is taken
- * @size: of this version
- * @works_unattached: also on a file that is not attached
- * @copy_back: when the argument goes back to the caller
- * @run: does it; the argument is a copy
- */
-struct command {
-	unsigned int cmd;
-	u16 min_size;
-	u16 size;
-	bool works_unattached;
-	enum copy_back copy_back;
-	int (*run)(struct file *filp, union argument *arg);
-};
-
-static const struct command commands[] = {
-	[_IOC_NR(PCIPEEK_IOC_VERSION)] = {
-		.cmd = PCIPEEK_IOC_VERSION,
-		.min_size = offsetofend(struct pcipeek_version, features),
-		.size = sizeof(struct pcipeek_version),
-		.works_unattached = true,
-		.copy_back = COPY_ON_SUCCESS,
-		.run = do_version,
-	},
-	[_IOC_NR(PCIPEEK_IOC_ATTACH)] = {
-		.cmd = PCIPEEK_IOC_ATTACH,
-		.min_size = offsetofend(struct pcipeek_attach, reserved1),
-		.size = sizeof(struct pcipeek_attach),
-		.works_unattached = true,
-		.copy_back = COPY_NEVER,
-		.run = do_attach,
-	},
-	[_IOC_NR(PCIPEEK_IOC_RESTRICT)] = {
-		.cmd = PCIPEEK_IOC_RESTRICT,
-		.min_size = offsetofend(struct pcipeek_restrict, rights),
-		.size = sizeof(struct pcipeek_restrict),
-		.copy_back = COPY_NEVER,
-		.run = do_restrict,
-	},
-	[_IOC_NR(PCIPEEK_IOC_DEVICE_INFO)] = {
-		.cmd = PCIPEEK_IOC_DEVICE_INFO,
-		.min_size = offsetofend(struct pcipeek_device_info, generation),
-		.size = sizeof(struct pcipeek_device_info),
-		.copy_back = COPY_ON_SUCCESS,
-		.run = do_device_info,
-	},
-	[_IOC_NR(PCIPEEK_IOC_BAR_INFO)] = {
-		.cmd = PCIPEEK_IOC_BAR_INFO,
-		.min_size = offsetofend(struct pcipeek_bar_info, wanted_last),
-		.size = sizeof(struct pcipeek_bar_info),
-		.copy_back = COPY_ON_SUCCESS,
-		.run = do_bar_info,
-	},
-	[_IOC_NR(PCIPEEK_IOC_BAR_MODE)] = {
-		.cmd = PCIPEEK_IOC_BAR_MODE,
-		.min_size = offsetofend(struct pcipeek_bar_mode, reserved1),
-		.size = sizeof(struct pcipeek_bar_mode),
-		.copy_back = COPY_NEVER,
-		.run = do_bar_mode,
-	},
-	[_IOC_NR(PCIPEEK_IOC_BLOCK)] = {
-		.cmd = PCIPEEK_IOC_BLOCK,
-		.min_size = offsetofend(struct pcipeek_block, generation),
-		.size = sizeof(struct pcipeek_block),
-		.copy_back = COPY_ALWAYS,
-		.run = do_block,
-	},
-	[_IOC_NR(PCIPEEK_IOC_BATCH)] = {
-		.cmd = PCIPEEK_IOC_BATCH,
-		.min_size = offsetofend(struct pcipeek_batch, generation),
-		.size = sizeof(struct pcipeek_batch),
-		.copy_back = COPY_ALWAYS,
-		.run = do_batch,
-	},
-};
-
-/* @size is fetched once: what the caller changes afterwards changes nothing. */
-static int copy_in(union argument *arg, const struct command *command,
-		   const void __user *user, u32 *size)
-{
-	if (get_user(*size, (const u32 __user *)user))
-		return -EFAULT;
-	if (*size < command->min_size)
-		return -EINVAL;
-	if (*size > PAGE_SIZE)
-		return -E2BIG;
-	if (*size == command->size)
-		return pcipeek_words_fetch(arg->words, user, *size);
-	return copy_struct_from_user(arg, command->size, user, *size);
-}
-
-/* A short structure gets the part that it knows, a long one a zeroed tail. */
-static int copy_out(union argument *arg, const struct command *command,
-		    void __user *user, u32 size)
-{
-	size_t known = min_t(size_t, size, command->size);
-
-	arg->size = size;
-	if (size == command->size)
-		return pcipeek_words_store(user, arg->words, size);
-	if (copy_to_user(user, arg, known))
-		return -EFAULT;
-	if (size > known && clear_user(user + known, size - known))
-		return -EFAULT;
-	return 0;
-}
-
-static long run(struct file *filp, const struct command *command,
-		void __user *user)
-{
-	struct pcipeek_file *file = filp->private_data;
-	union argument arg = {};
-	u32 size;
-	int err;
-
-	if (!command->works_unattached && !pcipeek_file_device(file))
-		return -ENOTCONN;
-	err = copy_in(&arg, command, user, &size);
-	if (err)
-		return err;
-	err = command->run(filp, &arg);
-	if (command->copy_back == COPY_ALWAYS ||
-	    (command->copy_back == COPY_ON_SUCCESS && !err)) {
-		int lost = copy_out(&arg, command, user, size);
-
-		err = err ?: lost;
-	}
-	return err;
-}
-
-/* Apart, for the sake of READ and WRITE, which need no stack here. */
-static noinline long run_by_number(struct file *filp, unsigned int cmd,
-				   void __user *user)
-{
-	unsigned int number = _IOC_NR(cmd);
-
-	if (number >= ARRAY_SIZE(commands))
-		return -ENOTTY;
-	number = array_index_nospec(number, ARRAY_SIZE(commands));
-	if (commands[number].cmd != cmd)
-		return -ENOTTY;
-	return run(filp, &commands[number], user);
-}
-
-static long ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
+static long pcipeek_ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 {
 	void __user *user = (void __user *)arg;
 
@@ -335,11 +48,11 @@ static long ioctl(struct file *filp, unsigned int cmd, unsigned long arg)
 	case PCIPEEK_IOC_WRITE:
 		return pcipeek_poke(filp, user);
 	default:
-		return run_by_number(filp, cmd, user);
+		return pcipeek_command(filp, cmd, user);
 	}
 }
 
-static __poll_t poll(struct file *filp, poll_table *table)
+static __poll_t pcipeek_poll(struct file *filp, poll_table *table)
 {
 	struct pcipeek_file *file = filp->private_data;
 	struct pcipeek_device *device = pcipeek_file_device(file);
@@ -348,7 +61,7 @@ static __poll_t poll(struct file *filp, poll_table *table)
 	if (!device)
 		return EPOLLERR;
 	poll_wait(filp, &device->events, table);
-	look(device);
+	pcipeek_registry_look_for_end(device);
 	if (pcipeek_device_ended(device))
 		events |= EPOLLHUP;
 	if (READ_ONCE(device->generation) != READ_ONCE(file->seen))
@@ -358,10 +71,10 @@ static __poll_t poll(struct file *filp, poll_table *table)
 
 const struct file_operations pcipeek_file_operations = {
 	.owner = THIS_MODULE,
-	.open = open,
-	.release = release,
-	.unlocked_ioctl = ioctl,
+	.open = pcipeek_open,
+	.release = pcipeek_release,
+	.unlocked_ioctl = pcipeek_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
 	.mmap = pcipeek_map_mmap,
-	.poll = poll,
+	.poll = pcipeek_poll,
 };

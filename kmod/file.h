@@ -14,7 +14,7 @@ struct pcipeek_device;
  *	once, after the rest
  * @rights: PCIPEEK_RIGHT_*; written with @lock, and only fewer
  * @mapped: the rights that its mappings were made with; @lock
- * @spare: memory that a call left to the next one, or NULL; taken by xchg()
+ * @scratch: memory that a call left to the next one, or NULL; taken by xchg()
  * @seen: the generation that DEVICE_INFO told last
  * @bus_master: it keeps bus mastering on; registry lock
  * @lock: RESTRICT and mmap() exclude each other
@@ -24,7 +24,7 @@ struct pcipeek_file {
 	u64 rights;
 	u64 mapped;
 	u64 seen;
-	void *spare;
+	void *scratch;
 	bool bus_master;
 	struct mutex lock; /* RESTRICT and mmap() exclude each other */
 };
@@ -33,7 +33,7 @@ struct pcipeek_file {
 static inline struct pcipeek_device *
 pcipeek_file_device(const struct pcipeek_file *file)
 {
-	/* pairs with the release in the registry's join() */
+	/* pairs with the release in the registry's registry_join() */
 	return smp_load_acquire(&file->device);
 }
 

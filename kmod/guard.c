@@ -21,8 +21,8 @@ int pcipeek_guard_flush(struct pcipeek_device *device)
 	return -EIO;
 }
 
-static int note(struct pcipeek_device *device, struct pcipeek_bar *bar,
-		unsigned long when, u8 why)
+static int guard_note(struct pcipeek_device *device, struct pcipeek_bar *bar, unsigned long when,
+		      u8 why)
 {
 	if (why) {
 		pcipeek_guard_forget(device);
@@ -32,8 +32,7 @@ static int note(struct pcipeek_device *device, struct pcipeek_bar *bar,
 	return 0;
 }
 
-static int check_place(struct pcipeek_device *device,
-		       const struct pcipeek_bar *bar)
+static int guard_check_place(struct pcipeek_device *device, const struct pcipeek_bar *bar)
 {
 	return device->granted ? 0 : pcipeek_place_check(device, bar);
 }
@@ -41,18 +40,18 @@ static int check_place(struct pcipeek_device *device,
 int pcipeek_guard_ask(struct pcipeek_device *device, struct pcipeek_bar *bar)
 {
 	unsigned long start = jiffies;
-	int err = check_place(device, bar);
+	int err = guard_check_place(device, bar);
 
-	return err ?: note(device, bar, start, pcipeek_reach_ask(device, bar, NULL));
+	return err ?: guard_note(device, bar, start, pcipeek_reach_ask(device, bar, NULL));
 }
 
 int pcipeek_guard_ask_some(struct pcipeek_device *device,
 			   struct pcipeek_bar *bar)
 {
 	unsigned long start = jiffies;
-	int err = check_place(device, bar);
+	int err = guard_check_place(device, bar);
 
-	return err ?: note(device, bar, start, pcipeek_reach_ask_some(device, bar));
+	return err ?: guard_note(device, bar, start, pcipeek_reach_ask_some(device, bar));
 }
 
 /*

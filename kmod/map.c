@@ -65,8 +65,7 @@ struct address_space *pcipeek_map_space(void)
  * Whole pages inside the BAR: a page that holds the end of a small BAR may hold a
  * neighbour's registers behind it. Above 4 GiB a 32-bit kernel cannot revoke.
  */
-static u64 mappable(const struct pcipeek_device *device,
-		    const struct pcipeek_bar *bar)
+static u64 map_length(const struct pcipeek_device *device, const struct pcipeek_bar *bar)
 {
 	if (!device->granted || !bar->mappable)
 		return 0;
@@ -81,7 +80,7 @@ void pcipeek_map_info(const struct pcipeek_device *device,
 		      const struct pcipeek_bar *bar,
 		      struct pcipeek_bar_info *info)
 {
-	info->mmap_length = mappable(device, bar);
+	info->mmap_length = map_length(device, bar);
 	info->mmap_offset = info->mmap_length ? info->bar * BAR_LIMIT : 0;
 }
 
@@ -95,7 +94,7 @@ static int leave_entry_alone(pte_t *entry, unsigned long address, void *data)
  * wait for memory, and thus for a disk, so it comes before the guard. It needs a
  * callback: without one, 5.10 unmaps the wrong table on CONFIG_HIGHPTE.
  */
-static vm_fault_t make_tables(const struct vm_fault *vmf)
+static vm_fault_t map_make_tables(const struct vm_fault *vmf)
 {
 	return apply_to_page_range(vmf->vma->vm_mm, vmf->address & PAGE_MASK,
 				   PAGE_SIZE, leave_entry_alone, NULL) ?
@@ -107,7 +106,7 @@ static vm_fault_t make_tables(const struct vm_fault *vmf)
  * Inside the guard. If the kernel freed the tables meanwhile, this allocates from the
  * reserves or fails at once, and the fault is retried from its start.
  */
-static vm_fault_t insert(const struct vm_fault *vmf)
+static vm_fault_t map_insert(const struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long page = (vmf->address - vma->vm_start) >> PAGE_SHIFT;
@@ -119,22 +118,22 @@ static vm_fault_t insert(const struct vm_fault *vmf)
 	return result == VM_FAULT_OOM ? VM_FAULT_NOPAGE : result;
 }
 
-static vm_fault_t fault(struct vm_fault *vmf)
+static vm_fault_t map_fault(struct vm_fault *vmf)
 {
 	struct pcipeek_bar *bar = vmf->vma->vm_private_data;
 	struct pcipeek_file *file = vmf->vma->vm_file->private_data;
-	vm_fault_t result = make_tables(vmf);
+	vm_fault_t result = map_make_tables(vmf);
 
 	if (result)
 		return result;
 	if (pcipeek_guard_enter(file->device, bar))
 		return VM_FAULT_SIGBUS;
-	result = insert(vmf);
+	result = map_insert(vmf);
 	pcipeek_guard_leave(file->device);
 	return result;
 }
 
-static void count(struct vm_area_struct *vma, int by)
+static void map_count(struct vm_area_struct *vma, int by)
 {
 	struct pcipeek_bar *bar = vma->vm_private_data;
 	struct pcipeek_file *file = vma->vm_file->private_data;
@@ -145,25 +144,24 @@ static void count(struct vm_area_struct *vma, int by)
 }
 
 /* Called for the parts of a mapping that is split, not for fork(). */
-static void area_open(struct vm_area_struct *vma)
+static void map_area_open(struct vm_area_struct *vma)
 {
-	count(vma, 1);
+	map_count(vma, 1);
 }
 
-static void area_close(struct vm_area_struct *vma)
+static void map_area_close(struct vm_area_struct *vma)
 {
-	count(vma, -1);
+	map_count(vma, -1);
 }
 
 /* No .access: it would be a way in for a tracer. */
 static const struct vm_operations_struct area_operations = {
-	.open = area_open,
-	.close = area_close,
-	.fault = fault,
+	.open = map_area_open,
+	.close = map_area_close,
+	.fault = map_fault,
 };
 
-static int check_place(const struct pcipeek_device *device, u64 bar, u64 offset,
-		       u64 bytes)
+static int map_check_place(const struct pcipeek_device *device, u64 bar, u64 offset, u64 bytes)
 {
 	u64 length;
 
@@ -172,7 +170,7 @@ static int check_place(const struct pcipeek_device *device, u64 bar, u64 offset,
 	bar = array_index_nospec((unsigned int)bar, PCIPEEK_BAR_COUNT);
 	if (!device->limits.bar[bar].length)
 		return -ENXIO;
-	length = mappable(device, &device->bar[bar]);
+	length = map_length(device, &device->bar[bar]);
 	if (!length)
 		return -EOPNOTSUPP;
 	return offset > length || bytes > length - offset ? -ERANGE : 0;
@@ -182,8 +180,8 @@ static int check_place(const struct pcipeek_device *device, u64 bar, u64 offset,
  * VM_MAYSHARE: the kernel clears VM_SHARED for a file that is open for reading
  * only. A private mapping would be copied on a write, which a register cannot be.
  */
-static int check_area(const struct pcipeek_file *file,
-		      const struct vm_area_struct *vma, u64 bar)
+static int map_check_area(const struct pcipeek_file *file, const struct vm_area_struct *vma,
+			  u64 bar)
 {
 	u64 needed = PCIPEEK_RIGHT_MMAP;
 	int err;
@@ -198,8 +196,8 @@ static int check_area(const struct pcipeek_file *file,
 }
 
 /* Write-combining is the holder's alone, so that it ends with its file. */
-static int settle_mode(struct pcipeek_file *file, struct vm_area_struct *vma,
-		       struct pcipeek_bar *bar)
+static int map_settle_mode(struct pcipeek_file *file, struct vm_area_struct *vma,
+			   struct pcipeek_bar *bar)
 {
 	struct pcipeek_device *device = file->device;
 	int err = 0;
@@ -219,8 +217,8 @@ static int settle_mode(struct pcipeek_file *file, struct vm_area_struct *vma,
 	return err;
 }
 
-static void take_over(struct pcipeek_file *file, struct vm_area_struct *vma,
-		      struct pcipeek_bar *bar, u64 offset)
+static void map_take_over(struct pcipeek_file *file, struct vm_area_struct *vma,
+			  struct pcipeek_bar *bar, u64 offset)
 {
 	bool write = vma->vm_flags & VM_WRITE;
 
@@ -247,16 +245,15 @@ int pcipeek_map_mmap(struct file *filp, struct vm_area_struct *vma)
 	if (!pcipeek_file_device(file))
 		return -ENOTCONN;
 	mutex_lock(&file->lock);
-	err = check_area(file, vma, bar);
+	err = map_check_area(file, vma, bar);
 	if (!err)
-		err = check_place(file->device, bar, offset,
-				  vma->vm_end - vma->vm_start);
+		err = map_check_place(file->device, bar, offset, vma->vm_end - vma->vm_start);
 	if (!err) {
 		mapped = pcipeek_device_bar(file->device, bar);
-		err = settle_mode(file, vma, mapped);
+		err = map_settle_mode(file, vma, mapped);
 	}
 	if (!err)
-		take_over(file, vma, mapped, offset);
+		map_take_over(file, vma, mapped, offset);
 	mutex_unlock(&file->lock);
 	return err;
 }
@@ -268,7 +265,7 @@ void pcipeek_map_revoke(struct pcipeek_device *device)
 
 	for (i = 0; i < PCIPEEK_BAR_COUNT; i++) {
 		const struct pcipeek_bar *bar = &device->bar[i];
-		u64 length = bar->length ? mappable(device, bar) : 0;
+		u64 length = bar->length ? map_length(device, bar) : 0;
 
 		if (length)
 			unmap_mapping_range(inode->i_mapping, bar->start,

@@ -4,7 +4,7 @@
 #include "driver.h"
 #include "master.h"
 
-static void set(struct pcipeek_device *device, bool on)
+static void master_set(struct pcipeek_device *device, bool on)
 {
 	if (!pcipeek_driver_answers(device->pdev))
 		return;
@@ -18,16 +18,16 @@ static void set(struct pcipeek_device *device, bool on)
  * Not during a reset, which saved the command word: it ends with pcipeek_master_restore().
  * One that is about to begin waits for the guard.
  */
-static void set_if_live(struct pcipeek_device *device, bool on)
+static void master_set_if_live(struct pcipeek_device *device, bool on)
 {
 	percpu_down_read(&device->guard);
 	if (device->state == PCIPEEK_LIVE)
-		set(device, on);
+		master_set(device, on);
 	percpu_up_read(&device->guard);
 }
 
-/* Before the guard is entered: the end of a reset, inside, sees either this or our set(). */
-static void count(struct pcipeek_device *device, int change)
+/* Before the guard is entered: the end of a reset, inside, sees either this or our master_set(). */
+static void master_count(struct pcipeek_device *device, int change)
 {
 	WRITE_ONCE(device->masters, device->masters + change);
 }
@@ -38,9 +38,9 @@ void pcipeek_master_writer_comes(struct pcipeek_device *device,
 	if (!device->granted)
 		return;
 	if (file->bus_master)
-		count(device, 1);
+		master_count(device, 1);
 	if (!device->writers++ || file->bus_master)
-		set_if_live(device, file->bus_master);
+		master_set_if_live(device, file->bus_master);
 }
 
 void pcipeek_master_writer_goes(struct pcipeek_device *device,
@@ -52,12 +52,12 @@ void pcipeek_master_writer_goes(struct pcipeek_device *device,
 		return;
 	file->bus_master = false;
 	if (asked)
-		count(device, -1);
+		master_count(device, -1);
 	device->writers--;
 	if (device->masters || device->ending)
 		return;
 	if (asked || !device->writers)
-		set_if_live(device, false);
+		master_set_if_live(device, false);
 }
 
 u32 pcipeek_master_requests(const struct pcipeek_device *device,
@@ -75,5 +75,5 @@ u32 pcipeek_master_requests(const struct pcipeek_device *device,
 void pcipeek_master_restore(struct pcipeek_device *device)
 {
 	if (device->state != PCIPEEK_ENDED)
-		set(device, device->state == PCIPEEK_LIVE && READ_ONCE(device->masters));
+		master_set(device, device->state == PCIPEEK_LIVE && READ_ONCE(device->masters));
 }

@@ -125,7 +125,7 @@ static void fill_attach(struct pcipeek_attach *want, const struct file *filp,
 		want->flags |= PCIPEEK_ATTACH_EXCLUSIVE;
 }
 
-static int attach(struct file *filp, const struct address *address)
+static int node_attach(struct file *filp, const struct address *address)
 {
 	struct pcipeek_attach want = {};
 	int err;
@@ -156,7 +156,7 @@ static int node_open(struct inode *inode, struct file *filp)
 	err = pcipeek_file_operations.open(inode, filp);
 	if (err)
 		return err;
-	err = attach(filp, address);
+	err = node_attach(filp, address);
 	if (err)
 		pcipeek_file_operations.release(inode, filp);
 	return err;

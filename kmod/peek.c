@@ -23,9 +23,8 @@ union form {
 };
 
 /* Without a call, and through the registers; the value only for a WRITE. */
-static __always_inline int fetch(struct pcipeek_access *access,
-				 const struct pcipeek_access __user *user,
-				 bool write)
+static __always_inline int peek_fetch(struct pcipeek_access *access,
+				      const struct pcipeek_access __user *user, bool write)
 {
 	u64 offset, value = 0, word;
 	union form form;
@@ -62,7 +61,7 @@ find_bar(struct pcipeek_device *device, const struct pcipeek_access *access)
 	return bar;
 }
 
-static inline int give_back(u64 value, struct pcipeek_access __user *user)
+static inline int peek_give_back(u64 value, struct pcipeek_access __user *user)
 {
 	if (!user_write_access_begin(user, sizeof(*user)))
 		return -EFAULT;
@@ -85,7 +84,7 @@ long pcipeek_peek(struct file *filp, struct pcipeek_access __user *user)
 
 	if (unlikely(!device))
 		return -ENOTCONN;
-	err = fetch(&access, user, false);
+	err = peek_fetch(&access, user, false);
 	if (!err)
 		err = pcipeek_check_access(&access, 0, READ_ONCE(file->rights),
 					   &device->limits);
@@ -100,7 +99,7 @@ long pcipeek_peek(struct file *filp, struct pcipeek_access __user *user)
 	pcipeek_guard_leave(device);
 	if (unlikely(err))
 		return err;
-	return give_back(value, user);
+	return peek_give_back(value, user);
 }
 
 long pcipeek_poke(struct file *filp, const struct pcipeek_access __user *user)
@@ -113,7 +112,7 @@ long pcipeek_poke(struct file *filp, const struct pcipeek_access __user *user)
 
 	if (unlikely(!device))
 		return -ENOTCONN;
-	err = fetch(&access, user, true);
+	err = peek_fetch(&access, user, true);
 	if (!err)
 		err = pcipeek_check_access(&access, PCIPEEK_RIGHT_WRITE,
 					   READ_ONCE(file->rights),

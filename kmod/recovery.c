@@ -13,7 +13,7 @@
  */
 #define PATIENCE (5 * HZ)
 
-static void read_registers(struct pci_dev *pdev, u32 *registers)
+static void recovery_read_registers(struct pci_dev *pdev, u32 *registers)
 {
 	int i;
 
@@ -23,64 +23,64 @@ static void read_registers(struct pci_dev *pdev, u32 *registers)
 }
 
 /* Is it there, with its BARs where probe found them? */
-static bool intact(const struct grant *grant)
+static bool recovery_is_intact(const struct grant *grant)
 {
 	u32 now[PCIPEEK_BAR_COUNT];
 
 	if (!pcipeek_driver_answers(grant->pdev))
 		return false;
-	read_registers(grant->pdev, now);
+	recovery_read_registers(grant->pdev, now);
 	return !memcmp(now, grant->registers, sizeof(now));
 }
 
-static void pause(struct grant *grant)
+static void recovery_pause(struct grant *grant)
 {
 	pcipeek_recovery_stop(grant);
 	pcipeek_device_pause(grant->device);
 	schedule_delayed_work(&grant->watch, PATIENCE);
 }
 
-static void resume(struct grant *grant)
+static void recovery_resume(struct grant *grant)
 {
 	pci_intx(grant->pdev, 0);
 	pcipeek_device_resume(grant->device);
 }
 
-static void lose(struct grant *grant)
+static void recovery_lose(struct grant *grant)
 {
 	pci_err(grant->pdev,
 		"not recovered from an error on the bus; bind it again\n");
 	pcipeek_device_lose(grant->device);
 }
 
-static pci_ers_result_t give_up(struct grant *grant)
+static pci_ers_result_t recovery_give_up(struct grant *grant)
 {
 	pcipeek_recovery_stop(grant);
-	lose(grant);
+	recovery_lose(grant);
 	return PCI_ERS_RESULT_DISCONNECT;
 }
 
 /*
- * The kernel gave up, or is slow: it may still call slot_reset() and resume(),
+ * The kernel gave up, or is slow: it may still call slot_reset() and recovery_resume(),
  * which pause and restore the function whatever is decided here.
  */
-static void watch(struct work_struct *work)
+static void recovery_watch(struct work_struct *work)
 {
 	struct grant *grant =
 		container_of(to_delayed_work(work), struct grant, watch);
 
 	if (pcipeek_guard_blocked(grant->pdev)) /* a reset is under way */
 		schedule_delayed_work(&grant->watch, PATIENCE);
-	else if (pcipeek_guard_offline(grant->pdev) || !intact(grant))
-		lose(grant);
+	else if (pcipeek_guard_offline(grant->pdev) || !recovery_is_intact(grant))
+		recovery_lose(grant);
 	else
-		resume(grant);
+		recovery_resume(grant);
 }
 
 int pcipeek_recovery_init(struct grant *grant)
 {
-	INIT_DELAYED_WORK(&grant->watch, watch);
-	read_registers(grant->pdev, grant->registers);
+	INIT_DELAYED_WORK(&grant->watch, recovery_watch);
+	recovery_read_registers(grant->pdev, grant->registers);
 	grant->saved = pci_store_saved_state(grant->pdev);
 	return grant->saved ? 0 : -ENOMEM;
 }
@@ -101,14 +101,14 @@ pci_ers_result_t pcipeek_recovery_detected(struct pci_dev *pdev,
 {
 	struct grant *grant = pci_get_drvdata(pdev);
 
-	pause(grant);
+	recovery_pause(grant);
 	switch (state) {
 	case pci_channel_io_normal:
 		return PCI_ERS_RESULT_CAN_RECOVER;
 	case pci_channel_io_frozen:
 		return PCI_ERS_RESULT_NEED_RESET;
 	default:
-		return give_up(grant);
+		return recovery_give_up(grant);
 	}
 }
 
@@ -121,14 +121,14 @@ pci_ers_result_t pcipeek_recovery_slot_reset(struct pci_dev *pdev)
 {
 	struct grant *grant = pci_get_drvdata(pdev);
 
-	pause(grant);
+	recovery_pause(grant);
 	if (!pci_load_saved_state(pdev, grant->saved)) {
 		pci_restore_state(pdev);
 		pcipeek_driver_quiesce(pdev);
-		if (intact(grant))
+		if (recovery_is_intact(grant))
 			return PCI_ERS_RESULT_RECOVERED;
 	}
-	return give_up(grant);
+	return recovery_give_up(grant);
 }
 
 void pcipeek_recovery_resume(struct pci_dev *pdev)
@@ -136,5 +136,5 @@ void pcipeek_recovery_resume(struct pci_dev *pdev)
 	struct grant *grant = pci_get_drvdata(pdev);
 
 	pcipeek_recovery_stop(grant);
-	resume(grant);
+	recovery_resume(grant);
 }

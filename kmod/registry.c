@@ -44,7 +44,7 @@ void pcipeek_registry_revoke(struct pcipeek_device *device)
 	mutex_lock(&registry);
 	device->ending = true;
 	device->end_reason = PCIPEEK_END_UNBOUND;
-	device->ghost = device->pdev;
+	device->ended_pdev = device->pdev;
 	if (!device->files)
 		list_del_init(&device->node);
 	mutex_unlock(&registry);
@@ -103,9 +103,9 @@ static bool is_there(struct pci_dev *pdev, const struct pcipeek_attach *want)
  * look at the driver, both under the registry lock; a driver that binds sets the
  * pointer before its event, and the event comes for our lock.
  */
-static struct pcipeek_device *attach_foreign(struct pci_dev *pdev,
-					     const struct pcipeek_attach *want,
-					     struct pcipeek_device **blank)
+static struct pcipeek_device *registry_attach_foreign(struct pci_dev *pdev,
+						      const struct pcipeek_attach *want,
+						      struct pcipeek_device **blank)
 {
 	const struct device_driver *driver = READ_ONCE(pdev->dev.driver);
 	struct pcipeek_device *device;
@@ -137,8 +137,8 @@ static struct pcipeek_device *attach_foreign(struct pci_dev *pdev,
  * The record that is wanted, with a reference for the file. @blank: for a foreign one,
  * NULL afterwards if it was taken.
  */
-static struct pcipeek_device *obtain(const struct pcipeek_attach *want,
-				     struct pcipeek_device **blank)
+static struct pcipeek_device *registry_obtain(const struct pcipeek_attach *want,
+					      struct pcipeek_device **blank)
 {
 	struct pcipeek_device *device = find_granted(want);
 	struct pci_dev *pdev;
@@ -153,15 +153,15 @@ static struct pcipeek_device *obtain(const struct pcipeek_attach *want,
 					   want->devfn);
 	if (!pdev)
 		return ERR_PTR(-ENODEV);
-	device = attach_foreign(pdev, want, blank);
+	device = registry_attach_foreign(pdev, want, blank);
 	pci_dev_put(pdev);
 	return device;
 }
 
 /* ---- files ---- */
 
-static int join(struct pcipeek_device *device, struct pcipeek_file *file,
-		const struct pcipeek_attach *want)
+static int registry_join(struct pcipeek_device *device, struct pcipeek_file *file,
+			 const struct pcipeek_attach *want)
 {
 	bool alone = want->flags & PCIPEEK_ATTACH_EXCLUSIVE;
 
@@ -198,18 +198,18 @@ static bool last_file_left(struct pcipeek_device *device)
 	return mine;
 }
 
-static int attach(struct pcipeek_file *file, const struct pcipeek_attach *want,
-		  struct pcipeek_device **blank)
+static int registry_attach(struct pcipeek_file *file, const struct pcipeek_attach *want,
+			   struct pcipeek_device **blank)
 {
 	struct pcipeek_device *device;
 	bool mine = false;
 	int err;
 
 	mutex_lock(&registry);
-	device = file->device ? ERR_PTR(-EISCONN) : obtain(want, blank);
+	device = file->device ? ERR_PTR(-EISCONN) : registry_obtain(want, blank);
 	err = PTR_ERR_OR_ZERO(device);
 	if (!err) {
-		err = join(device, file, want);
+		err = registry_join(device, file, want);
 		if (err && !device->granted && !device->files)
 			mine = last_file_left(device);
 	}
@@ -229,11 +229,11 @@ int pcipeek_registry_attach(struct pcipeek_file *file,
 	int err;
 
 	if (!(want->flags & PCIPEEK_ATTACH_FOREIGN))
-		return attach(file, want, &blank);
+		return registry_attach(file, want, &blank);
 	blank = pcipeek_device_make();
 	if (IS_ERR(blank))
 		return PTR_ERR(blank);
-	err = attach(file, want, &blank);
+	err = registry_attach(file, want, &blank);
 	if (blank)
 		pcipeek_device_put(blank);
 	if (!err)
@@ -302,7 +302,7 @@ static struct pcipeek_device *next_to_end(const struct pcipeek_event *event)
 		u32 reason;
 
 		if (event && event->reason != PCIPEEK_END_UNBOUND)
-			pcipeek_ending_lay_ghost(event, device);
+			pcipeek_ending_forget_pdev(event, device);
 		reason = found ? PCIPEEK_END_NONE : pcipeek_ending_reason(event, device);
 		if (reason == PCIPEEK_END_NONE)
 			continue;
@@ -315,7 +315,7 @@ static struct pcipeek_device *next_to_end(const struct pcipeek_event *event)
 	return found;
 }
 
-static void end_all(const struct pcipeek_event *event)
+static void registry_end_all(const struct pcipeek_event *event)
 {
 	struct pcipeek_device *device;
 
@@ -327,7 +327,7 @@ static void end_all(const struct pcipeek_event *event)
 
 void pcipeek_registry_event(const struct pcipeek_event *event)
 {
-	end_all(event);
+	registry_end_all(event);
 }
 
 bool pcipeek_registry_look(void)
@@ -335,10 +335,23 @@ bool pcipeek_registry_look(void)
 	const struct pcipeek_device *device;
 	bool foreign = false;
 
-	end_all(NULL);
+	registry_end_all(NULL);
 	mutex_lock(&registry);
 	list_for_each_entry(device, &devices, node)
 		foreign |= !device->granted;
 	mutex_unlock(&registry);
 	return foreign;
+}
+
+/*
+ * What is said of a foreign function is true now, not when an event told last. If somebody
+ * else found the end first and is at it, their end is waited for: as long as the guard is.
+ */
+void pcipeek_registry_look_for_end(struct pcipeek_device *device)
+{
+	if (device->granted)
+		return;
+	pcipeek_registry_look();
+	if (READ_ONCE(device->ending))
+		wait_event(device->events, pcipeek_device_ended(device));
 }

@@ -39,5 +39,7 @@ void pcipeek_registry_event(const struct pcipeek_event *event);
  * unannounced. Sleeps. True if there are foreign attachments.
  */
 bool pcipeek_registry_look(void);
+/* For a foreign function: look, and wait for an end that somebody else is at. */
+void pcipeek_registry_look_for_end(struct pcipeek_device *device);
 
 #endif

@@ -10,9 +10,8 @@
  * The operation at @index; @code and @width are constants. True: what it read is no data.
  * What an RMW writes is made of what it read, so that has to be data before.
  */
-static __always_inline bool run_one(struct pcipeek_doubt *doubt,
-				    void __iomem *base, struct pcipeek_op *op,
-				    u32 index, u8 code, u8 width)
+static __always_inline bool row_run_one(struct pcipeek_doubt *doubt, void __iomem *base,
+					struct pcipeek_op *op, u32 index, u8 code, u8 width)
 {
 	void __iomem *at = base + op->offset;
 	u64 old = 0;
@@ -33,9 +32,8 @@ static __always_inline bool run_one(struct pcipeek_doubt *doubt,
 	return false;
 }
 
-static __always_inline u32 run_all(struct pcipeek_doubt *doubt,
-				   struct pcipeek_op *ops, u32 count,
-				   unsigned long since, u8 code, u8 width)
+static __always_inline u32 row_run_all(struct pcipeek_doubt *doubt, struct pcipeek_op *ops,
+				       u32 count, unsigned long since, u8 code, u8 width)
 {
 	struct pcipeek_op *op = ops, *end = ops + count;
 	struct pcipeek_op *whole = ops + round_down(count, PCIPEEK_PACE);
@@ -47,8 +45,7 @@ static __always_inline u32 run_all(struct pcipeek_doubt *doubt,
 #pragma GCC unroll 16
 		for (k = 0; k < PCIPEEK_PACE; k++) {
 			if (unlikely(pcipeek_op_kind(op + k) != kind ||
-				     run_one(doubt, base, op + k,
-					     op + k - ops, code, width))) {
+				     row_run_one(doubt, base, op + k, op + k - ops, code, width))) {
 				op += k;
 				goto out;
 			}
@@ -59,7 +56,7 @@ static __always_inline u32 run_all(struct pcipeek_doubt *doubt,
 		goto out;
 	for (; op < end; op++) {
 		if (unlikely(pcipeek_op_kind(op) != kind ||
-			     run_one(doubt, base, op, op - ops, code, width)))
+			     row_run_one(doubt, base, op, op - ops, code, width)))
 			break;
 	}
 out:
@@ -67,34 +64,33 @@ out:
 }
 
 /* @code is a constant, and so each case has its own loop. */
-static __always_inline u32 run_of_width(struct pcipeek_doubt *doubt,
-					struct pcipeek_op *ops, u32 count,
-					unsigned long since, u8 code)
+static __always_inline u32 row_run_of_width(struct pcipeek_doubt *doubt, struct pcipeek_op *ops,
+					    u32 count, unsigned long since, u8 code)
 {
 	switch (ops[0].width) {
 	case 1:
-		return run_all(doubt, ops, count, since, code, 1);
+		return row_run_all(doubt, ops, count, since, code, 1);
 	case 2:
-		return run_all(doubt, ops, count, since, code, 2);
+		return row_run_all(doubt, ops, count, since, code, 2);
 #ifdef readq
 	case 8:
-		return run_all(doubt, ops, count, since, code, 8);
+		return row_run_all(doubt, ops, count, since, code, 8);
 #endif
 	default:
-		return run_all(doubt, ops, count, since, code, 4);
+		return row_run_all(doubt, ops, count, since, code, 4);
 	}
 }
 
-static u32 run(struct pcipeek_doubt *doubt, struct pcipeek_op *ops, u32 count,
-	       unsigned long since)
+static u32 row_run(struct pcipeek_doubt *doubt, struct pcipeek_op *ops, u32 count,
+		   unsigned long since)
 {
 	switch (ops[0].code) {
 	case PCIPEEK_OP_READ:
-		return run_of_width(doubt, ops, count, since, PCIPEEK_OP_READ);
+		return row_run_of_width(doubt, ops, count, since, PCIPEEK_OP_READ);
 	case PCIPEEK_OP_WRITE:
-		return run_of_width(doubt, ops, count, since, PCIPEEK_OP_WRITE);
+		return row_run_of_width(doubt, ops, count, since, PCIPEEK_OP_WRITE);
 	case PCIPEEK_OP_RMW:
-		return run_of_width(doubt, ops, count, since, PCIPEEK_OP_RMW);
+		return row_run_of_width(doubt, ops, count, since, PCIPEEK_OP_RMW);
 	default:
 		return 0;
 	}
@@ -109,7 +105,7 @@ u32 pcipeek_row_run(struct pcipeek_device *device, struct pcipeek_bar *bar,
 		.bar = bar,
 		.first = PCIPEEK_NO_DOUBT,
 	};
-	u32 done = run(&doubt, ops, count, since);
+	u32 done = row_run(&doubt, ops, count, since);
 
 	*err = pcipeek_doubt_settle(&doubt, &done);
 	return done;

@@ -22,13 +22,13 @@ struct walk {
 	struct pcipeek_doubt doubt;
 };
 
-static inline bool goes_on(const struct walk *walk)
+static inline bool section_goes_on(const struct walk *walk)
 {
 	return walk->done < walk->section->count &&
 	       (!walk->done || pcipeek_this_jiffy(walk->start));
 }
 
-static inline u64 place(const struct pcipeek_section *section, unsigned int index)
+static inline u64 section_place(const struct pcipeek_section *section, unsigned int index)
 {
 	return section->fixed ? section->offset :
 				section->offset + index * section->width;
@@ -41,8 +41,7 @@ static int read_slowly_one(struct pcipeek_device *device, struct walk *walk)
 	bool ones = false;
 	__le64 bytes;
 	u64 value = 0;
-	int err = pcipeek_access_take(device, walk->bar,
-				      place(section, walk->done), width,
+	int err = pcipeek_access_take(device, walk->bar, section_place(section, walk->done), width,
 				      &value, &ones);
 
 	if (err)
@@ -61,17 +60,16 @@ static int write_slowly_one(struct pcipeek_device *device, struct walk *walk)
 	__le64 bytes = 0;
 
 	memcpy(&bytes, section->image + walk->done * width, width);
-	return pcipeek_access_store(device, walk->bar,
-				    place(section, walk->done), width,
+	return pcipeek_access_store(device, walk->bar, section_place(section, walk->done), width,
 				    le64_to_cpu(bytes));
 }
 
 /* Any BAR, and every access recorded. */
-static int move_slowly(struct pcipeek_device *device, struct walk *walk)
+static int section_move_slowly(struct pcipeek_device *device, struct walk *walk)
 {
 	int err = 0;
 
-	while (goes_on(walk)) {
+	while (section_goes_on(walk)) {
 		if (walk->section->write)
 			err = write_slowly_one(device, walk);
 		else
@@ -119,9 +117,8 @@ static __always_inline void put_element(void *image, unsigned int index,
 }
 
 /* True: what it read is no data. */
-static __always_inline bool move_one(struct walk *walk, void __iomem *at,
-				     void *image, unsigned int index, u8 width,
-				     bool write)
+static __always_inline bool section_move_one(struct walk *walk, void __iomem *at, void *image,
+					     unsigned int index, u8 width, bool write)
 {
 	u64 value;
 	bool ones;
@@ -140,8 +137,8 @@ static __always_inline bool move_one(struct walk *walk, void __iomem *at,
  * that says so is the last one, since what it read is no data.
  * @width, @write, @step (0 or @width): constants
  */
-static __always_inline void move_all(struct walk *walk, u8 width, bool write,
-				     unsigned int step)
+static __always_inline void section_move_all(struct walk *walk, u8 width, bool write,
+					     unsigned int step)
 {
 	void __iomem *at = walk->bar->base + walk->section->offset;
 	unsigned int count = walk->section->count, i = 0, k;
@@ -151,15 +148,15 @@ static __always_inline void move_all(struct walk *walk, u8 width, bool write,
 	       (!i || pcipeek_this_jiffy(walk->start))) {
 #pragma GCC unroll 16
 		for (k = 0; k < PCIPEEK_PACE; k++) {
-			if (unlikely(move_one(walk, at + k * step, image, i + k,
-					      width, write)))
+			if (unlikely(section_move_one(walk, at + k * step, image, i + k, width,
+						      write)))
 				return;
 		}
 		at += PCIPEEK_PACE * step;
 		i += PCIPEEK_PACE;
 	}
 	for (; i < count && (!i || pcipeek_this_jiffy(walk->start)); i++) {
-		if (unlikely(move_one(walk, at, image, i, width, write)))
+		if (unlikely(section_move_one(walk, at, image, i, width, write)))
 			return;
 		at += step;
 	}
@@ -167,45 +164,45 @@ static __always_inline void move_all(struct walk *walk, u8 width, bool write,
 }
 
 /* @width is a constant, and so each case has its own loop. */
-static __always_inline void move_of_width(struct walk *walk, u8 width)
+static __always_inline void section_move_of_width(struct walk *walk, u8 width)
 {
 	const struct pcipeek_section *section = walk->section;
 
 	if (section->write && section->fixed)
-		move_all(walk, width, true, 0);
+		section_move_all(walk, width, true, 0);
 	else if (section->write)
-		move_all(walk, width, true, width);
+		section_move_all(walk, width, true, width);
 	else if (section->fixed)
-		move_all(walk, width, false, 0);
+		section_move_all(walk, width, false, 0);
 	else
-		move_all(walk, width, false, width);
+		section_move_all(walk, width, false, width);
 }
 
-static void move_fast(struct walk *walk)
+static void section_move_fast(struct walk *walk)
 {
 	switch (walk->section->width) {
 	case 1:
-		move_of_width(walk, 1);
+		section_move_of_width(walk, 1);
 		break;
 	case 2:
-		move_of_width(walk, 2);
+		section_move_of_width(walk, 2);
 		break;
 #ifdef readq
 	case 8:
-		move_of_width(walk, 8);
+		section_move_of_width(walk, 8);
 		break;
 #endif
 	default:
-		move_of_width(walk, 4);
+		section_move_of_width(walk, 4);
 		break;
 	}
 }
 
-static int move(struct pcipeek_device *device, struct walk *walk)
+static int section_move(struct pcipeek_device *device, struct walk *walk)
 {
 	if (!pcipeek_access_is_plain(walk->bar))
-		return move_slowly(device, walk);
-	move_fast(walk);
+		return section_move_slowly(device, walk);
+	section_move_fast(walk);
 	return 0;
 }
 
@@ -227,7 +224,7 @@ static int run(struct pcipeek_device *device, struct pcipeek_bar *bar,
 	if (section->generation && section->generation != device->generation)
 		return -EAGAIN;
 	section->generation = device->generation;
-	err = move(device, &walk);
+	err = section_move(device, &walk);
 	section->done = walk.done;
 	no_data = pcipeek_doubt_settle(&walk.doubt, &section->done);
 	return no_data ?: err;

@@ -17,7 +17,7 @@ struct place {
 static struct place allowed[32];
 static unsigned int count;
 
-static bool is_allowed(const struct place *place)
+static bool unmaskable_is_allowed(const struct place *place)
 {
 	unsigned int i;
 
@@ -37,12 +37,12 @@ bool pcipeek_unmaskable_allowed(struct pci_dev *pdev)
 	bool found;
 
 	kernel_param_lock(THIS_MODULE);
-	found = is_allowed(&place);
+	found = unmaskable_is_allowed(&place);
 	kernel_param_unlock(THIS_MODULE);
 	return found;
 }
 
-static int add(const char *word)
+static int unmaskable_add(const char *word)
 {
 	struct place place;
 	int end = 0;
@@ -54,7 +54,7 @@ static int add(const char *word)
 		       word);
 		return -EINVAL;
 	}
-	if (is_allowed(&place))
+	if (unmaskable_is_allowed(&place))
 		return 0;
 	if (count == ARRAY_SIZE(allowed)) {
 		pr_err("unmaskable_interrupt: %zu functions at most; write an empty line to begin anew\n",
@@ -66,7 +66,7 @@ static int add(const char *word)
 }
 
 /* All of @text, or nothing. */
-static int add_all(char *text)
+static int unmaskable_add_all(char *text)
 {
 	unsigned int before = count;
 	char *word;
@@ -74,7 +74,7 @@ static int add_all(char *text)
 
 	while (!err && (word = strsep(&text, ","))) {
 		if (*word)
-			err = add(word);
+			err = unmaskable_add(word);
 	}
 	if (err)
 		count = before;
@@ -82,7 +82,7 @@ static int add_all(char *text)
 }
 
 /* Adds to what is there, so that nobody has to repeat it; nothing clears it. */
-static int set(const char *value, const struct kernel_param *param)
+static int unmaskable_set(const char *value, const struct kernel_param *param)
 {
 	char *copy = kstrdup(value, GFP_KERNEL);
 	char *text;
@@ -92,14 +92,14 @@ static int set(const char *value, const struct kernel_param *param)
 		return -ENOMEM;
 	text = strim(copy);
 	if (*text)
-		err = add_all(text);
+		err = unmaskable_add_all(text);
 	else
 		count = 0;
 	kfree(copy);
 	return err;
 }
 
-static int get(char *buffer, const struct kernel_param *param)
+static int unmaskable_get(char *buffer, const struct kernel_param *param)
 {
 	unsigned int i;
 	int length = 0;
@@ -113,8 +113,8 @@ static int get(char *buffer, const struct kernel_param *param)
 }
 
 static const struct kernel_param_ops ops = {
-	.set = set,
-	.get = get,
+	.set = unmaskable_set,
+	.get = unmaskable_get,
 };
 
 module_param_cb(unmaskable_interrupt, &ops, NULL, 0644);

@@ -62,7 +62,7 @@ static int check_block_form(const struct pcipeek_block *block)
 }
 
 /* How much of the BAR it needs. */
-static u64 span(const struct pcipeek_block *block)
+static u64 block_span(const struct pcipeek_block *block)
 {
 	if (block->flags & PCIPEEK_BLOCK_FIXED)
 		return block->count ? block->width : 0;
@@ -90,8 +90,8 @@ int pcipeek_check_block(const struct pcipeek_block *block, u64 rights,
 	/* the limit first: below it, count * width cannot wrap */
 	if (block->count > PCIPEEK_BLOCK_MAX_BYTES / block->width)
 		return -E2BIG;
-	return pcipeek_check_range(block->offset, span(block), block->width,
-			   limits->bar[bar].length);
+	return pcipeek_check_range(block->offset, block_span(block), block->width,
+				   limits->bar[bar].length);
 }
 
 int pcipeek_check_bar_mode(const struct pcipeek_bar_mode *mode, u64 rights,

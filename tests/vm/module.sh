@@ -44,7 +44,7 @@ it_does_not_run_ahead_with_an_index_of_the_caller() {
 	local function failed=0
 	for function in pcipeek_peek pcipeek_poke pcipeek_check_block pcipeek_check_bar_info \
 		pcipeek_bar_info do_bar_mode pcipeek_ops_check pcipeek_map_mmap \
-		pcipeek_section_run run_by_number; do
+		pcipeek_section_run pcipeek_command; do
 		bounds_an_index "$function" || {
 			echo "$function: its index is not bounded"
 			failed=1
