@@ -270,6 +270,9 @@ void pcipeek_bar_info(struct pcipeek_device *device,
 	info->max_width = device->limits.bar[index].max_width;
 	info->attributes = bar->attributes;
 	info->address = bar->start;
+	/* as sysfs and lspci have it (pci_resource_to_user()) */
+	if (IS_ENABLED(CONFIG_PPC) && bar->kind == PCIPEEK_BAR_IO)
+		info->address = device->reach[index].first;
 	info->length = bar->length;
 	pcipeek_map_info(device, bar, info);
 	pcipeek_device_reach(device, bar, info);

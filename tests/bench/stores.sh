@@ -62,10 +62,10 @@ require_function() {
 main() {
 	local shared
 	require_x86
-	require_function ioctl
+	require_function pcipeek_ioctl
 	require_function pcipeek_peek
-	shared=$(shared_stores_of ioctl)
-	[[ -z $shared ]] || fail "ioctl() writes to what is not its own: $shared"
+	shared=$(shared_stores_of pcipeek_ioctl)
+	[[ -z $shared ]] || fail "pcipeek_ioctl() writes to what is not its own: $shared"
 	shared=$(shared_stores_of pcipeek_peek)
 	[[ $shared =~ ^mov\ +%r[a-z0-9]+,0x8\(%r[a-z0-9]+\)$ ]] ||
 		fail "a READ writes to more than the caller's value: $shared"

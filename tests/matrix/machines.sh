@@ -103,7 +103,8 @@ machine_arguments() {
 	amd64) echo "-machine q35 -cpu max -smp 2" ;;
 	i386) echo "-machine q35 -cpu max -smp 1" ;;
 	arm64) echo "-machine virt,gic-version=3 -cpu max,pauth-impdef=on -smp 2" ;;
-	armhf) echo "-machine virt,highmem=off -cpu cortex-a15 -smp 2" ;;
+	# with two processors Debian 12's kernel stops before it starts the first process
+	armhf) echo "-machine virt,highmem=off -cpu cortex-a15 -smp 1" ;;
 	riscv64) echo "-machine virt -cpu rv64 -smp 2" ;;
 	s390x) echo "-machine s390-ccw-virtio -cpu max -smp 2" ;;
 	ppc64el) echo "-machine pseries,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken,cap-ccf-assist=off -cpu power9 -smp 2" ;;
