@@ -8,6 +8,7 @@
 #include "toml_include.hpp"
 #include "toml_text.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pcipeek::map {
@@ -21,13 +22,22 @@ constexpr std::array top_keys{"name"sv,	 "description"sv, "source"sv, "match"sv,
 			      "place"sv, "bar0"sv,	  "bar1"sv,   "bar2"sv,	   "bar3"sv,
 			      "bar4"sv,	 "bar5"sv,	  "config"sv, "rom"sv};
 
+/* The parser quotes the character that it did not expect, which may be the end of a line. */
+std::string one_line(std::string_view description)
+{
+	std::string line{description};
+	std::replace(line.begin(), line.end(), '\n', ' ');
+	std::replace(line.begin(), line.end(), '\r', ' ');
+	return line;
+}
+
 toml::table parse(std::string_view text, const std::string &file)
 {
 	check_characters(text, file);
 	toml::parse_result result = toml::parse(text, file);
 	if (!result)
 		fail(file, result.error().source().begin.line,
-		     std::string{result.error().description()});
+		     one_line(result.error().description()));
 	return std::move(result).table();
 }
 
