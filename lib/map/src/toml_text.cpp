@@ -25,7 +25,7 @@ public:
 			const char c = text_[at_];
 			if (c == '#')
 				skip_line();
-			else if (c == '"' || c == '\'')
+			else if ((c == '"' || c == '\'') && is_between_words())
 				skip_string(c);
 			else if (is_beyond_ascii(c))
 				return at_;
@@ -41,6 +41,13 @@ private:
 	static bool is_beyond_ascii(char c)
 	{
 		return (static_cast<unsigned char>(c) & 0x80) != 0;
+	}
+
+	// A quote within a word begins no string: the parser takes it for a part of that word.
+	bool is_between_words() const
+	{
+		return at_ == 0 || std::string_view{" \t\r\n=[{,."}.find(text_[at_ - 1]) !=
+					   std::string_view::npos;
 	}
 
 	void skip_line()

@@ -33,6 +33,7 @@ TEST_P(TomlRefuses, WithOneLineThatNamesTheFileAndTheLine)
 constexpr Wrong wrongs[] = {
 	{"[bar0.A", "2: ", "end-of-file"},
 	{"source = t\nx = 1", "2: ", "boolean"},
+	{"source = 8\"\xc9\xad\"", "2: ", "a character beyond ASCII"},
 	{"color = 1", "2: ", "unknown key 'color'"},
 	{"widht = 8", "2: ", "did you mean 'width'?"},
 	{"bar6.A = { offset = 0 }", "2: ", "unknown key 'bar6'"},
