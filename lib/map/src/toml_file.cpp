@@ -31,13 +31,37 @@ std::string one_line(std::string_view description)
 	return line;
 }
 
-toml::table parse(std::string_view text, const std::string &file)
+void check(const toml::parse_result &result, const std::string &file)
 {
-	check_characters(text, file);
-	toml::parse_result result = toml::parse(text, file);
 	if (!result)
 		fail(file, result.error().source().begin.line,
 		     one_line(result.error().description()));
+}
+
+/*
+ * toml++ 3.3 runs into undefined behaviour on some characters beyond ASCII that it does not
+ * expect. What parses with another character in their place has them where any may stand.
+ */
+void check_without_those_beyond_ascii(std::string_view text, const std::string &file)
+{
+	const auto is_beyond = [](char c) {
+		return (static_cast<unsigned char>(c) & 0x80) != 0;
+	};
+	if (std::none_of(text.begin(), text.end(), is_beyond))
+		return;
+	std::string plain{text};
+	if (plain.starts_with("\xef\xbb\xbf"))
+		plain.erase(0, 3);
+	std::replace_if(plain.begin(), plain.end(), is_beyond, '?');
+	check(toml::parse(plain, file), file);
+}
+
+toml::table parse(std::string_view text, const std::string &file)
+{
+	check_characters(text, file);
+	check_without_those_beyond_ascii(text, file);
+	toml::parse_result result = toml::parse(text, file);
+	check(result, file);
 	return std::move(result).table();
 }
 
